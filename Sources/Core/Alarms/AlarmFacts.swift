@@ -1,0 +1,52 @@
+public import TextSafety
+
+/// What the alarm is about and says, as opposed to the state it is in; replaced whole when its source says it anew.
+public struct AlarmFacts: Sendable, Equatable, Codable {
+  public var category: AlertReport.Category
+  /// Already filled in: our rules make it from their templates, feeds send it.
+  public var headline: LocalName
+  public var detail: SafeText?
+  public var place: PlaceCode
+  /// Who acts.
+  public var owner: LocalName
+  public var source: SafeText
+  public var sender: SafeText?
+  public var value: Double?
+  public var threshold: Double?
+  public var unit: SafeText?
+  public var guidance: LocalName
+  public var runbook: SafeText?
+  public var group: SafeText?
+  public var references: [SafeText]
+  /// A weather office's colour, shown apart from our severity.
+  public var signal: AlertReport.Signal?
+  public var response: AlertReport.Response?
+  public var isExercise: Bool
+  public var isSimulated: Bool
+
+  public init(
+    category: AlertReport.Category, headline: LocalName, detail: SafeText? = nil, place: PlaceCode = .none, owner: LocalName = LocalName(),
+    source: SafeText = "", sender: SafeText? = nil, value: Double? = nil, threshold: Double? = nil, unit: SafeText? = nil,
+    guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, references: [SafeText] = [],
+    signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, isExercise: Bool = false, isSimulated: Bool = false
+  ) {
+    self.category = category
+    self.headline = headline
+    self.detail = detail
+    self.place = place
+    self.owner = owner
+    self.source = source
+    self.sender = sender
+    self.value = value
+    self.threshold = threshold
+    self.unit = unit
+    self.guidance = guidance
+    self.runbook = runbook
+    self.group = group
+    self.references = references
+    self.signal = signal
+    self.response = response
+    self.isExercise = isExercise
+    self.isSimulated = isSimulated
+  }
+}

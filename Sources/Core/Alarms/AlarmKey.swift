@@ -1,0 +1,16 @@
+public import TextSafety
+
+/// What an alarm is about: `rule/<rule>/<instance>` for our own, `feed/<source>/<alert id>` for those that feeds report.
+public struct AlarmKey: Hashable, Sendable, Comparable, Codable {
+  public let text: SafeText
+
+  public init(text: SafeText) { self.text = text }
+
+  public static func rule(_ rule: SafeText, instance: SafeText) -> AlarmKey { AlarmKey(text: "rule/\(rule)/\(instance)") }
+  public static func feed(source: SafeText, alert: SafeText) -> AlarmKey { AlarmKey(text: "feed\(source)/\(alert)") }
+
+  public init(from decoder: any Decoder) throws { text = try SafeText(from: decoder) }
+  public func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
+
+  public static func < (left: AlarmKey, right: AlarmKey) -> Bool { left.text < right.text }
+}

@@ -1,0 +1,132 @@
+public import TextSafety
+
+/// One thing a feed said: the CloudEvents 1.0 envelope of `zhiban.<kind>.v1`, decoded, sanitised and masked.
+public struct Event: Sendable, Equatable {
+  /// `source` and `id` together are unique: the key of de-duplication.
+  public var source: SafeText
+  public var id: SafeText
+  /// When it happened.
+  public var time: Timestamp
+  /// The entity it speaks of: queue id, ticket id, alert id …
+  public var subject: SafeText
+  /// The administrative division code: 6, 9 or 12 digits.
+  public var place: PlaceCode
+  /// When the producer wrote it; the lag is `recordedTime - time`.
+  public var recordedTime: Timestamp?
+  /// After this the value is stale.
+  public var expiryTime: Timestamp?
+  /// Order within the source, for gaps.
+  public var sequence: Int64?
+  public var classification: Classification
+  public var marks: Marks
+  public var payload: Payload
+
+  public init(
+    source: SafeText, id: SafeText, time: Timestamp, subject: SafeText, place: PlaceCode, recordedTime: Timestamp? = nil,
+    expiryTime: Timestamp? = nil, sequence: Int64? = nil, classification: Classification = .internalUse, marks: Marks = [],
+    payload: Payload
+  ) {
+    self.source = source
+    self.id = id
+    self.time = time
+    self.subject = subject
+    self.place = place
+    self.recordedTime = recordedTime
+    self.expiryTime = expiryTime
+    self.sequence = sequence
+    self.classification = classification
+    self.marks = marks
+    self.payload = payload
+  }
+
+  /// What the event is about, by kind.
+  public enum Payload: Sendable, Equatable {
+    case metric(MetricReport)
+    case queue(QueueReading)
+    case ticket(TicketUpdate)
+    case alert(AlertReport)
+    case fleet(FleetReport)
+    case task(TaskReport)
+    case heartbeat(Heartbeat)
+    case recording(RecordingHeader)
+    case action(OperatorRecord)
+  }
+
+  /// The banners an event asks for, and what was noticed while it was decoded.
+  public struct Marks: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// Part of a drill: 【演练】, never counted with the actual.
+    public static let exercise = Marks(rawValue: 1)
+    /// Made up: 【演示数据】.
+    public static let simulated = Marks(rawValue: 2)
+    /// Its text held something odd that was made harmless.
+    public static let oddText = Marks(rawValue: 4)
+    /// Its bytes had to be repaired before they could be read.
+    public static let repaired = Marks(rawValue: 8)
+  }
+
+  /// CloudEvents' `dataclassification`.
+  public enum Classification: UInt8, Sendable, Comparable, CaseIterable {
+    case `public`, internalUse, confidential, restricted
+
+    public static func < (left: Classification, right: Classification) -> Bool { left.rawValue < right.rawValue }
+  }
+}
+
+extension Event.Payload {
+  public enum Kind: String, Sendable, CaseIterable, Hashable {
+    case metric, queue, ticket, alert, fleet, task, heartbeat, recording, action
+  }
+
+  public var kind: Kind {
+    switch self {
+    case .metric: .metric
+    case .queue: .queue
+    case .ticket: .ticket
+    case .alert: .alert
+    case .fleet: .fleet
+    case .task: .task
+    case .heartbeat: .heartbeat
+    case .recording: .recording
+    case .action: .action
+    }
+  }
+}
+
+/// An administrative division code of 6 (county), 9 (town) or 12 (village) digits, GB/T 2260 and GB/T 10114.
+public struct PlaceCode: Hashable, Sendable, Comparable, Codable {
+  public let digits: Int64
+
+  /// 0 stands for "nowhere": feeds of the wider world that know no code.
+  public static let none = PlaceCode(digits: 0)
+
+  public init(digits: Int64) { self.digits = digits }
+
+  /// From 6, 9 or 12 decimal digits; nil otherwise.
+  public init?(_ text: some StringProtocol) {
+    guard [6, 9, 12].contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let value = Int64(text) else { return nil }
+    digits = value
+  }
+
+  public init(from decoder: any Decoder) throws { digits = try decoder.singleValueContainer().decode(Int64.self) }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(digits)
+  }
+
+  /// The six digits of the county level.
+  public var county: PlaceCode {
+    if digits >= 100_000_000_000 { return PlaceCode(digits: digits / 1_000_000) }
+    if digits >= 100_000_000 { return PlaceCode(digits: digits / 1000) }
+    return self
+  }
+
+  /// The prefecture: a county code whose last two digits are 00.
+  public var prefecture: PlaceCode { PlaceCode(digits: county.digits / 100 * 100) }
+
+  public var text: SafeText { self == .none ? "" : "\(digits)" }
+
+  public static func < (left: PlaceCode, right: PlaceCode) -> Bool { left.digits < right.digits }
+}

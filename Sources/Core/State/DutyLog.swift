@@ -1,0 +1,44 @@
+internal import DequeModule
+public import TextSafety
+
+/// What happened, newest last: the bounded log that the wall shows. The durable one is the journal.
+public struct DutyLog: Sendable {
+  public enum Subject: Sendable, Equatable {
+    case raised(AlarmKey, Severity, LocalName)
+    case worsened(AlarmKey, Severity, LocalName)
+    case cleared(AlarmKey, LocalName)
+    case acknowledged(AlarmKey, LocalName, by: SafeText)
+    case unacknowledged(AlarmKey, LocalName, by: SafeText)
+    case noted(AlarmKey, LocalName, by: SafeText, text: SafeText)
+    case shelved(AlarmKey, LocalName, by: SafeText, until: Timestamp)
+    case unshelved(AlarmKey, LocalName)
+    case refused(AlarmKey, AlarmRefusal, by: SafeText)
+    case sourceHealth(SafeText, LocalName?, SourceTable.Health)
+    case collector(SafeText, CollectorTable.Phase)
+    case notice(LocalName, sender: SafeText?)
+    case recorded(OperatorRecord)
+    case journalFailed(SafeText)
+    case journalBack
+    case recording(SafeText)
+    case bulk(acknowledged: Int, refused: Int, by: SafeText)
+  }
+
+  public struct Entry: Sendable, Equatable {
+    public var at: Timestamp
+    public var place: PlaceCode
+    public var subject: Subject
+    public var isExercise: Bool
+  }
+
+  public static let capacity = 1000
+  private var deque = Deque<Entry>()
+
+  public init() {}
+
+  public var entries: some RandomAccessCollection<Entry> { deque }
+
+  mutating func append(_ subject: Subject, at: Timestamp, place: PlaceCode = .none, isExercise: Bool = false) {
+    if deque.count == DutyLog.capacity { deque.removeFirst() }
+    deque.append(Entry(at: at, place: place, subject: subject, isExercise: isExercise))
+  }
+}

@@ -1,0 +1,51 @@
+/// One indicator over time in fixed memory: the last value of each of the latest minutes.
+///
+/// Late values land in the minute they belong to; values older than the ring are forgotten.
+public struct Series: Sendable, Equatable {
+  /// Four hours of minutes.
+  public static let capacity = 240
+  public static let bucketSeconds: Int64 = 60
+
+  private var values: [Float] = Array(repeating: .nan, count: Series.capacity)
+  /// The newest minute held, in minutes since 1970.
+  private var newestMinute: Int64 = .min
+  /// The newest value and its moment.
+  public private(set) var latest: Double?
+  public private(set) var latestAt: Timestamp = .distantPast
+
+  public init() {}
+
+  /// Takes a value in; nil says that the source does not know.
+  public mutating func record(_ value: Double?, at time: Timestamp) {
+    if time >= latestAt {
+      latest = value
+      latestAt = time
+    }
+    guard let value else { return }
+    let minute = floorDivision(time.milliseconds, Series.bucketSeconds * 1000)
+    if newestMinute == .min { newestMinute = minute }
+    if minute > newestMinute {
+      let gap = min(minute - newestMinute, Int64(Series.capacity))
+      for step in 1...gap { values[slot(minute - gap + step)] = .nan }
+      newestMinute = minute
+    }
+    guard minute > newestMinute - Int64(Series.capacity) else { return }
+    values[slot(minute)] = Float(value)
+  }
+
+  /// The values of the `count` minutes that end with the minute of `end`, oldest first; nil where there is none.
+  public func minutes(_ count: Int, endingAt end: Timestamp) -> [Double?] {
+    let last = floorDivision(end.milliseconds, Series.bucketSeconds * 1000)
+    return (0..<max(0, count)).map { index in
+      let minute = last - Int64(count - 1 - index)
+      guard newestMinute != .min, minute <= newestMinute, minute > newestMinute - Int64(Series.capacity) else { return nil }
+      let value = values[slot(minute)]
+      return value.isNaN ? nil : Double(value)
+    }
+  }
+
+  private func slot(_ minute: Int64) -> Int {
+    let remainder = Int(minute % Int64(Series.capacity))
+    return remainder < 0 ? remainder + Series.capacity : remainder
+  }
+}
