@@ -1,0 +1,92 @@
+public import TextSafety
+
+/// Everything that can happen. Time enters only here, so that a replay is the live run.
+public enum Action: Sendable {
+  /// The clock: fires timers, finds silent sources.
+  case tick(Timestamp)
+  /// A feed said something; `at` is when it reached us.
+  case event(Event, collector: SafeText, at: Timestamp)
+  /// A line that is no event; `raw` is its escaped beginning.
+  case malformed(Malformed, LinePosition, raw: SafeText, at: Timestamp)
+  case collector(CollectorReport, at: Timestamp)
+  case command(OperatorCommand, by: Operator, at: Timestamp)
+  /// The journal has written all entries up to this number.
+  case journalled(through: Int64)
+  case journalFailed(SafeText, at: Timestamp)
+  /// An event of the kept log, folded in again at the start: state without alerts, which come from the journal.
+  case restored(Event, at: Timestamp)
+}
+
+/// A collector tells how it does.
+public struct CollectorReport: Sendable, Equatable {
+  public var name: SafeText
+  public var kind: SafeText
+  public var phase: CollectorTable.Phase?
+  /// Since the last report.
+  public var lines: Int
+  public var bytes: Int64
+  /// The latest line read, escaped.
+  public var lastLine: SafeText?
+
+  public init(
+    name: SafeText, kind: SafeText, phase: CollectorTable.Phase? = nil, lines: Int = 0, bytes: Int64 = 0, lastLine: SafeText? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.phase = phase
+    self.lines = lines
+    self.bytes = bytes
+    self.lastLine = lastLine
+  }
+}
+
+/// Who acts: an id of the duty plan, never a person's name.
+public struct Operator: Sendable, Hashable, Codable {
+  public var id: SafeText
+  public var shift: SafeText
+
+  public init(id: SafeText, shift: SafeText) {
+    self.id = id
+    self.shift = shift
+  }
+}
+
+/// What an operator asks for. Every one is a compare-and-set on what was on the screen.
+public enum OperatorCommand: Sendable, Equatable {
+  case acknowledge(AlarmKey, revision: Int)
+  /// All that was on the screen, each with the revision that was seen.
+  case acknowledgeAll([SeenAlarm])
+  case unacknowledge(AlarmKey)
+  case note(AlarmKey, SafeText)
+  case shelve(AlarmKey, seconds: Double, reason: SafeText)
+  case unshelve(AlarmKey, revision: Int)
+
+  public struct SeenAlarm: Sendable, Equatable {
+    public var key: AlarmKey
+    public var revision: Int
+
+    public init(key: AlarmKey, revision: Int) {
+      self.key = key
+      self.revision = revision
+    }
+  }
+}
+
+/// What is to be done outside the fold.
+public enum Effect: Sendable, Equatable {
+  /// Write this entry; answer with `Action.journalled`.
+  case journal(JournalEntry)
+  /// Sound for a new or worse alert.
+  case announce(Severity)
+  /// Tell the operator who asked.
+  case tell(Answer)
+  /// Keep this event in the log.
+  case keep(Event)
+
+  /// The answer to a command, shown where it was given.
+  public enum Answer: Sendable, Equatable {
+    case accepted(AlarmKey)
+    case refused(AlarmKey, AlarmRefusal)
+    case bulk(accepted: Int, refused: Int)
+  }
+}

@@ -1,0 +1,86 @@
+internal import TextSafety
+
+extension State {
+  /// A rule has decided.
+  mutating func take(_ verdict: Verdict, source: SafeText, marks: Event.Marks, at time: Timestamp, effects: inout [Effect]) {
+    let rule = verdict.rule
+    let key = AlarmKey.rule(rule.id, instance: verdict.instance)
+    var options = AlarmOptions()
+    options.latch = rule.latches ? .acknowledge : .none
+    switch verdict.change {
+    case .raise(let severity, let value, let level):
+      let facts = AlarmFacts(
+        category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place, owner: rule.owner,
+        source: source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
+        isExercise: marks.contains(.exercise), isSimulated: marks.contains(.simulated))
+      apply(.raise(severity, sequence: time.milliseconds), to: key, facts: facts, options: options, effects: &effects)
+    case .clear:
+      apply(.clear(sequence: time.milliseconds, cause: "rule"), to: key, options: options, effects: &effects)
+    }
+  }
+
+  /// A feed reports an alert of its own.
+  mutating func take(_ report: AlertReport, of event: Event, effects: inout [Effect]) {
+    let key = AlarmKey.feed(source: event.source, alert: report.alert)
+    let sequence = event.sequence ?? event.time.milliseconds
+    switch report.status {
+    case .firing, .update:
+      guard let severity = report.severity else {
+        log.append(.notice(LocalName(zh: report.headline, en: report.headline), sender: report.sender), at: event.time, place: event.place)
+        return
+      }
+      let headline = LocalName(zh: report.headline, en: report.headline)
+      let facts = AlarmFacts(
+        category: report.category, headline: headline, detail: report.detail, place: report.areas.count == 1 ? report.areas[0] : event.place,
+        source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
+        guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook, group: report.group,
+        references: report.references, signal: report.signal, response: report.response, isExercise: event.marks.contains(.exercise),
+        isSimulated: event.marks.contains(.simulated))
+      apply(.raise(severity, sequence: sequence), to: key, facts: facts, effects: &effects)
+    case .resolved, .cancelled:
+      apply(.clear(sequence: sequence, cause: report.status == .cancelled ? "cancelled" : "resolved"), to: key, effects: &effects)
+    }
+  }
+
+  /// Applies a source's or timer's input: journal, log and sound follow from what it did.
+  mutating func apply(
+    _ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), effects: inout [Effect]
+  ) {
+    let before = alarms[key]
+    let (outcome, entry) = alarms.apply(input, to: key, facts: facts, options: options, at: now)
+    if let entry { effects.append(.journal(entry)) }
+    let after = entry?.after ?? alarms[key]
+    if outcome.announce, let after {
+      if !after.facts.isExercise { announcements.note(now) }
+      effects.append(.announce(after.current ?? after.announced ?? .blue))
+    }
+    guard outcome.isChanged, let after else { return }
+    note(change: before, after)
+  }
+
+  /// What the duty log says of a source's change.
+  private mutating func note(change before: Alarm?, _ after: Alarm) {
+    let headline = after.facts.headline
+    let wasActive = before?.isActive ?? false
+    if after.isActive, let severity = after.current {
+      if !wasActive {
+        log.append(.raised(after.key, severity, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
+      } else if let old = before?.current, severity > old {
+        log.append(.worsened(after.key, severity, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
+      }
+    } else if wasActive {
+      log.append(.cleared(after.key, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
+    }
+  }
+
+  /// Suppression by design follows every change of the table.
+  mutating func suppress(effects: inout [Effect]) {
+    for (key, input) in suppression.inputs(for: alarms) { apply(input, to: key, effects: &effects) }
+  }
+
+  private func headline(of verdict: Verdict, value: Double, level: Double) -> LocalName {
+    LocalName(
+      zh: RuleText.fill(verdict, template: verdict.rule.headline.zh, value: value, level: level, state: self, english: false),
+      en: RuleText.fill(verdict, template: verdict.rule.headline.en, value: value, level: level, state: self, english: true))
+  }
+}

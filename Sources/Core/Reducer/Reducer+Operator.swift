@@ -1,0 +1,54 @@
+internal import TextSafety
+
+extension State {
+  /// An operator's command. It is only decided here; the screen shows it as done when the journal has it.
+  mutating func execute(_ command: OperatorCommand, by who: Operator, effects: inout [Effect]) {
+    switch command {
+    case .acknowledge(let key, let revision):
+      effects.append(.tell(decide(.acknowledge(revision: revision, by: who.id, until: nil), on: key, by: who, effects: &effects)))
+    case .acknowledgeAll(let seen):
+      var accepted = 0
+      for alarm in seen {
+        let answer = decide(.acknowledge(revision: alarm.revision, by: who.id, until: nil), on: alarm.key, by: who, effects: &effects)
+        if case .accepted = answer { accepted += 1 }
+      }
+      log.append(.bulk(acknowledged: accepted, refused: seen.count - accepted, by: who.id), at: now)
+      effects.append(.tell(.bulk(accepted: accepted, refused: seen.count - accepted)))
+    case .unacknowledge(let key):
+      effects.append(.tell(decide(.unacknowledge(by: who.id), on: key, by: who, effects: &effects)))
+    case .note(let key, let text):
+      effects.append(.tell(decide(.note(text: text, by: who.id), on: key, by: who, effects: &effects)))
+    case .shelve(let key, let seconds, let reason):
+      effects.append(
+        .tell(decide(.shelve(until: now + seconds, by: who.id, reason: reason, isOneShot: false), on: key, by: who, effects: &effects)))
+    case .unshelve(let key, let revision):
+      effects.append(.tell(decide(.unshelve(revision: revision, by: who.id), on: key, by: who, effects: &effects)))
+    }
+  }
+
+  private mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer {
+    // With a journal that cannot be written nothing can be promised, so nothing is accepted.
+    guard journal.failure == nil else {
+      log.append(.refused(key, .journalUnavailable, by: who.id), at: now)
+      return .refused(key, .journalUnavailable)
+    }
+    let headline = alarms[key]?.facts.headline ?? LocalName()
+    let place = alarms[key]?.facts.place ?? .none
+    let (outcome, entry) = alarms.apply(input, to: key, facts: nil, options: AlarmOptions(), at: now)
+    if let entry { effects.append(.journal(entry)) }
+    if outcome.announce { effects.append(.announce(alarms[key]?.current ?? .blue)) }
+    if let refusal = outcome.refusal {
+      log.append(.refused(key, refusal, by: who.id), at: now, place: place)
+      return .refused(key, refusal)
+    }
+    switch input {
+    case .acknowledge: log.append(.acknowledged(key, headline, by: who.id), at: now, place: place)
+    case .unacknowledge: log.append(.unacknowledged(key, headline, by: who.id), at: now, place: place)
+    case .note(let text, _): log.append(.noted(key, headline, by: who.id, text: text), at: now, place: place)
+    case .shelve(let until, _, _, _): log.append(.shelved(key, headline, by: who.id, until: until), at: now, place: place)
+    case .unshelve: log.append(.unshelved(key, headline), at: now, place: place)
+    default: break
+    }
+    return .accepted(key)
+  }
+}

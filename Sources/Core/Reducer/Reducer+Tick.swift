@@ -1,0 +1,26 @@
+internal import TextSafety
+
+extension State {
+  /// The clock has moved: hold times, silent sources, shelves that end.
+  mutating func tick(effects: inout [Effect]) {
+    guard now - lastAssessment >= 1 else { return }
+    lastAssessment = now
+    announcements.settle(now)
+    var verdicts: [Verdict] = []
+    for row in sources.assess(at: now) {
+      let source = sources.sources[row]
+      if source.health != .expected { log.append(.sourceHealth(source.id, source.name, source.health), at: now) }
+    }
+    for source in sources.sources {
+      let limit = source.staleAfterSeconds
+      rules.observe(
+        .source(
+          id: source.id, isCore: source.isCore, silentSeconds: source.health == .stale ? max(0, (source.silence(at: now) ?? limit) - limit) : nil,
+          isDown: source.health == .down), at: now, into: &verdicts)
+    }
+    rules.tick(at: now, into: &verdicts)
+    for verdict in verdicts { take(verdict, source: verdict.instance, marks: [], at: now, effects: &effects) }
+    for (key, input) in alarms.dueTimers(at: now) { apply(input, to: key, effects: &effects) }
+    suppress(effects: &effects)
+  }
+}

@@ -1,0 +1,72 @@
+public import TextSafety
+
+extension State {
+  /// Folds one action in and says what is to be done about it. The only function that changes a `State`.
+  public mutating func reduce(_ action: Action, effects: inout [Effect]) {
+    switch action {
+    case .tick(let time):
+      advance(to: time)
+      tick(effects: &effects)
+    case .event(let event, let collector, let time):
+      advance(to: time)
+      take(event, collector: collector, effects: &effects)
+    case .malformed(let malformed, let position, let raw, let time):
+      advance(to: time)
+      take(malformed, position, raw: raw)
+    case .collector(let report, let time):
+      advance(to: time)
+      take(report)
+    case .command(let command, let who, let time):
+      advance(to: time)
+      execute(command, by: who, effects: &effects)
+    case .journalled(let sequence):
+      journal.durableThrough = max(journal.durableThrough, sequence)
+      if journal.failure != nil {
+        journal.failure = nil
+        log.append(.journalBack, at: now)
+      }
+    case .journalFailed(let reason, let time):
+      advance(to: time)
+      if journal.failure == nil { log.append(.journalFailed(reason), at: now) }
+      journal.failure = reason
+    case .restored(let event, let time):
+      advance(to: time)
+      restore(event)
+    }
+  }
+
+  /// Time never runs backwards here; a clock that was set back stands still until it has caught up.
+  private mutating func advance(to time: Timestamp) { now = max(now, time) }
+
+  private mutating func take(_ malformed: Malformed, _ position: LinePosition, raw: SafeText) {
+    counts.malformed += 1
+    let at = now
+    collectors.update(position.collector) { collector in
+      collector.malformed[malformed.reason, default: 0] += 1
+      collector.lastErrors.append(.init(at: at, position: position, malformed: malformed))
+      if collector.lastErrors.count > 20 { collector.lastErrors.removeFirst() }
+      collector.remember(line: raw)
+    }
+  }
+
+  private mutating func take(_ report: CollectorReport) {
+    let before = collectors[report.name]?.phase
+    collectors.update(report.name) { collector in
+      collector.kind = report.kind
+      collector.lines += report.lines
+      collector.bytes += report.bytes
+      if let phase = report.phase { collector.phase = phase }
+      if let line = report.lastLine { collector.remember(line: line) }
+    }
+    guard let phase = report.phase, phase != before else { return }
+    if case .failed = phase { log.append(.collector(report.name, phase), at: now) }
+    if case .waiting = phase { log.append(.collector(report.name, phase), at: now) }
+  }
+}
+
+extension CollectorTable.Collector {
+  mutating func remember(line: SafeText) {
+    lastLines.append(line)
+    if lastLines.count > 8 { lastLines.removeFirst() }
+  }
+}

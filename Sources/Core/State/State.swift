@@ -1,0 +1,87 @@
+public import TextSafety
+
+/// Everything that is known: the fold of all actions so far. Panels read it and change nothing.
+public struct State: Sendable {
+  public var city: City
+  /// The newest moment an action has brought.
+  public internal(set) var now: Timestamp
+  public internal(set) var metrics = MetricTable()
+  public internal(set) var queues = QueueTable()
+  public internal(set) var tickets = TicketTable()
+  public internal(set) var fleets = FleetTable()
+  public internal(set) var tasks = TaskTable()
+  public internal(set) var sources = SourceTable()
+  public internal(set) var collectors = CollectorTable()
+  public internal(set) var alarms = AlarmTable()
+  public internal(set) var log = DutyLog()
+  public internal(set) var journal = JournalStatus()
+  /// The recording being played, from its header.
+  public internal(set) var recording: RecordingHeader?
+  /// Something on the screen is made up, or part of a drill.
+  public internal(set) var marksSeen: Event.Marks = []
+  public internal(set) var counts = EventCounts()
+  /// Announcements of the latest ten minutes, for the alert rate and the flood gauge.
+  public internal(set) var announcements = Announcements()
+  var rules: RuleEngine
+  var suppression: SuppressionIndex
+  var lastAssessment: Timestamp = .distantPast
+
+  public init(city: City, startingAt now: Timestamp) {
+    self.city = city
+    self.now = now
+    rules = RuleEngine(rules: city.rules)
+    suppression = SuppressionIndex(city.suppressions)
+    sources.expect(city.sources, at: now)
+  }
+}
+
+/// How the durable log does. What it has not confirmed is not shown as done.
+public struct JournalStatus: Sendable, Equatable {
+  /// Entries up to this number are on disk.
+  public internal(set) var durableThrough: Int64 = 0
+  /// Why it cannot be written at present.
+  public internal(set) var failure: SafeText?
+
+  public init() {}
+}
+
+/// Events by kind, and what was refused.
+public struct EventCounts: Sendable, Equatable {
+  public internal(set) var byKind: [Event.Payload.Kind: Int] = [:]
+  public internal(set) var malformed = 0
+  public internal(set) var duplicates = 0
+  public internal(set) var outdated = 0
+
+  public init() {}
+  public var events: Int { byKind.values.reduce(0, +) }
+}
+
+/// Moments of new announcements, for the rate per ten minutes: a flood begins above ten and ends below five (ISA-18.2).
+public struct Announcements: Sendable, Equatable {
+  private var moments: [Timestamp] = []
+  public private(set) var isFlood = false
+
+  public init() {}
+
+  mutating func note(_ at: Timestamp) {
+    moments.append(at)
+    settle(at)
+  }
+
+  mutating func settle(_ now: Timestamp) {
+    moments.removeAll { $0 <= now - 600 }
+    if moments.count > 10 { isFlood = true } else if moments.count < 5 { isFlood = false }
+  }
+
+  public var count: Int { moments.count }
+}
+
+extension State {
+  /// True while an operator's decision on this alarm is not on disk yet: the screen says 确认中.
+  public func isConfirming(_ alarm: Alarm) -> Bool { alarm.journalSequence > journal.durableThrough }
+
+  /// Open alarms that still ask for an acknowledgement; one that is being confirmed does.
+  public func needsAcknowledgement(_ alarm: Alarm) -> Bool { alarm.needsAcknowledgement || isConfirming(alarm) }
+
+  public func civil(_ time: Timestamp) -> CivilTime { CivilTime(time, offsetMinutes: city.offsetMinutes) }
+}
