@@ -1,0 +1,123 @@
+public import Core
+public import TextSafety
+public import TextUI
+
+/// What the screen is set to show: everything about looking that is not about the city. Changed by keys, read by drawing.
+public struct ViewState: Sendable {
+  public var board: BoardID = .overview
+  /// The panel with the keyboard, of the board shown; nil before the first key.
+  public var focus: PanelID?
+  /// One panel fills the screen.
+  public var isZoomed = false
+  public var cursors: [PanelID: Cursor] = [:]
+  public var overlays: [Overlay] = []
+  /// Rows that do not hold this text are left out; nil when nothing is searched.
+  public var search: SafeText?
+  public var language: Language = .zh
+  public var glyphs: GlyphSet = .unicode
+  public var theme: SafeText = "night"
+  public var mode: Mode = .live
+  /// The screen stands still although the world goes on.
+  public var isFrozen = false
+  public var isReadOnly = false
+  public var who = Operator(id: "duty-01", shift: "day")
+  /// The answer to the last command, shown in the key bar until the next key.
+  public var message: Message?
+  /// Changes once or twice a second: the slow pulse of what is unacknowledged.
+  public var pulse = false
+
+  public init() {}
+
+  /// Where a panel's selection and window stand. The selection is a thing, not a row number: rows may come and go around it.
+  public struct Cursor: Sendable, Equatable {
+    public var item: ItemID?
+    /// The first row shown.
+    public var top = 0
+
+    public init(item: ItemID? = nil, top: Int = 0) {
+      self.item = item
+      self.top = top
+    }
+  }
+
+  public enum Mode: Sendable, Equatable {
+    case live
+    case playback(Playback)
+  }
+
+  /// What the banner of a playback says.
+  public struct Playback: Sendable, Equatable {
+    public var from: Timestamp
+    public var to: Timestamp
+    /// Nil is as fast as possible.
+    public var speed: Double?
+    public var isPaused: Bool
+
+    public init(from: Timestamp, to: Timestamp, speed: Double?, isPaused: Bool = false) {
+      self.from = from
+      self.to = to
+      self.speed = speed
+      self.isPaused = isPaused
+    }
+  }
+
+  /// What lies over the board, uppermost last.
+  public enum Overlay: Sendable {
+    case help(top: Int)
+    /// The detail view of a thing; Esc comes back to exactly where one was.
+    case detail(ItemID, top: Int)
+    case prompt(Prompt)
+    case confirm(Confirm)
+  }
+
+  /// A line being typed.
+  public struct Prompt: Sendable {
+    public enum Purpose: Sendable, Equatable {
+      case note(AlarmKey)
+      case search
+      case command
+      case place
+    }
+    public var purpose: Purpose
+    public var field: TextField
+
+    public init(purpose: Purpose, field: TextField) {
+      self.purpose = purpose
+      self.field = field
+    }
+  }
+
+  /// A question with yes and no.
+  public enum Confirm: Sendable, Equatable {
+    case quit
+    /// Bound to the alarms and revisions that were on the screen when it was asked.
+    case acknowledgeAll([OperatorCommand.SeenAlarm])
+    case shelve(AlarmKey)
+  }
+
+  public struct Message: Sendable, Equatable {
+    public enum Tone: Sendable { case plain, good, refused }
+    public var text: SafeText
+    public var tone: Tone
+
+    public init(_ text: SafeText, tone: Tone = .plain) {
+      self.text = text
+      self.tone = tone
+    }
+  }
+}
+
+/// A thing that a row stands for and a detail view can show.
+public enum ItemID: Hashable, Sendable {
+  case alarm(AlarmKey)
+  case ticket(SafeText)
+  case queue(SafeText)
+  case metric(MetricTable.Key)
+  case place(PlaceCode)
+  case fleet(SafeText)
+  case source(SafeText)
+  case collector(SafeText)
+  case task(SafeText)
+}
+
+public enum Language: String, Sendable, CaseIterable { case zh, en }
