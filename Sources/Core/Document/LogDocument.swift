@@ -1,0 +1,73 @@
+internal import TextSafety
+
+extension DutyLog.Subject {
+  /// The members that tell what happened.
+  func write(_ json: inout JSONWriter, offsetMinutes: Int) {
+    switch self {
+    case .raised(let key, let severity, let headline):
+      write(&json, "raised", key, headline)
+      json.string("severity", severity.word)
+    case .worsened(let key, let severity, let headline):
+      write(&json, "worsened", key, headline)
+      json.string("severity", severity.word)
+    case .cleared(let key, let headline): write(&json, "cleared", key, headline)
+    case .acknowledged(let key, let headline, let who):
+      write(&json, "acknowledged", key, headline)
+      json.string("by", who)
+    case .unacknowledged(let key, let headline, let who):
+      write(&json, "unacknowledged", key, headline)
+      json.string("by", who)
+    case .noted(let key, let headline, let who, let text):
+      write(&json, "noted", key, headline)
+      json.string("by", who)
+      json.string("text", text)
+    case .shelved(let key, let headline, let who, let until):
+      write(&json, "shelved", key, headline)
+      json.string("by", who)
+      json.time("until", until, offsetMinutes: offsetMinutes)
+    case .unshelved(let key, let headline): write(&json, "unshelved", key, headline)
+    case .refused(let key, let refusal, let who):
+      json.string("kind", "refused")
+      json.string("key", key.text)
+      json.string("by", who)
+      json.string("refusal", refusal.code)
+    case .sourceHealth(let source, _, let health):
+      json.string("kind", "source")
+      json.string("source", source)
+      json.string("health", health.name)
+    case .collector(let name, let phase):
+      json.string("kind", "collector")
+      json.string("collector", name)
+      if case .failed(let reason, _) = phase { json.string("failed", reason) }
+      if case .waiting(let what) = phase { json.string("waiting", what) }
+    case .notice(let headline, let sender):
+      json.string("kind", "notice")
+      json.string("headline", headline.zh)
+      json.string("sender", sender)
+    case .recorded(let record):
+      json.string("kind", "recorded")
+      json.string("action", record.verb.name)
+      json.string("target", record.target)
+      json.string("by", record.operatorID)
+      json.string("text", record.note)
+    case .journalFailed(let reason):
+      json.string("kind", "journal_failed")
+      json.string("reason", reason)
+    case .journalBack: json.string("kind", "journal_back")
+    case .recording(let title):
+      json.string("kind", "recording")
+      json.string("title", title)
+    case .bulk(let acknowledged, let refused, let who):
+      json.string("kind", "bulk")
+      json.integer("acknowledged", acknowledged)
+      json.integer("refused", refused)
+      json.string("by", who)
+    }
+  }
+
+  private func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName) {
+    json.string("kind", kind)
+    json.string("key", key.text)
+    json.string("headline", headline.zh)
+  }
+}
