@@ -109,6 +109,17 @@ extension Canvas {
 }
 
 extension Canvas {
+  /// A character that is known to be safe, with its marks.
+  mutating func put(_ character: [Unicode.Scalar], x: Int, y: Int, style: Style) {
+    for (index, scalar) in character.enumerated() {
+      if index == 0 {
+        set(scalar, columns: scalar.columns, x: x, y: y, style: style)
+      } else {
+        mark(scalar, x: x, y: y)
+      }
+    }
+  }
+
   /// One character at a place; of a wide one that crosses an edge only a blank is left.
   mutating func set(_ scalar: Unicode.Scalar, columns: Int, x: Int, y: Int, style: Style) {
     guard y >= 0, y < size.height else { return }
