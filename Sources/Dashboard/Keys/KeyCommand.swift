@@ -1,0 +1,11 @@
+/// What a key can ask for.
+enum KeyCommand: Hashable, Sendable {
+  case board(Int)
+  case nextPanel, previousPanel
+  case up, down, pageUp, pageDown, first, last
+  case open, back, zoom
+  case acknowledge, acknowledgeScreen, unacknowledge, note, shelve
+  case search, place, palette
+  case pause, minuteBack, minuteForward, previousEvent, nextEvent, faster, slower, live
+  case theme, language, help, redraw, quit
+}

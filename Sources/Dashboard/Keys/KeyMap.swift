@@ -1,0 +1,89 @@
+internal import Panels
+internal import TextSafety
+internal import TextUI
+
+/// The one table of keys: what is pressed, what it does, what the help and the key bar say.
+struct KeyMap: Sendable {
+  struct Binding: Sendable {
+    var keys: [KeyPress]
+    var command: KeyCommand
+  }
+
+  var bindings: [Binding]
+  private var commands: [KeyPress: KeyCommand] = [:]
+
+  init(bindings: [Binding] = KeyMap.standard) {
+    self.bindings = bindings
+    for binding in bindings { for key in binding.keys { commands[key] = binding.command } }
+  }
+
+  subscript(key: KeyPress) -> KeyCommand? { commands[key] }
+
+  static let standard: [Binding] = {
+    var bindings: [Binding] = (0...9).map { number in
+      Binding(keys: [.character(Unicode.Scalar(UInt8(48 + number)))], command: .board(number))
+    }
+    func bind(_ command: KeyCommand, _ keys: KeyPress...) { bindings.append(Binding(keys: keys, command: command)) }
+    bind(.nextPanel, .tab)
+    bind(.previousPanel, .backTab)
+    bind(.up, .up, .character("k"))
+    bind(.down, .down, .character("j"))
+    bind(.pageUp, .pageUp, .control("b"))
+    bind(.pageDown, .pageDown, .control("f"))
+    bind(.first, .home)
+    bind(.last, .end, .character("G"))
+    bind(.open, .enter, .right)
+    bind(.back, .escape, .left, .backspace)
+    bind(.zoom, .character("z"))
+    bind(.acknowledge, .character("a"))
+    bind(.acknowledgeScreen, .character("A"))
+    bind(.unacknowledge, .character("U"))
+    bind(.note, .character("n"))
+    bind(.shelve, .character("s"))
+    bind(.search, .character("/"))
+    bind(.place, .character("g"))
+    bind(.palette, .character(":"))
+    bind(.pause, .character(" "))
+    bind(.minuteBack, .character("["))
+    bind(.minuteForward, .character("]"))
+    bind(.previousEvent, .character("{"))
+    bind(.nextEvent, .character("}"))
+    bind(.faster, .character("+"), .character("="))
+    bind(.slower, .character("-"))
+    bind(.live, .character("L"))
+    bind(.theme, .character("t"))
+    bind(.language, .function(2))
+    bind(.help, .character("?"), .function(1))
+    bind(.redraw, .control("l"))
+    bind(.quit, .character("q"), .control("c"))
+    return bindings
+  }()
+}
+
+extension KeyPress {
+  /// How the help writes the key.
+  var label: SafeText {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let scalar): SafeText(sanitizing: String(scalar))
+    case .control(let scalar): "Ctrl-\(SafeText(sanitizing: String(scalar).uppercased()))"
+    case .enter: "Enter"
+    case .escape: "Esc"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    case .insert: "Ins"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .home: "Home"
+    case .end: "End"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .function(let number): "F\(number)"
+    case .paste, .mouse: ""
+    }
+  }
+}

@@ -1,0 +1,75 @@
+internal import Panels
+internal import TextSafety
+
+extension KeyCommand {
+  /// Where the help lists it.
+  enum Group: Int, CaseIterable, Sendable { case look, act, time, other }
+
+  var group: Group {
+    switch self {
+    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .search, .place: .look
+    case .acknowledge, .acknowledgeScreen, .unacknowledge, .note, .shelve: .act
+    case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .faster, .slower, .live: .time
+    case .palette, .theme, .language, .help, .redraw, .quit: .other
+    }
+  }
+
+  /// What it does, as the help says it; nil where a neighbour's line covers it.
+  var help: Phrase? {
+    switch self {
+    case .board(1): Phrase(zh: "切换专页(0 为值班日志)", en: "boards (0 is the duty log)")
+    case .board: nil
+    case .nextPanel: Phrase(zh: "下一面板", en: "next panel")
+    case .previousPanel: Phrase(zh: "上一面板", en: "previous panel")
+    case .up: Phrase(zh: "上移", en: "up")
+    case .down: Phrase(zh: "下移", en: "down")
+    case .pageUp: Phrase(zh: "上翻一页", en: "page up")
+    case .pageDown: Phrase(zh: "下翻一页", en: "page down")
+    case .first: Phrase(zh: "到开头", en: "to the top")
+    case .last: Phrase(zh: "到末尾", en: "to the end")
+    case .open: Phrase(zh: "打开详情", en: "open detail")
+    case .back: Phrase(zh: "返回", en: "back")
+    case .zoom: Phrase(zh: "放大面板", en: "zoom the panel")
+    case .search: Phrase(zh: "搜索(空则清除)", en: "search (empty clears)")
+    case .place: Phrase(zh: "按名称、代码或拼音首字母到地点", en: "go to a place by name, code or initials")
+    case .acknowledge: Phrase(zh: "确认所选告警", en: "acknowledge the alert")
+    case .acknowledgeScreen: Phrase(zh: "确认本屏全部告警(需再确认)", en: "acknowledge all on screen (asks)")
+    case .unacknowledge: Phrase(zh: "撤销确认", en: "un-acknowledge")
+    case .note: Phrase(zh: "备注(1–9 选常用语)", en: "note (1–9 stock phrases)")
+    case .shelve: Phrase(zh: "搁置 15/30/60 分钟", en: "shelve for 15/30/60 min")
+    case .pause: Phrase(zh: "暂停回放,或定格画面", en: "pause playback, or freeze")
+    case .minuteBack: Phrase(zh: "后退一分钟", en: "one minute back")
+    case .minuteForward: Phrase(zh: "前进一分钟", en: "one minute forth")
+    case .previousEvent: Phrase(zh: "上一条告警", en: "previous alert")
+    case .nextEvent: Phrase(zh: "下一条告警", en: "next alert")
+    case .faster: Phrase(zh: "加速", en: "faster")
+    case .slower: Phrase(zh: "减速", en: "slower")
+    case .live: Phrase(zh: "继续(取消定格)", en: "go on (unfreeze)")
+    case .palette: Phrase(zh: "命令", en: "command")
+    case .theme: Phrase(zh: "切换主题", en: "next theme")
+    case .language: Phrase(zh: "中文/English", en: "中文/English")
+    case .help: Phrase(zh: "帮助", en: "help")
+    case .redraw: Phrase(zh: "重画屏幕", en: "redraw the screen")
+    case .quit: Phrase(zh: "退出(需再确认)", en: "quit (asks)")
+    }
+  }
+
+  /// The short word in the key bar; nil for keys that are not shown there.
+  var hint: Phrase? {
+    switch self {
+    case .acknowledge: Phrase(zh: "确认", en: "ack")
+    case .acknowledgeScreen: Phrase(zh: "确认本屏", en: "ack screen")
+    case .note: Phrase(zh: "备注", en: "note")
+    case .shelve: Phrase(zh: "搁置", en: "shelve")
+    case .open: Phrase(zh: "详情", en: "open")
+    case .search: Phrase(zh: "搜索", en: "search")
+    case .place: Phrase(zh: "地点", en: "place")
+    case .zoom: Phrase(zh: "放大", en: "zoom")
+    case .pause: Phrase(zh: "暂停", en: "pause")
+    case .theme: Phrase(zh: "主题", en: "theme")
+    case .help: Phrase(zh: "帮助", en: "help")
+    case .quit: Phrase(zh: "退出", en: "quit")
+    default: nil
+    }
+  }
+}

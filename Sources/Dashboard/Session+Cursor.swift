@@ -1,0 +1,73 @@
+internal import Core
+internal import Panels
+internal import TextUI
+
+extension Session {
+  private var placed: [PlacedPanel] { ScreenPainter.panels(state: shown, view: view, size: size) }
+
+  /// The panel with the keyboard: the one chosen, else the first that has rows.
+  var focusedPanel: PlacedPanel? {
+    let placed = placed
+    if let focus = view.focus, let panel = placed.first(where: { $0.id == focus }) { return panel }
+    return placed.first { !items(of: $0).isEmpty } ?? placed.first
+  }
+
+  var focusedHeight: Int { max(1, (focusedPanel?.rect.height ?? 3) - 2) }
+
+  func items(of panel: PlacedPanel) -> [ItemID] { ScreenPainter.items(of: panel, state: shown, view: view) }
+
+  /// What the cursor stands on in the focused panel.
+  var selectedItem: ItemID? {
+    guard let panel = focusedPanel else { return nil }
+    let items = items(of: panel)
+    if let item = view.cursors[panel.id]?.item, items.contains(item) { return item }
+    return items.first
+  }
+
+  mutating func moveFocus(by step: Int) {
+    let placed = placed
+    guard !placed.isEmpty else { return }
+    let current = placed.firstIndex { $0.id == focusedPanel?.id } ?? 0
+    view.focus = placed[(current + step + placed.count) % placed.count].id
+  }
+
+  mutating func moveCursor(by step: Int) {
+    guard let panel = focusedPanel else { return }
+    view.focus = panel.id
+    let items = items(of: panel)
+    guard !items.isEmpty else { return }
+    let known = view.cursors[panel.id]?.item.flatMap { items.firstIndex(of: $0) }
+    let target = known.map { min(max(0, $0 + step), items.count - 1) } ?? (step < -1 || step > 1 ? min(max(0, step), items.count - 1) : max(0, step))
+    select(target, of: items, in: panel)
+  }
+
+  private mutating func select(_ index: Int, of items: [ItemID], in panel: PlacedPanel) {
+    var cursor = view.cursors[panel.id] ?? .init()
+    let visible = max(1, panel.rect.height - 2)
+    cursor.item = items[index]
+    cursor.top = min(max(cursor.top, index - visible + 1), index)
+    view.cursors[panel.id] = cursor
+  }
+
+  /// Click to focus and select, double click to open, wheel to scroll.
+  mutating func click(_ mouse: KeyPress.MouseEvent) -> [Request] {
+    guard view.overlays.isEmpty else {
+      if mouse.kind == .press { view.overlays.removeLast() }
+      return []
+    }
+    if mouse.kind == .press, let board = ScreenPainter.board(atX: mouse.x, y: mouse.y, state: shown, view: view, size: size) {
+      return perform(.board(board.number))
+    }
+    guard let panel = placed.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) }) else { return [] }
+    view.focus = panel.id
+    switch mouse.kind {
+    case .wheelUp: moveCursor(by: -3)
+    case .wheelDown: moveCursor(by: 3)
+    case .press, .doublePress:
+      guard let item = ScreenPainter.item(atX: mouse.x, y: mouse.y, in: panel, state: shown, view: view) else { return [] }
+      view.cursors[panel.id, default: .init()].item = item
+      if mouse.kind == .doublePress { return perform(.open) }
+    }
+    return []
+  }
+}

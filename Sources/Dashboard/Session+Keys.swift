@@ -1,0 +1,159 @@
+internal import Core
+internal import Panels
+public import TextSafety
+public import TextUI
+
+extension Session {
+  /// One key press: what it changes on the screen happens here, what it asks of others comes back.
+  public mutating func press(_ key: KeyPress) -> [Request] {
+    needsFrame = true
+    view.message = nil
+    if case .mouse(let mouse) = key { return click(mouse) }
+    switch view.overlays.last {
+    case .prompt(let prompt): return type(key, in: prompt)
+    case .confirm(let confirm): return answer(key, to: confirm)
+    case .help(let top): return page(key, top: top) { .help(top: $0) }
+    case .detail(let item, let top):
+      if let requests = act(on: item, key: key) { return requests }
+      return page(key, top: top) { .detail(item, top: $0) }
+    case nil: break
+    }
+    guard let command = keyMap[key] else { return [] }
+    return perform(command)
+  }
+
+  mutating func perform(_ command: KeyCommand) -> [Request] {
+    switch command {
+    case .board(let number):
+      view.board = BoardID.allCases.first { $0.number == number } ?? view.board
+      view.isZoomed = false
+      view.focus = nil
+    case .nextPanel: moveFocus(by: 1)
+    case .previousPanel: moveFocus(by: -1)
+    case .up: moveCursor(by: -1)
+    case .down: moveCursor(by: 1)
+    case .pageUp: moveCursor(by: -max(1, focusedHeight - 1))
+    case .pageDown: moveCursor(by: max(1, focusedHeight - 1))
+    case .first: moveCursor(by: -1_000_000)
+    case .last: moveCursor(by: 1_000_000)
+    case .open: if let item = selectedItem { view.overlays.append(.detail(item, top: 0)) }
+    case .back: back()
+    case .zoom: view.isZoomed.toggle()
+    case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: selectedItem)
+    case .acknowledgeScreen:
+      let seen = ScreenPainter.visibleAlarms(state: shown, view: view, size: size)
+      if seen.isEmpty { refuse(Phrase(zh: "本屏没有未确认告警", en: "nothing to acknowledge on this screen")) } else { ask(.acknowledgeAll(seen)) }
+    case .search: prompt(.search, text: view.search ?? "")
+    case .place: prompt(.place)
+    case .palette: prompt(.command)
+    case .pause: if isPlayback { return [.playback(.togglePause)] } else { freeze(!view.isFrozen) }
+    case .minuteBack: return playback(.move(seconds: -60))
+    case .minuteForward: return playback(.move(seconds: 60))
+    case .previousEvent: return playback(.previousAlert)
+    case .nextEvent: return playback(.nextAlert)
+    case .faster: return playback(.faster)
+    case .slower: return playback(.slower)
+    case .live: freeze(false)
+    case .theme: return nextTheme()
+    case .language: view.language = view.language == .zh ? .en : .zh
+    case .help: view.overlays.append(.help(top: 0))
+    case .redraw: return [.redraw]
+    case .quit: ask(.quit)
+    }
+    return []
+  }
+
+  /// Keys that mean the same in a detail view as on the row it was opened from.
+  private mutating func act(on item: ItemID, key: KeyPress) -> [Request]? {
+    guard let command = keyMap[key] else { return nil }
+    switch command {
+    case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: item)
+    case .pause, .minuteBack, .minuteForward, .theme, .language, .redraw, .quit: return perform(command)
+    default: return nil
+    }
+  }
+
+  private mutating func act(_ command: KeyCommand, on item: ItemID?) -> [Request] {
+    guard !view.isReadOnly else { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
+    guard case .alarm(let key)? = item, let alarm = shown.alarms[key] else {
+      return refuse(Phrase(zh: "先选中一条告警", en: "select an alert first"))
+    }
+    switch command {
+    case .acknowledge: return [.command(.acknowledge(key, revision: alarm.revision))]
+    case .unacknowledge: return [.command(.unacknowledge(key))]
+    case .note: prompt(.note(key))
+    case .shelve:
+      if alarm.shelf != nil { return [.command(.unshelve(key, revision: alarm.revision))] }
+      ask(.shelve(key))
+    default: break
+    }
+    return []
+  }
+
+  private mutating func answer(_ key: KeyPress, to confirm: ViewState.Confirm) -> [Request] {
+    view.overlays.removeLast()
+    switch (confirm, key) {
+    case (.quit, .character("y")), (.quit, .enter), (.quit, .character("q")): return [.quit]
+    case (.acknowledgeAll(let seen), .character("y")), (.acknowledgeAll(let seen), .enter):
+      guard !view.isReadOnly else { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
+      return [.command(.acknowledgeAll(seen))]
+    case (.shelve(let alarm), .character("1")): return [shelve(alarm, minutes: 15)]
+    case (.shelve(let alarm), .character("2")): return [shelve(alarm, minutes: 30)]
+    case (.shelve(let alarm), .character("3")): return [shelve(alarm, minutes: 60)]
+    default: return []
+    }
+  }
+
+  private func shelve(_ alarm: AlarmKey, minutes: Int) -> Request {
+    .command(.shelve(alarm, seconds: Double(minutes) * 60, reason: view.language == .zh ? "值班员搁置" : "shelved by the desk"))
+  }
+
+  private mutating func page(_ key: KeyPress, top: Int, _ overlay: (Int) -> ViewState.Overlay) -> [Request] {
+    switch keyMap[key] {
+    case .up: view.overlays[view.overlays.count - 1] = overlay(max(0, top - 1))
+    case .down: view.overlays[view.overlays.count - 1] = overlay(top + 1)
+    case .pageUp: view.overlays[view.overlays.count - 1] = overlay(max(0, top - size.height / 2))
+    case .pageDown: view.overlays[view.overlays.count - 1] = overlay(top + size.height / 2)
+    case .first: view.overlays[view.overlays.count - 1] = overlay(0)
+    case .back, .help, .open, .quit: view.overlays.removeLast()
+    default: break
+    }
+    return []
+  }
+
+  private mutating func back() {
+    if view.isZoomed {
+      view.isZoomed = false
+    } else if view.search != nil {
+      view.search = nil
+    } else if view.isFrozen {
+      freeze(false)
+    } else {
+      view.focus = nil
+    }
+  }
+
+  private mutating func nextTheme() -> [Request] {
+    guard !themeNames.isEmpty else { return [] }
+    let index = themeNames.firstIndex(of: view.theme).map { ($0 + 1) % themeNames.count } ?? 0
+    return [.theme(themeNames[index])]
+  }
+
+  var isPlayback: Bool { if case .playback = view.mode { true } else { false } }
+
+  private mutating func playback(_ request: PlaybackRequest) -> [Request] {
+    isPlayback ? [.playback(request)] : refuse(Phrase(zh: "现为实时,没有回放", en: "live: nothing is being played back"))
+  }
+
+  mutating func ask(_ confirm: ViewState.Confirm) { view.overlays.append(.confirm(confirm)) }
+
+  mutating func prompt(_ purpose: ViewState.Prompt.Purpose, text: SafeText = "") {
+    view.overlays.append(.prompt(.init(purpose: purpose, field: TextField(text: text))))
+  }
+
+  @discardableResult
+  mutating func refuse(_ phrase: Phrase) -> [Request] {
+    view.message = .init(phrase(view.language), tone: .refused)
+    return []
+  }
+}

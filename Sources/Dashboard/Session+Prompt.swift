@@ -1,0 +1,115 @@
+internal import Core
+internal import Panels
+internal import TextSafety
+internal import TextUI
+
+extension Session {
+  /// A key while a line is being typed.
+  mutating func type(_ key: KeyPress, in prompt: ViewState.Prompt) -> [Request] {
+    var prompt = prompt
+    let index = view.overlays.count - 1
+    switch key {
+    case .escape, .control("c"):
+      view.overlays.remove(at: index)
+      return []
+    case .enter:
+      view.overlays.remove(at: index)
+      return finish(prompt)
+    case .character(let scalar):
+      if case .note = prompt.purpose, prompt.field.text.isEmpty, let phrase = stockPhrase(scalar) {
+        prompt.field = TextField(text: phrase)
+      } else {
+        prompt.field.press(key)
+      }
+    default: prompt.field.press(key)
+    }
+    view.overlays[index] = .prompt(prompt)
+    return []
+  }
+
+  /// The stock phrase behind a digit, while nothing has been typed.
+  private func stockPhrase(_ scalar: Unicode.Scalar) -> SafeText? {
+    guard let digit = scalar.properties.numericType == .decimal ? Int(scalar.value) - 48 : nil, digit >= 1 else { return nil }
+    return digit <= state.city.phrases.count ? state.city.phrases[digit - 1] : nil
+  }
+
+  private mutating func finish(_ prompt: ViewState.Prompt) -> [Request] {
+    let text = prompt.field.text
+    switch prompt.purpose {
+    case .note(let key):
+      guard !text.isEmpty else { return refuse(Phrase(zh: "备注为空,未记", en: "empty note, not written")) }
+      return [.command(.note(key, text.prefix(scalars: 500)))]
+    case .search:
+      view.search = text.isEmpty ? nil : text
+    case .place: goToPlace(text)
+    case .command: return run(command: text)
+    }
+    return []
+  }
+
+  /// By adcode, pinyin initials, or a part of the name.
+  private mutating func goToPlace(_ text: SafeText) {
+    let wanted = text.string.lowercased()
+    guard !wanted.isEmpty else { return }
+    let places = state.city.places.all
+    let found =
+      places.first { $0.code.text.string == wanted || $0.initials.string == wanted }
+      ?? places.first { $0.name.zh.string.contains(wanted) || $0.name.en.string.lowercased().hasPrefix(wanted) }
+    if let found {
+      view.overlays.append(.detail(.place(found.code), top: 0))
+    } else {
+      view.message = .init(Phrase(zh: "没有这个地点:", en: "no such place: ")(view.language) + text, tone: .refused)
+    }
+  }
+
+  /// What is typed after `:`.
+  mutating func run(command text: SafeText) -> [Request] {
+    let words = text.string.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let verb = words.first else { return [] }
+    let argument = words.count > 1 ? words[1] : ""
+    switch verb {
+    case "screen": return argument.isEmpty ? refuse(Phrase(zh: "用法 :screen 文件", en: "usage :screen FILE")) : [.saveScreen(argument)]
+    case "theme":
+      let name = SafeText(sanitizing: argument)
+      if themeNames.contains(name) { return [.theme(name)] }
+      view.message = .init(
+        Phrase(zh: "主题有:", en: "themes: ")(view.language) + themeNames.joined(separator: " "), tone: .refused)
+    case "board":
+      if let board = BoardID.allCases.first(where: { $0.rawValue == argument || String($0.number) == argument }) {
+        return perform(.board(board.number))
+      }
+      return refuse(Phrase(zh: "没有这个专页", en: "no such board"))
+    case "speed":
+      if argument == "max" { return [.playback(.speed(nil))] }
+      if let speed = Double(argument), speed > 0, speed <= 100_000 { return [.playback(.speed(speed))] }
+      return refuse(Phrase(zh: "用法 :speed 30 或 :speed max", en: "usage :speed 30 or :speed max"))
+    case "goto":
+      guard let time = moment(argument) else { return refuse(Phrase(zh: "用法 :goto 10:07", en: "usage :goto 10:07")) }
+      return [.playback(.goTo(time))]
+    case "lang":
+      guard let language = Language(rawValue: argument) else { return refuse(Phrase(zh: "语言有:zh en", en: "languages: zh en")) }
+      view.language = language
+    case "quit", "q": return [.quit]
+    default:
+      view.message = .init(
+        Phrase(zh: "命令有:screen theme board speed goto lang quit", en: "commands: screen theme board speed goto lang quit")(
+          view.language), tone: .refused)
+    }
+    return []
+  }
+
+  /// `10:07`, `10:07:30` of the day shown, or a whole RFC 3339 time.
+  private func moment(_ text: String) -> Timestamp? {
+    if let time = Timestamp(rfc3339: text, defaultOffsetMinutes: state.city.offsetMinutes) { return time }
+    let date = state.civil(state.now).dateText.string
+    let clock = text.split(separator: ":").count == 2 ? text + ":00" : text
+    return Timestamp(rfc3339: date + "T" + clock, defaultOffsetMinutes: state.city.offsetMinutes)
+  }
+}
+
+extension SafeText {
+  /// At most this many scalars of it.
+  func prefix(scalars count: Int) -> SafeText {
+    SafeText(sanitizing: String(String.UnicodeScalarView(string.unicodeScalars.prefix(count))))
+  }
+}

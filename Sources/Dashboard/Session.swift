@@ -1,0 +1,107 @@
+public import Core
+public import Panels
+public import TextSafety
+public import TextUI
+
+/// One screen's state of the world and of looking at it: takes actions and keys, draws; never waits, never touches the world.
+public struct Session: Sendable {
+  public internal(set) var state: State
+  public var view: ViewState
+  public internal(set) var size: Size
+  /// Something has changed since the last frame.
+  public internal(set) var needsFrame = true
+  /// The worst announcement since it was last asked for.
+  var announcement: Severity?
+  var themeNames: [SafeText]
+  let keyMap: KeyMap
+  /// What is shown while the screen is frozen.
+  private var frozen: State?
+
+  public init(state: State, view: ViewState, size: Size, themeNames: [SafeText] = ["night"]) {
+    self.state = state
+    self.view = view
+    self.size = size
+    self.themeNames = themeNames
+    keyMap = KeyMap()
+  }
+
+  /// What a key asks of those around the session.
+  public enum Request: Sendable, Equatable {
+    case quit
+    case redraw
+    case command(OperatorCommand)
+    case playback(PlaybackRequest)
+    case theme(SafeText)
+    /// Save the screen as text to this path.
+    case saveScreen(String)
+  }
+
+  public enum PlaybackRequest: Sendable, Equatable {
+    case togglePause
+    case move(seconds: Double)
+    case goTo(Timestamp)
+    case previousAlert, nextAlert
+    case speed(Double?)
+    case faster, slower
+  }
+
+  /// Folds one action in.
+  public mutating func take(_ action: Action, effects: inout [Effect]) {
+    let first = effects.count
+    state.reduce(action, effects: &effects)
+    needsFrame = true
+    for effect in effects[first...] {
+      switch effect {
+      case .announce(let severity): announcement = max(announcement ?? severity, severity)
+      case .tell(let answer): view.message = Wording(language: view.language, state: state).message(for: answer)
+      case .journal, .keep: break
+      }
+    }
+  }
+
+  /// The state that is on the screen: the newest, or the one that was frozen.
+  public var shown: State { view.isFrozen ? frozen ?? state : state }
+
+  mutating func freeze(_ on: Bool) {
+    view.isFrozen = on
+    frozen = on ? state : nil
+    needsFrame = true
+  }
+
+  /// Draws what is to be seen now.
+  public mutating func draw() -> Canvas {
+    needsFrame = false
+    return ScreenPainter.draw(state: shown, view: view, size: size, help: keyHelp)
+  }
+
+  public mutating func resize(to size: Size) {
+    self.size = size
+    needsFrame = true
+  }
+
+  /// Puts another state in the place of this one: a playback has jumped.
+  mutating func replace(state: State) {
+    self.state = state
+    needsFrame = true
+  }
+
+  /// The help, out of the table of keys.
+  var keyHelp: [KeyHelp] {
+    keyMap.bindings.compactMap { binding in
+      guard let text = binding.command.help else { return nil }
+      let keys: SafeText = binding.command == .board(1) ? "0–9" : binding.keys.map(\.label).joined(separator: " ")
+      return KeyHelp(keys: keys, text: text, group: binding.command.group.title, hint: binding.command.hint)
+    }
+  }
+}
+
+extension KeyCommand.Group {
+  var title: Phrase {
+    switch self {
+    case .look: Phrase(zh: "查看", en: "Look")
+    case .act: Phrase(zh: "处置", en: "Act")
+    case .time: Phrase(zh: "时间", en: "Time")
+    case .other: Phrase(zh: "其他", en: "Other")
+    }
+  }
+}

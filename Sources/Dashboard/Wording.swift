@@ -1,0 +1,51 @@
+internal import Core
+internal import Panels
+internal import TextSafety
+
+/// Answers to operators in their language: what was done, or refused and why.
+struct Wording: Sendable {
+  var language: Language
+  var state: State
+
+  func message(for answer: Effect.Answer) -> ViewState.Message {
+    switch answer {
+    case .accepted(let key):
+      let headline = state.alarms[key]?.facts.headline(language) ?? key.text
+      return .init(Phrase(zh: "已受理,正在落盘:", en: "taken, being written: ")(language) + headline, tone: .good)
+    case .refused(_, let refusal):
+      return .init(Phrase(zh: "未执行:", en: "refused: ")(language) + reason(refusal), tone: .refused)
+    case .bulk(let accepted, let refused):
+      let text: SafeText =
+        language == .zh
+        ? "确认 \(accepted) 条" + (refused > 0 ? ",\(refused) 条已变化未确认,请重看" : "")
+        : "\(accepted) acknowledged" + (refused > 0 ? ", \(refused) changed and were not: look again" : "")
+      return .init(text, tone: refused > 0 ? .refused : .good)
+    }
+  }
+
+  /// Why, with the facts.
+  func reason(_ refusal: AlarmRefusal) -> SafeText {
+    switch refusal {
+    case .nothing: Phrase(zh: "没有需要处置的告警", en: "there is nothing to act on")(language)
+    case .already(let by, let at):
+      language == .zh ? "\(by) 已于 \(state.civil(at).clock) 确认" : "already acknowledged by \(by) at \(state.civil(at).clock)"
+    case .stale(let current, let revision): changed(current, revision)
+    case .notAcknowledged: Phrase(zh: "尚未确认", en: "it is not acknowledged")(language)
+    case .active: Phrase(zh: "仍在告警", en: "it is still active")(language)
+    case .unacknowledged: Phrase(zh: "须先确认", en: "acknowledge it first")(language)
+    case .forbidden: Phrase(zh: "此级别不得搁置", en: "alerts of this severity are not shelved")(language)
+    case .tooLong: Phrase(zh: "搁置时间超过上限", en: "longer than a shelf may last")(language)
+    case .notShelved: Phrase(zh: "未搁置", en: "it is not shelved")(language)
+    case .inService: Phrase(zh: "在用,无需恢复", en: "it is in service")(language)
+    case .unknownAlarm: Phrase(zh: "没有这条告警", en: "no such alert")(language)
+    case .journalUnavailable: Phrase(zh: "日志无法写入,不能确认", en: "the log cannot be written, so nothing can be acknowledged")(language)
+    case .readOnly: Phrase(zh: "只读方式", en: "read-only")(language)
+    }
+  }
+
+  private func changed(_ current: Severity?, _ revision: Int) -> SafeText {
+    guard let current else { return Phrase(zh: "告警已变化,请重看", en: "it has changed, look again")(language) }
+    let word = current.phrase(language)
+    return language == .zh ? "已变化(现\(word),第 \(revision) 版),请重看" : "it has changed (now \(word), revision \(revision)), look again"
+  }
+}

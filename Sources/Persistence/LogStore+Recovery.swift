@@ -1,0 +1,56 @@
+public import Core
+internal import Feeds
+internal import Foundation
+internal import GRDB
+
+/// What the log knew when the program was last here.
+public struct Recovered: Sendable {
+  /// Every alarm as its last journal entry left it, in the order of those entries.
+  public var alarms: [Alarm] = []
+  /// The number of the last journal entry; 0 where there is none.
+  public var lastSequence: Int64 = 0
+  /// Alarms whose record could not be read; they stay in the journal.
+  public var unreadable = 0
+}
+
+extension LogStore {
+  public func recover() throws -> Recovered {
+    let decoder = JSONDecoder()
+    return try database.read { database in
+      var recovered = Recovered()
+      recovered.lastSequence = try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM journal") ?? 0
+      let bodies = try String.fetchCursor(database, sql: "SELECT body FROM alarm ORDER BY sequence")
+      while let body = try bodies.next() {
+        if let alarm = try? decoder.decode(Alarm.self, from: Data(body.utf8)) {
+          recovered.alarms.append(alarm)
+        } else {
+          recovered.unreadable += 1
+        }
+      }
+      return recovered
+    }
+  }
+
+  /// The kept events since a moment, in the order they came.
+  public func events(since start: Timestamp, each: (Event) -> Void) throws {
+    try database.read { database in
+      let decoder = LineDecoder()
+      let lines = try String.fetchCursor(database, sql: "SELECT line FROM event WHERE at >= ? ORDER BY number", arguments: [start.milliseconds])
+      var events: [Event] = []
+      while var line = try lines.next() {
+        events.removeAll(keepingCapacity: true)
+        _ = line.withUTF8 { decoder.decode(line: UnsafeRawBufferPointer($0), into: &events) }
+        events.forEach(each)
+      }
+    }
+  }
+
+  /// The journal from a number on, for reports and tests.
+  public func journal(from sequence: Int64 = 1) throws -> [JournalEntry] {
+    let decoder = JSONDecoder()
+    return try database.read { database in
+      try String.fetchAll(database, sql: "SELECT entry FROM journal WHERE sequence >= ? ORDER BY sequence", arguments: [sequence])
+        .compactMap { try? decoder.decode(JournalEntry.self, from: Data($0.utf8)) }
+    }
+  }
+}

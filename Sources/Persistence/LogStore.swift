@@ -1,0 +1,127 @@
+public import Core
+internal import Dispatch
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+public import TextSafety
+
+/// The log on disk: operator actions and alarm transitions, the alarms as they stand, and the events of the kept time.
+///
+/// Two bounded inboxes, policy: journal entries are never refused and never dropped (there are a few a second, and what an operator
+/// did must reach the disk); events beyond `eventCapacity` waiting are dropped and counted, because the wall goes before the archive.
+/// Everything that waits is committed in one transaction, so an fsync is shared; `onDurable` is called only after it.
+public final class LogStore: Sendable {
+  public struct Options: Sendable {
+    /// Events older than this are removed.
+    public var keepEventsSeconds: Double
+    public var eventCapacity: Int
+
+    public init(keepEventsSeconds: Double = 48 * 3600, eventCapacity: Int = 100_000) {
+      self.keepEventsSeconds = keepEventsSeconds
+      self.eventCapacity = eventCapacity
+    }
+  }
+
+  /// What the writer tells; called on its own thread.
+  public enum Report: Sendable {
+    case durable(through: Int64)
+    case failed(SafeText)
+  }
+
+  struct Inbox: Sendable {
+    var entries: [JournalEntry] = []
+    var events: [Event] = []
+    var isScheduled = false
+    var droppedEvents = 0
+    var report: (@Sendable (Report) -> Void)?
+  }
+
+  let database: DatabaseQueue
+  let options: Options
+  let inbox = Mutex(Inbox())
+  /// What was set aside when the log was opened, in words; nil where it was sound.
+  public let damage: SafeText?
+  private let queue = DispatchQueue(label: "zhiban.log", qos: .userInitiated)
+  private let lock: FolderLock
+
+  /// Opens or makes the log in a folder. Throws where the folder cannot be used; a damaged log is set aside, never an obstacle.
+  public init(folder: String, options: Options = Options()) throws(LogError) {
+    self.options = options
+    lock = try FolderLock(folder: folder)
+    let path = folder + "/zhiban.db"
+    var setAside: SafeText?
+    do {
+      do {
+        database = try LogSchema.open(path: path)
+      } catch let error as DatabaseError where LogSchema.isDamage(error) {
+        let kept = try LogSchema.setAside(path: path)
+        setAside = "\(SafeText(sanitizing: error.message ?? "damaged")): \(SafeText(sanitizing: kept))"
+        database = try LogSchema.open(path: path)
+      }
+    } catch {
+      throw LogError(path: SafeText(sanitizing: path), reason: SafeText(sanitizing: "\(error)"))
+    }
+    damage = setAside
+  }
+
+  /// Who hears of what has been written.
+  public func onReport(_ report: @escaping @Sendable (Report) -> Void) { inbox.withLock { $0.report = report } }
+
+  /// Hands journal entries over; returns at once.
+  public func submit(_ entries: [JournalEntry]) { hand { $0.entries += entries } }
+
+  /// Hands events over; returns at once.
+  public func keep(_ events: [Event]) {
+    let capacity = options.eventCapacity
+    hand { inbox in
+      let room = max(0, capacity - inbox.events.count)
+      inbox.events += events.prefix(room)
+      inbox.droppedEvents += max(0, events.count - room)
+    }
+  }
+
+  /// Events that could not be kept because too many were waiting.
+  public var droppedEvents: Int { inbox.withLock(\.droppedEvents) }
+
+  /// Waits until everything handed over so far has been tried.
+  public func flush() { queue.sync { writeWaiting() } }
+
+  private func hand(_ change: (inout Inbox) -> Void) {
+    let mustSchedule = inbox.withLock { inbox in
+      change(&inbox)
+      defer { inbox.isScheduled = true }
+      return !inbox.isScheduled
+    }
+    if mustSchedule { queue.async { [self] in writeWaiting() } }
+  }
+
+  private func writeWaiting() {
+    let (entries, events, report) = inbox.withLock { inbox in
+      defer {
+        inbox.entries = []
+        inbox.events = []
+        inbox.isScheduled = false
+      }
+      return (inbox.entries, inbox.events, inbox.report)
+    }
+    guard !entries.isEmpty || !events.isEmpty else { return }
+    do {
+      try write(entries, events)
+      if let last = entries.last { report?(.durable(through: last.sequence)) }
+    } catch {
+      report?(.failed(SafeText(sanitizing: "\(error)", limit: 200)))
+      // What an operator did stays in line, in its order, until the disk takes it.
+      inbox.withLock { inbox in
+        inbox.entries = entries + inbox.entries
+        inbox.isScheduled = true
+      }
+      queue.asyncAfter(deadline: .now() + 1) { [self] in writeWaiting() }
+    }
+  }
+}
+
+/// Why a log cannot be used.
+public struct LogError: Error, Sendable, Equatable {
+  public var path: SafeText
+  public var reason: SafeText
+}
