@@ -39,7 +39,7 @@ extension PaintColor {
     switch self {
     case .terminalDefault: nil
     case .rgb(let red, let green, let blue): RGB(Int(red), Int(green), Int(blue))
-    case .palette(let index): Self.palette[Int(index)]
+    case .palette(let index): Self.xterm[Int(index)]
     }
   }
 
@@ -69,6 +69,7 @@ extension PaintColor {
   func ink(_ depth: ColorDepth, isDark: Bool) -> (TerminalColor, Bool) {
     switch self {
     case .terminalDefault: return (.default, false)
+    case .palette(8) where depth == .palette8: return (.index(isDark ? 7 : 0), true)
     case .palette(let index) where index < 16: return (.index(depth == .palette8 ? index % 8 : index), false)
     default:
       guard let color = components else { return (.default, false) }
@@ -84,7 +85,7 @@ extension PaintColor {
   }
 
   /// The 256 colours as xterm has them.
-  static let palette: [RGB] = {
+  static let xterm: [RGB] = {
     var colors = [
       RGB(0, 0, 0), RGB(205, 0, 0), RGB(0, 205, 0), RGB(205, 205, 0), RGB(0, 0, 238), RGB(205, 0, 205), RGB(0, 205, 205),
       RGB(229, 229, 229), RGB(127, 127, 127), RGB(255, 0, 0), RGB(0, 255, 0), RGB(255, 255, 0), RGB(92, 92, 255),
@@ -101,7 +102,7 @@ extension PaintColor {
     var best = 16
     var least = Int.max
     for index in 16..<256 {
-      let other = palette[index]
+      let other = xterm[index]
       let red = color.red - other.red
       let green = color.green - other.green
       let blue = color.blue - other.blue

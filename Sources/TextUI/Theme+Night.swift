@@ -13,7 +13,7 @@ extension Theme {
     .selection: Paint(.hex(0x263345)), .focus: Paint(.hex(0x8FC7F5), .bold), .match: Paint(.hex(0x54450F)),
     .red: Paint(.hex(0xD7263D)), .orange: Paint(.hex(0xF28C28)), .yellow: Paint(.hex(0xE9C46A)), .blue: Paint(.hex(0x4EA1E0)),
     .onSeverity: Paint(.hex(0x0B0E10)),
-    .redQuiet: Paint(.hex(0xF26D7D)), .orangeQuiet: Paint(.hex(0xE89A4F)), .yellowQuiet: Paint(.hex(0xD9BC72)),
+    .redQuiet: Paint(.hex(0xF47D8B)), .orangeQuiet: Paint(.hex(0xE89A4F)), .yellowQuiet: Paint(.hex(0xD9BC72)),
     .blueQuiet: Paint(.hex(0x6FB1E4)),
     .acknowledged: Paint(.hex(0x9CA5AE)), .shelved: Paint(.hex(0x828B94)), .stale: Paint(.hex(0x828B94)),
     .fault: Paint(.hex(0xD9BC72)),

@@ -32,12 +32,18 @@ public struct Theme: Hashable, Sendable {
     if attributes.contains(.reverse) { attributes.remove(.dim) }
 
     var textColor = text.color
-    if style.foreground == .onSeverity { textColor = Self.readable(textColor, on: ground.color) }
-    if depth > .palette16 {
+    if style.foreground == .onSeverity, depth > .palette16 { textColor = Self.readable(textColor, on: ground.color) }
+    if depth > .palette16, !usesTerminalPalette {
       return ResolvedStyle(
         foreground: textColor.terminalColor(depth), background: ground.color.terminalColor(depth), attributes: attributes)
     }
-    return fewColors(style, textColor, ground.color, attributes, depth)
+    return fewColors(style, textColor, ground.color, attributes, min(depth, .palette16))
+  }
+
+  /// Themes in the terminal's own 16 colours get the rules for 16 colours on every terminal.
+  private var usesTerminalPalette: Bool {
+    if case .palette(let index) = self[.background].color { return index < 16 }
+    return false
   }
 
   /// The colour itself, or black or white where it could not be read on the ground.
@@ -87,16 +93,18 @@ extension Theme {
     case .match: background = .index(6)
     default: background = ground.ground(depth, isDark: isDark)
     }
-    if case .index(let value) = background, value > 7, depth == .palette8 { background = .index(value - 8) }
     var (foreground, needsDim) = text.ink(depth, isDark: isDark)
     if selected {
       foreground = .index(isDark ? 0 : 7)
       needsDim = false
-    } else if case .index(let under) = background, under != 0 {
-      // On anything but black: black on the light colours, white on the dark ones.
-      let lightGround: Set<UInt8> = [2, 3, 6, 7, 9, 10, 11, 12, 13, 14, 15]
-      let plain = foreground == .index(7) || foreground == .index(8) || foreground == .index(15) || foreground == .index(0)
-      if plain || foreground == background { foreground = .index(lightGround.contains(under) ? 0 : depth == .palette16 ? 15 : 7) }
+    } else if case .index(let under) = background, case .index(let ink) = foreground {
+      let wanted = style.foreground == .onSeverity ? 4.5 : under == 0 ? 1.5 : 3
+      let colors = PaintColor.xterm
+      if colors[Int(ink)].contrast(with: colors[Int(under)]) < wanted {
+        let white: UInt8 = depth == .palette16 ? 15 : 7
+        let isLight = colors[0].contrast(with: colors[Int(under)]) >= colors[15].contrast(with: colors[Int(under)])
+        foreground = .index(isLight ? 0 : white)
+      }
     }
     if needsDim { attributes.formUnion(.dim) }
     if attributes.contains(.reverse) || attributes.contains(.bold) { attributes.remove(.dim) }

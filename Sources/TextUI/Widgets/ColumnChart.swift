@@ -10,7 +10,7 @@ public struct ColumnChart: Widget {
     public var role: Role
 
     public init(_ value: Double?, baseline: Double? = nil, role: Role = .chart) {
-      self.value = value
+      self.value = value.flatMap { $0.isFinite ? $0 : nil }
       self.baseline = baseline
       self.role = role
     }

@@ -21,7 +21,7 @@ struct DotPlot {
     guard columns > 0, rows > 0, !shares.isEmpty else { return }
     var last: (x: Int, y: Int)?
     for (index, share) in shares.enumerated() {
-      guard let share else {
+      guard let share, share.isFinite else {
         last = nil
         continue
       }

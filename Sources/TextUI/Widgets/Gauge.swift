@@ -16,7 +16,7 @@ public struct Gauge: Widget {
 
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
-    guard let value else {
+    guard let value, value.isFinite else {
       canvas.fill(rect, style: Style(.stale, on: .plate), scalar: glyphs.hatch)
       return
     }

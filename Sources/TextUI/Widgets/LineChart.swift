@@ -96,7 +96,7 @@ public struct LineChart: Widget {
     }
     drawMarks(labelRow: hasMarks ? rect.maxY - 1 : nil, on: &canvas, in: plot)
     var dots = DotPlot(width: plot.width, height: plot.height, hasBraille: glyphs.hasBraille)
-    for line in series { dots.add(line.values.map { $0.map { axis.share($0) } }, role: line.role) }
+    for line in series { dots.add(line.values.map { $0.flatMap { $0.isFinite ? axis.share($0) : nil } }, role: line.role) }
     dots.draw(on: &canvas, at: plot, point: glyphs.point)
   }
 

@@ -17,10 +17,10 @@ public struct Sparkline: Widget {
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let shown = values.suffix(rect.width)
-    let top = maximum ?? shown.lazy.compactMap { $0 }.max() ?? 0
+    let top = maximum ?? shown.lazy.compactMap { $0 }.filter(\.isFinite).max() ?? 0
     let bars = glyphs.verticalBars
     for (column, value) in zip((rect.maxX - shown.count)..., shown) {
-      guard let value else { continue }
+      guard let value, value.isFinite else { continue }
       let pieces = top > 0 ? Bar.pieces(value / top, cells: rect.height, steps: bars.count) : 0
       if pieces == 0 {
         // Zero is a value too; only missing data leaves a hole.

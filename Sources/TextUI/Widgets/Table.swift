@@ -71,8 +71,8 @@ public struct Table: Widget {
   /// Where the columns go, and which do not fit.
   public func layout(in rect: Rect) -> Layout {
     let tracks = columns.map { Track(weight: $0.weight, minimum: $0.minimum, maximum: $0.maximum, priority: $0.priority) }
-    // The last column of the rectangle is kept for the scroll bar, so that rows do not move when it appears.
-    return Layout.split(rect.inset(right: rect.width > 12 ? 1 : 0), .columns, tracks, gap: gap)
+    // A gap and the scroll bar have their place always, so that rows do not move when it appears.
+    return Layout.split(rect.inset(right: rect.width > 12 ? 2 : 0), .columns, tracks, gap: gap)
   }
 
   /// The row drawn at a line of the canvas, for the mouse.

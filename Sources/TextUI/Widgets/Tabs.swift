@@ -5,16 +5,18 @@ public struct Tabs: Widget {
   public struct Tab: Hashable, Sendable {
     public var key: SafeText
     public var name: SafeText
-    /// A severity when the board has something unacknowledged of it.
-    public var alarm: Role?
+    /// The worst unacknowledged severity on the board, as a filled badge.
+    public var badge: Span?
 
-    public init(_ key: SafeText, _ name: SafeText, alarm: Role? = nil) {
+    public init(_ key: SafeText, _ name: SafeText, badge: Span? = nil) {
       self.key = key
       self.name = name
-      self.alarm = alarm
+      self.badge = badge
     }
 
-    fileprivate var text: SafeText { name.isEmpty ? key : key + " " + name }
+    fileprivate func width(hasName: Bool) -> Int {
+      2 + key.width + (hasName && !name.isEmpty ? 1 + name.width : 0) + (badge.map { 1 + $0.text.width } ?? 0)
+    }
   }
 
   public var tabs: [Tab]
@@ -27,11 +29,11 @@ public struct Tabs: Widget {
 
   /// The tabs' rectangles: with all names, with that of the chosen one only, or as many as fit.
   public func places(in rect: Rect) -> [Rect] {
-    let full = tabs.map { $0.text.width + 2 }
+    let full = tabs.map { $0.width(hasName: true) }
     let isShort = full.reduce(0, +) > rect.width
     var x = rect.x
     return tabs.indices.map { index in
-      let width = isShort && index != selection ? tabs[index].key.width + 2 : full[index]
+      let width = isShort && index != selection ? tabs[index].width(hasName: false) : full[index]
       let place = Rect(x: x, y: rect.y, width: min(width, max(0, rect.maxX - x)), height: min(1, rect.height))
       x += width
       return place
@@ -46,12 +48,11 @@ public struct Tabs: Widget {
       let ground: Role = isChosen ? .headerSelected : .header
       canvas.fill(place, style: Style(.bright, on: ground))
       let tab = tabs[index]
-      let hasName = isChosen || place.width >= tab.text.width + 2
       let style = Style(isChosen ? .bright : .dim, on: ground, isChosen ? .bold : [])
-      canvas.put(hasName ? tab.text : tab.key, x: place.x + 1, y: place.y, style: style, maxWidth: place.width - 2)
-      if let alarm = tab.alarm {
-        canvas.put(tab.key, x: place.x + 1, y: place.y, style: .filled(alarm), maxWidth: place.width - 2)
-      }
+      var text = [Span(tab.key, style)]
+      if !tab.name.isEmpty, isChosen || place.width >= tab.width(hasName: true) { text.append(Span(" " + tab.name, style)) }
+      if let badge = tab.badge { text += [Span(" ", style), badge] }
+      text.draw(on: &canvas, x: place.x + 1, y: place.y, maxWidth: place.width - 2)
     }
   }
 }
