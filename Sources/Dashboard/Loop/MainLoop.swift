@@ -1,0 +1,275 @@
+internal import CSystem
+public import Core
+internal import Glibc
+internal import Messaging
+internal import Panels
+internal import Terminal
+public import TextSafety
+public import TextUI
+
+/// The one place that waits: for a key, a batch of feed lines, a signal, the next frame. Everything in it runs on the main thread.
+public final class MainLoop {
+  /// Where actions come from besides keys.
+  enum Source {
+    case live(EventBus<Action>)
+    case playback(PlaybackDriver)
+  }
+
+  public enum Ending: Sendable, Equatable {
+    case quit
+    case finished
+    case signal(Int32)
+    case hangUp
+  }
+
+  var session: Session
+  var source: Source
+  let runner: EffectRunner
+  let journalBus: EventBus<Action>
+  let screen: Screen?
+  let signals = SignalPipe()
+  let themes: [SafeText: Theme]
+  var theme: Theme
+  var script: KeyScript?
+  private var inbox: [Action] = []
+  private var nextAction = 0
+  private var ending: Ending?
+  private var lastFrame: Int64 = 0
+  private var lastTick: Int64 = 0
+  private var lastBell: Int64 = 0
+
+  /// A turn may take this long before keys are looked at again.
+  private static let turnNanoseconds: Int64 = 8_000_000
+  private static let frameNanoseconds: Int64 = 50_000_000
+
+  init(
+    session: Session, source: Source, runner: EffectRunner, journalBus: EventBus<Action>, screen: Screen?, themes: [SafeText: Theme],
+    script: KeyScript? = nil
+  ) {
+    self.session = session
+    self.source = source
+    self.runner = runner
+    self.journalBus = journalBus
+    self.screen = screen
+    self.themes = themes
+    self.script = script
+    theme = themes[session.view.theme] ?? .night
+  }
+
+  public var state: State { session.state }
+
+  public func run() -> Ending {
+    while ending == nil {
+      wait()
+      handleSignals()
+      readKeys()
+      turn()
+      runScript()
+      show()
+    }
+    return ending ?? .quit
+  }
+
+  // MARK: Waiting
+
+  private func wait() {
+    var polls = [pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)]
+    polls.append(pollfd(fd: journalBus.wakeDescriptor, events: Int16(POLLIN), revents: 0))
+    if let screen {
+      polls.append(pollfd(fd: screen.inputDescriptor, events: Int16(POLLIN) | (screen.wantsWrite ? Int16(POLLOUT) : 0), revents: 0))
+    }
+    poll(&polls, nfds_t(polls.count), timeout())
+    if polls.count > 2, polls[2].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0, polls[2].revents & Int16(POLLIN) == 0 { ending = .hangUp }
+  }
+
+  /// Milliseconds until something is due without a wake: never a spin, never a missed second.
+  private func timeout() -> Int32 {
+    let now = Clock.monotonic()
+    if nextAction < inbox.count { return 0 }
+    var due = now + 1_000_000_000
+    func consider(_ moment: Int64) { due = min(due, moment) }
+    switch source {
+    case .live: consider(lastTick + 1_000_000_000)
+    case .playback(let driver):
+      if !driver.clock.isPaused, !driver.isFinished(at: now) {
+        if driver.clock.speed == nil || driver.clock.target(at: now) < driver.reached { return 0 }
+        consider(now + (screen == nil ? 10_000_000 : MainLoop.frameNanoseconds))
+      }
+    }
+    if session.needsFrame { consider(lastFrame + frameInterval) }
+    if screen != nil { consider(lastFrame + 500_000_000) }
+    if let screen, let moment = screen.escapeDeadline { consider(moment) }
+    if let script { consider(script.due) }
+    return Int32(max(0, min(1000, (due - now + 999_999) / 1_000_000)))
+  }
+
+  private var frameInterval: Int64 { max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval ?? 0) }
+
+  // MARK: Actions
+
+  /// Folds in what has come, for a bounded time, so that a key is never far away.
+  private func turn() {
+    let deadline = Clock.monotonic() + MainLoop.turnNanoseconds
+    repeat {
+      if nextAction == inbox.count {
+        inbox.removeAll(keepingCapacity: true)
+        nextAction = 0
+        fetch()
+        if inbox.isEmpty { break }
+      }
+      let end = min(nextAction + 64, inbox.count)
+      apply(inbox[nextAction..<end])
+      nextAction = end
+    } while Clock.monotonic() < deadline
+  }
+
+  private func fetch() {
+    let now = Clock.monotonic()
+    journalBus.drain(into: &inbox)
+    switch source {
+    case .live:
+      if now - lastTick >= 1_000_000_000 {
+        lastTick = now
+        inbox.append(.tick(Clock.now()))
+      }
+    case .playback(var driver):
+      if driver.needsRestart(at: now) { session.replace(state: driver.restart()) }
+      inbox += driver.next(at: now, budget: 512)
+      session.view.mode = .playback(driver.banner)
+      let isOver = driver.isFinished(at: now)
+      source = .playback(driver)
+      if isOver, inbox.isEmpty, screen == nil { ending = .finished }
+    }
+  }
+
+  private func apply(_ actions: ArraySlice<Action>) {
+    var effects: [Effect] = []
+    for action in actions { session.take(action, effects: &effects) }
+    settle(effects)
+  }
+
+  /// Carries effects out and folds in what they answer at once.
+  private func settle(_ effects: [Effect]) {
+    var waiting = runner.run(effects)
+    while !waiting.isEmpty {
+      var next: [Effect] = []
+      for action in waiting { session.take(action, effects: &next) }
+      waiting = runner.run(next)
+    }
+  }
+
+  // MARK: Keys
+
+  private func readKeys() {
+    guard let screen else { return }
+    for key in screen.readKeys() { press(key) }
+    if screen.isClosed { ending = .hangUp }
+  }
+
+  func press(_ key: KeyPress) {
+    for request in session.press(key) { perform(request) }
+  }
+
+  private func perform(_ request: Session.Request) {
+    switch request {
+    case .quit: ending = .quit
+    case .redraw: screen?.redraw()
+    case .command(let command):
+      let action = Action.command(command, by: session.view.who, at: operatorTime)
+      if case .playback(var driver) = source {
+        driver.note(action)
+        source = .playback(driver)
+      }
+      apply([action])
+    case .playback(let request):
+      guard case .playback(var driver) = source else { return }
+      inbox.removeAll(keepingCapacity: true)
+      nextAction = 0
+      driver.perform(request, at: Clock.monotonic(), alerts: driver.alertMoments())
+      session.view.mode = .playback(driver.banner)
+      source = .playback(driver)
+    case .theme(let name):
+      guard let chosen = themes[name] else { return }
+      theme = chosen
+      session.view.theme = name
+    case .saveScreen(let path): save(path)
+    }
+  }
+
+  /// A command happens at the moment of the world that is on the screen.
+  private var operatorTime: Timestamp {
+    if case .playback = source { return session.state.now }
+    return Clock.now()
+  }
+
+  private func save(_ path: String) {
+    let text = session.draw().plainText
+    let done = FileText.write(text, to: path)
+    session.view.message =
+      done
+      ? .init(Phrase(zh: "画面已存:", en: "screen saved: ")(session.view.language) + SafeText(sanitizing: path), tone: .good)
+      : .init(Phrase(zh: "不能写入:", en: "cannot write: ")(session.view.language) + SafeText(sanitizing: path), tone: .refused)
+  }
+
+  private func runScript() {
+    guard var script, Clock.monotonic() >= script.due else { return }
+    switch script.next(at: Clock.monotonic(), shown: { session.draw().plainText }, playback: session.state.now) {
+    case .keys(let keys): for key in keys { press(key) }
+    case .wait: break
+    case .end: if screen == nil { ending = .finished }
+    case .failed(let reason):
+      scriptFailure = reason
+      ending = .quit
+    }
+    self.script = script
+  }
+
+  /// Why a key script gave up.
+  public private(set) var scriptFailure: SafeText?
+
+  // MARK: Signals and frames
+
+  private func handleSignals() {
+    for signal in signals.take() {
+      switch signal {
+      case SIGINT, SIGTERM, SIGQUIT: ending = .signal(signal)
+      case SIGHUP: ending = screen == nil ? .signal(signal) : .hangUp
+      case SIGWINCH: if let size = screen?.resizeIfNeeded() { session.resize(to: size) }
+      case SIGTSTP:
+        screen?.suspend()
+        signals.stopProcess()
+        screen?.resume()
+        if let size = screen?.resizeIfNeeded() { session.resize(to: size) }
+        session.needsFrame = true
+      default: session.needsFrame = true
+      }
+    }
+  }
+
+  private func show() {
+    guard let screen else { return }
+    let now = Clock.monotonic()
+    if let severity = session.announcement {
+      session.announcement = nil
+      let pause: Int64 = session.state.announcements.isFlood ? 10_000_000_000 : 2_000_000_000
+      if severity >= .yellow, now - lastBell > pause {
+        lastBell = now
+        screen.bell()
+      }
+    }
+    let pulse = (now / 1_000_000_000) % 2 == 0
+    if pulse != session.view.pulse {
+      session.view.pulse = pulse
+      session.needsFrame = true
+    }
+    screen.flush()
+    let isKeyFrame = keyPending
+    guard session.needsFrame, isKeyFrame || now - lastFrame >= frameInterval, !screen.wantsWrite else { return }
+    keyPending = false
+    lastFrame = now
+    screen.present(session.draw(), theme: theme)
+  }
+
+  /// A key wants its answer in this frame, not in the next regular one.
+  private var keyPending = false
+}
