@@ -109,6 +109,14 @@ extension Canvas {
 }
 
 extension Canvas {
+  /// Greys out a rectangle whose data is old; only what lies on a filled severity stays as it is.
+  public mutating func fade(_ rect: Rect) {
+    let filled: Set<Role> = [.red, .orange, .yellow, .blue, .selection]
+    restyle(rect) { style in
+      filled.contains(style.background) ? style : Style(.stale, on: style.background, style.attributes.subtracting(.bold))
+    }
+  }
+
   /// A character that is known to be safe, with its marks.
   mutating func put(_ character: [Unicode.Scalar], x: Int, y: Int, style: Style) {
     for (index, scalar) in character.enumerated() {

@@ -23,6 +23,24 @@ public enum GlyphSet: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Thin pieces that grow from the left, so that bars in adjacent rows stay apart; the last is a full cell.
+  public var thinBars: [Unicode.Scalar] {
+    switch self {
+    case .unicode: ["╾", "━"]
+    case .safe: ["⠆", "⠶"]
+    case .ascii: ["="]
+    }
+  }
+
+  /// The rest of a thin bar, told from its filled part by more than colour.
+  public var thinTrack: Unicode.Scalar {
+    switch self {
+    case .unicode: "─"
+    case .safe: "⠒"
+    case .ascii: "."
+    }
+  }
+
   /// What an empty part of a gauge shows; its ground shows the rest.
   public var emptyBar: Unicode.Scalar { self == .ascii ? "." : " " }
   /// A gauge or chart part without data.

@@ -106,6 +106,8 @@ extension Theme {
         foreground = .index(isLight ? 0 : white)
       }
     }
+    // The blue of eight colours is too dark on black; bold is bright blue on most terminals.
+    if depth == .palette8, foreground == .index(4), background != .index(4) { attributes.formUnion(.bold) }
     if needsDim { attributes.formUnion(.dim) }
     if attributes.contains(.reverse) || attributes.contains(.bold) { attributes.remove(.dim) }
     return ResolvedStyle(foreground: foreground, background: background, attributes: attributes)

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ThemeTests {
   static let inks: [Role] = [
-    .text, .dim, .faint, .bright, .key, .title, .focus, .redQuiet, .orangeQuiet, .yellowQuiet, .blueQuiet, .acknowledged, .shelved,
+    .text, .dim, .faint, .bright, .key, .title, .focus, .redQuiet, .orangeQuiet, .yellowQuiet, .blueQuiet, .acknowledged,
+    .shelved,
     .stale, .fault,
   ]
 
@@ -68,9 +69,11 @@ import Testing
       paints: [.background: Paint(.hex(0xF6F7F8)), .text: Paint(.hex(0x24292F)), .dim: Paint(.hex(0x4F5963))])
     for theme in [Theme.night, terminal, light] {
       for ink in Self.inks + [.onSeverity] {
-        for ground in [Role.background, .plate, .selection, .banner, .bannerAlarm, .match, .red, .orange, .yellow, .blue, .popup] {
+        for ground in [Role.background, .plate, .selection, .banner, .bannerAlarm, .match, .red, .orange, .yellow, .blue, .popup]
+        {
           let resolved = theme.resolve(Style(ink, on: ground), depth: depth)
-          #expect(resolved.foreground != resolved.background || resolved.foreground == .default, "\(theme.name) \(ink) on \(ground)")
+          #expect(
+            resolved.foreground != resolved.background || resolved.foreground == .default, "\(theme.name) \(ink) on \(ground)")
           if depth == .palette8, case .index(let index) = resolved.foreground { #expect(index < 8) }
           if depth == .palette8, case .index(let index) = resolved.background { #expect(index < 8) }
         }

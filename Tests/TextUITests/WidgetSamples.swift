@@ -7,11 +7,15 @@ enum WidgetSamples {
     [
       ("PanelFrame", frame(glyphs)), ("Table", table(glyphs)),
       ("Gauge", Gauge(value: 0.913, target: 0.8, role: .orange, glyphs: glyphs)),
+      ("GaugeLine", Gauge(value: 0.55, target: 0.8, shape: .line, glyphs: glyphs)),
       ("GaugeWithoutData", Gauge(value: nil, glyphs: glyphs)),
       ("Sparkline", Sparkline(values: rising.map { $0 == 300 ? nil : $0 }, glyphs: glyphs)),
       ("ColumnChart", columns(glyphs)), ("LineChart", lines(glyphs)), ("TileGrid", tiles(glyphs)),
       ("BigDigits", BigDigits("10:07 98.1%", glyphs: glyphs)), ("Popup", popup(glyphs)), ("KeyBar", keys),
-      ("Tabs", Tabs([Tabs.Tab("1", "总览"), Tabs.Tab("2", "热线", badge: Span("红", .filled(.red))), Tabs.Tab("3", "政务云")], selection: 0)),
+      (
+        "Tabs",
+        Tabs([Tabs.Tab("1", "总览"), Tabs.Tab("2", "热线", badge: Span("红", .filled(.red))), Tabs.Tab("3", "政务云")], selection: 0)
+      ),
       ("TextField", TextField("绿村路 已电话通知市政维护站")),
     ]
   }

@@ -60,7 +60,7 @@ import TextUI
   }
 
   @Test func asciiAndSafeGlyphsKeepTheirPromise() {
-    let ambiguous = Set("─│┌┐└┘█▀▄▌▁▂▃▅▆▇▉▊▋▍▎▏●○■▲".unicodeScalars)
+    let ambiguous = Set("─━╾│┌┐└┘█▀▄▌▁▂▃▅▆▇▉▊▋▍▎▏●○■▲".unicodeScalars)
     for glyphs in [GlyphSet.safe, .ascii] {
       for (name, widget) in WidgetSamples.all(glyphs) {
         var canvas = Canvas(width: 60, height: 12)
@@ -78,9 +78,9 @@ import TextUI
       Sparkline(values: values, maximum: 8).draw(on: &canvas, in: canvas.bounds)
       return canvas.text[0]
     }
-    #expect(drawn([8, nil, 4]) == "█ ▄")
-    #expect(drawn([8, 0, 4]) == "█▁▄")
-    #expect(drawn([.nan, 0.001, 99]) == " ▁█")
+    #expect(drawn([8, nil, 4]) == "▇ ▄")
+    #expect(drawn([8, 0, 4]) == "▇▁▄")
+    #expect(drawn([.nan, 0.001, 99]) == " ▁▇")
   }
 
   @Test func tableFindsTheRowUnderTheMouse() {

@@ -63,7 +63,7 @@ public struct ColumnChart: Widget {
     guard isCovered || isFree else { return }
     canvas.put(
       glyphs.dash, x: x, y: plot.maxY - 1 - row,
-      style: isCovered ? Style(.background, on: column.role) : Style(.baseline))
+      style: isCovered ? Style(column.role, on: .background, .reverse) : Style(.baseline))
   }
 
   private func drawLabels(on canvas: inout Canvas, in rect: Rect) {

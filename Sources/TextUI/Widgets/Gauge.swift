@@ -5,23 +5,31 @@ public struct Gauge: Widget {
   public var target: Double?
   /// `.chart` for normal values, a severity for others.
   public var role: Role
+  public var shape: Shape
   public var glyphs: GlyphSet
 
-  public init(value: Double?, target: Double? = nil, role: Role = .chart, glyphs: GlyphSet = .unicode) {
+  /// Blocks have eighths of a cell; lines have halves, and stay apart in adjacent rows.
+  public enum Shape: Hashable, Sendable { case block, line }
+
+  public init(
+    value: Double?, target: Double? = nil, role: Role = .chart, shape: Shape = .block, glyphs: GlyphSet = .unicode
+  ) {
     self.value = value
     self.target = target
     self.role = role
+    self.shape = shape
     self.glyphs = glyphs
   }
 
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
+    let ground: Role = shape == .block ? .plate : .background
+    let bars = shape == .block ? glyphs.horizontalBars : glyphs.thinBars
     guard let value, value.isFinite else {
-      canvas.fill(rect, style: Style(.stale, on: .plate), scalar: glyphs.hatch)
+      canvas.fill(rect, style: Style(.stale, on: ground), scalar: glyphs.hatch)
       return
     }
-    canvas.fill(rect, style: Style(.chartDim, on: .plate), scalar: glyphs.emptyBar)
-    let bars = glyphs.horizontalBars
+    canvas.fill(rect, style: Style(.chartDim, on: ground), scalar: shape == .block ? glyphs.emptyBar : glyphs.thinTrack)
     let pieces = Bar.pieces(value, cells: rect.width, steps: bars.count)
     let tick = target.map { min(rect.width - 1, max(0, Int(($0.clampedShare * Double(rect.width)).rounded()))) }
     for column in 0..<rect.width {
@@ -30,9 +38,10 @@ public struct Gauge: Widget {
       for row in 0..<rect.height {
         let (x, y) = (rect.x + column, rect.y + row)
         if column == tick {
-          canvas.put(glyphs.tick, x: x, y: y, style: isFull ? Style(.background, on: role) : Style(.target, on: .plate))
+          let isCovered = isFull && shape == .block
+          canvas.put(glyphs.tick, x: x, y: y, style: isCovered ? Style(role, on: ground, .reverse) : Style(.target, on: ground))
         } else if level > 0 {
-          canvas.put(bars[level - 1], x: x, y: y, style: Style(role, on: .plate))
+          canvas.put(bars[level - 1], x: x, y: y, style: Style(role, on: ground))
         }
       }
     }

@@ -101,7 +101,8 @@ public struct LineChart: Widget {
   }
 
   private var extent: [Double] {
-    series.flatMap { $0.values.compactMap { $0 } } + thresholds.map(\.value) + band.compactMap { $0 }.flatMap { [$0.low, $0.high] }
+    series.flatMap { $0.values.compactMap { $0 } } + thresholds.map(\.value)
+      + band.compactMap { $0 }.flatMap { [$0.low, $0.high] }
   }
 
   private func drawBand(_ axis: ValueAxis, on canvas: inout Canvas, in plot: Rect) {

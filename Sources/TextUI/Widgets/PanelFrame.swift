@@ -6,12 +6,17 @@ public struct PanelFrame: Widget {
   /// Counts and the age of the data; cut, then dropped, where the title needs the room.
   public var status: StyledText
   public var isFocused: Bool
+  /// The source is silent: the rule is broken and the title grey; the status says since when.
+  public var isStale: Bool
   public var glyphs: GlyphSet
 
-  public init(title: SafeText, status: StyledText = [], isFocused: Bool = false, glyphs: GlyphSet = .unicode) {
+  public init(
+    title: SafeText, status: StyledText = [], isFocused: Bool = false, isStale: Bool = false, glyphs: GlyphSet = .unicode
+  ) {
     self.title = title
     self.status = status
     self.isFocused = isFocused
+    self.isStale = isStale
     self.glyphs = glyphs
   }
 
@@ -20,13 +25,14 @@ public struct PanelFrame: Widget {
 
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
-    canvas.hline(x: rect.x, y: rect.y, length: rect.width, style: Style(.rule), glyph: glyphs.horizontalLine)
+    let rule = isStale ? (glyphs == .ascii ? "." : glyphs.dash) : glyphs.horizontalLine
+    canvas.hline(x: rect.x, y: rect.y, length: rect.width, style: Style(.rule), glyph: rule)
     var left = rect.x
     if isFocused, rect.width > 2 {
       canvas.put(glyphs == .ascii ? ">" : "▸", x: left, y: rect.y, style: Style(.focus, on: .background, .bold))
     }
     if rect.width > 6 { left += 1 }
-    let style = Style(isFocused ? .focus : .title, on: .background, .bold)
+    let style = Style(isFocused ? .focus : isStale ? .stale : .title, on: .background, .bold)
     let room = rect.maxX - left - (left > rect.x ? 2 : 0)
     if left > rect.x { left += canvas.put(" ", x: left, y: rect.y, style: style) }
     left += canvas.put(title, x: left, y: rect.y, style: style, maxWidth: room)

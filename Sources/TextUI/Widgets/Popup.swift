@@ -12,7 +12,8 @@ public struct Popup: Widget {
   public var glyphs: GlyphSet
 
   public init(
-    title: SafeText, lines: [StyledText], hint: SafeText = "", offset: Int = 0, minimumWidth: Int = 24, glyphs: GlyphSet = .unicode
+    title: SafeText, lines: [StyledText], hint: SafeText = "", offset: Int = 0, minimumWidth: Int = 24,
+    glyphs: GlyphSet = .unicode
   ) {
     self.title = title
     self.lines = lines

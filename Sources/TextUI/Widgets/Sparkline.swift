@@ -18,7 +18,8 @@ public struct Sparkline: Widget {
     guard !rect.isEmpty else { return }
     let shown = values.suffix(rect.width)
     let top = maximum ?? shown.lazy.compactMap { $0 }.filter(\.isFinite).max() ?? 0
-    let bars = glyphs.verticalBars
+    // In a single row a full cell would melt into the row above.
+    let bars = rect.height == 1 && glyphs == .unicode ? glyphs.verticalBars.dropLast() : glyphs.verticalBars
     for (column, value) in zip((rect.maxX - shown.count)..., shown) {
       guard let value, value.isFinite else { continue }
       let pieces = top > 0 ? Bar.pieces(value / top, cells: rect.height, steps: bars.count) : 0
