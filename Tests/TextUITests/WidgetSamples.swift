@@ -16,7 +16,7 @@ enum WidgetSamples {
         "Tabs",
         Tabs([Tabs.Tab("1", "总览"), Tabs.Tab("2", "热线", badge: Span("红", .filled(.red))), Tabs.Tab("3", "政务云")], selection: 0)
       ),
-      ("TextField", TextField("绿村路 已电话通知市政维护站")),
+      ("TextField", TextField(text: "绿村路 已电话通知市政维护站")),
     ]
   }
 

@@ -108,18 +108,18 @@ import TextUI
 
   @Test func textFieldEditsWholeCharacters() {
     var field = TextField(limit: 8)
-    for scalar in "绿村 x".unicodeScalars { field.handle(.character(scalar)) }
-    field.handle(.home)
-    field.handle(.right)
-    field.handle(.backspace)
-    field.handle(.paste("路\u{1B}[2J\n"))
+    for scalar in "绿村 x".unicodeScalars { field.press(.character(scalar)) }
+    field.press(.home)
+    field.press(.right)
+    field.press(.backspace)
+    field.press(.paste("路\u{1B}[2J\n"))
     #expect(!field.text.string.unicodeScalars.contains("\u{1B}"))
-    field.handle(.control("u"))
+    field.press(.control("u"))
     #expect(field.text == "村 x")
-    field.handle(.end)
-    field.handle(.control("w"))
+    field.press(.end)
+    field.press(.control("w"))
     #expect(field.text == "村")
-    let isTaken = field.handle(.enter)
+    let isTaken = field.press(.enter)
     #expect(!isTaken)
     field.insert("一二三四五六七八九十")
     #expect(field.text.string.unicodeScalars.count == 8)

@@ -10,7 +10,7 @@ public struct TextField: Hashable, Sendable, Widget {
   /// Shown while nothing is typed.
   public var placeholder: SafeText
 
-  public init(_ text: SafeText = "", limit: Int = 200, placeholder: SafeText = "") {
+  public init(text: SafeText = "", limit: Int = 200, placeholder: SafeText = "") {
     self.limit = limit
     self.placeholder = placeholder
     insert(text)
@@ -28,7 +28,7 @@ public struct TextField: Hashable, Sendable, Widget {
 
   /// Edits by a key; false for keys that mean nothing here, such as Enter.
   @discardableResult
-  public mutating func handle(_ key: KeyPress) -> Bool {
+  public mutating func press(_ key: KeyPress) -> Bool {
     switch key {
     case .character(let scalar): insert(scalar)
     case .paste(let text): insert(SafeText(sanitizing: text))
