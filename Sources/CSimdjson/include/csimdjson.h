@@ -1,0 +1,92 @@
+#ifndef CSIMDJSON_H
+#define CSIMDJSON_H
+
+// A C face of simdjson's DOM parser: Swift cannot call its C++ directly (default arguments, interior pointers).
+//
+// A parse leaves a "tape" of 64-bit words and a buffer of strings (simdjson's doc/tape.md). Both are handed out as plain
+// pointers, valid until the next parse, and walked by the inline functions below: no call crosses the library per value.
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct csj_parser csj_parser;
+
+typedef enum csj_status {
+  CSJ_OK = 0,
+  CSJ_SYNTAX,
+  CSJ_DEPTH,
+  CSJ_NUMBER,
+  CSJ_STRING,
+  CSJ_UTF8,
+  CSJ_EMPTY,
+  CSJ_MEMORY
+} csj_status;
+
+/// What a parse left behind; all pointers die at the next parse.
+typedef struct csj_document {
+  const uint64_t *tape;
+  const uint8_t *strings;
+} csj_document;
+
+/// A new parser that refuses more than `max_depth` nested containers; NULL when memory is short.
+csj_parser *csj_create(size_t max_depth);
+void csj_destroy(csj_parser *parser);
+
+/// Parses `length` bytes (copied into a padded buffer first, so the caller owes no padding).
+csj_status csj_parse(csj_parser *parser, const void *bytes, size_t length, csj_document *out);
+
+/// The word's type letter: { [ " l u d t f n and the closing } ].
+static inline uint8_t csj_type(const uint64_t *tape, size_t index) { return (uint8_t)(tape[index] >> 56); }
+
+/// The index of the element after the one at `index`.
+static inline size_t csj_after(const uint64_t *tape, size_t index) {
+  switch (csj_type(tape, index)) {
+  case '{':
+  case '[':
+    return (size_t)(uint32_t)tape[index];
+  case 'l':
+  case 'u':
+  case 'd':
+    return index + 2;
+  default:
+    return index + 1;
+  }
+}
+
+/// The text of the string at `index`, without its length; at least 8 readable bytes follow every start.
+static inline const uint8_t *csj_string(const uint64_t *tape, const uint8_t *strings, size_t index, size_t *length) {
+  const uint8_t *at = strings + (tape[index] & 0x00FFFFFFFFFFFFFFULL);
+  uint32_t count;
+  memcpy(&count, at, sizeof count);
+  *length = count;
+  return at + sizeof count;
+}
+
+static inline int64_t csj_int64(const uint64_t *tape, size_t index) { return (int64_t)tape[index + 1]; }
+static inline uint64_t csj_uint64(const uint64_t *tape, size_t index) { return tape[index + 1]; }
+static inline double csj_double(const uint64_t *tape, size_t index) {
+  double value;
+  memcpy(&value, &tape[index + 1], sizeof value);
+  return value;
+}
+
+/// Eight bytes at once, at any alignment.
+static inline uint64_t csj_load8(const uint8_t *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+static inline bool csj_equal(const uint8_t *left, const uint8_t *right, size_t length) { return memcmp(left, right, length) == 0; }
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,94 @@
+public import Core
+import TextSafety
+
+/// Decodes native lines: one CloudEvents object, or an array of them, per line of JSON.
+///
+/// A decoder owns a parser and what it has learnt of a source's words, so there is one per source.
+public final class LineDecoder {
+  public struct Options: Sendable {
+    /// Events above this are refused and counted; nothing of them is kept. The default suits a wall.
+    public var maximumClassification: Event.Classification
+    /// Bytes that would have to be repaired, and attribute names CloudEvents does not allow, are errors.
+    public var isStrict: Bool
+    /// Longer lines are refused unread.
+    public var maximumLineBytes: Int
+
+    public init(
+      maximumClassification: Event.Classification = .internalUse, isStrict: Bool = false, maximumLineBytes: Int = 64 * 1024
+    ) {
+      self.maximumClassification = maximumClassification
+      self.isStrict = isStrict
+      self.maximumLineBytes = maximumLineBytes
+    }
+  }
+
+  public var options: Options
+  private let parser = JSONParser()
+  private let texts = TextReader()
+
+  public init(_ options: Options = Options()) { self.options = options }
+
+  /// Appends the events of one line. Of a batch the good ones are kept; the first fault is returned, with how many more there are.
+  public func decode(line: UnsafeRawBufferPointer, into events: inout [Event]) -> Malformed? {
+    var faults: [Malformed] = []
+    decode(line: line, into: &events, malformed: &faults)
+    guard var first = faults.first else { return nil }
+    if faults.count > 1 { first.detail += " (+\(faults.count - 1))" }
+    return first
+  }
+
+  /// Appends the events of one line, and every fault in it.
+  public func decode(line: UnsafeRawBufferPointer, into events: inout [Event], malformed: inout [Malformed]) {
+    if line.count > options.maximumLineBytes {
+      let words: SafeText = "is \(line.count) bytes long, a line may be \(options.maximumLineBytes)"
+      malformed.append(Malformed(.tooLong, words))
+      return
+    }
+    do throws(JSONParser.Failure) {
+      decode(try parser.parse(line), marks: [], into: &events, malformed: &malformed)
+    } catch {
+      recover(line, from: error, into: &events, malformed: &malformed)
+    }
+  }
+
+  private func decode(_ root: JSONValue, marks: Event.Marks, into events: inout [Event], malformed: inout [Malformed]) {
+    if root.isObject {
+      do throws(Fault) { try append(root, marks, &events) } catch { malformed.append(error.malformed) }
+    } else if root.isArray {
+      var position = 0
+      var elements = root.elements
+      while let element = elements.next() {
+        do throws(Fault) {
+          guard element.isObject else { throw Fault.value("an object", element).because(.shape) }
+          try append(element, marks, &events)
+        } catch { malformed.append(error.at(position).malformed) }
+        position += 1
+      }
+    } else {
+      malformed.append(Fault.value("a JSON object", root).because(.shape).malformed)
+    }
+  }
+
+  @inline(__always) private func append(_ object: JSONValue, _ marks: Event.Marks, _ events: inout [Event]) throws(Fault) {
+    var event = try Event(object, texts, options)
+    event.marks.formUnion(marks)
+    events.append(event)
+  }
+
+  /// Names what is wrong with a line that is no JSON; one that only has bad characters is repaired and read after all.
+  private func recover(
+    _ line: UnsafeRawBufferPointer, from failure: JSONParser.Failure, into events: inout [Event], malformed: inout [Malformed]
+  ) {
+    switch Recovery(line, after: failure, isStrict: options.isStrict) {
+    case .refused(let fault): malformed.append(fault)
+    case .repaired(let bytes):
+      bytes.withUnsafeBytes { bytes in
+        do throws(JSONParser.Failure) {
+          decode(try parser.parse(bytes), marks: [.repaired, .oddText], into: &events, malformed: &malformed)
+        } catch {
+          malformed.append(Recovery.name(bytes, after: error))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Core
+import TextSafety
+
+/// Reads foreign documents: a whole JSON value, or JSON lines where the whole is none.
+struct DocumentReader: ~Copyable {
+  private let parser = JSONParser()
+  let texts = TextReader()
+  let isStrict: Bool
+
+  init(isStrict: Bool) { self.isStrict = isStrict }
+
+  /// Calls `body` with every record of the document. `records` finds them in a root value: the elements of an array, say.
+  func forEachRoot(
+    _ bytes: UnsafeRawBufferPointer, malformed: inout [Malformed], _ body: (JSONValue, Event.Marks, inout [Malformed]) -> Void
+  ) {
+    do throws(JSONParser.Failure) {
+      body(try parser.parse(bytes), [], &malformed)
+    } catch {
+      // Several objects one below the other are JSON lines; anything else is one document that is broken.
+      let lines = error == .syntax ? Self.lines(of: bytes) : []
+      if lines.count > 1, lines.allSatisfy({ $0.first { $0 > 32 } == UInt8(ascii: "{") && $0.last { $0 > 32 } == UInt8(ascii: "}") }) {
+        for line in lines { one(line, malformed: &malformed, body) }
+      } else {
+        one(bytes, malformed: &malformed, body)
+      }
+    }
+  }
+
+  private func one(
+    _ bytes: UnsafeRawBufferPointer, malformed: inout [Malformed], _ body: (JSONValue, Event.Marks, inout [Malformed]) -> Void
+  ) {
+    do throws(JSONParser.Failure) {
+      body(try parser.parse(bytes), [], &malformed)
+    } catch {
+      switch Recovery(bytes, after: error, isStrict: isStrict) {
+      case .refused(let fault): malformed.append(fault)
+      case .repaired(let repaired):
+        repaired.withUnsafeBytes { bytes in
+          do throws(JSONParser.Failure) {
+            body(try parser.parse(bytes), [.repaired, .oddText], &malformed)
+          } catch { malformed.append(Recovery.name(bytes, after: error)) }
+        }
+      }
+    }
+  }
+
+  /// The lines that hold anything.
+  private static func lines(of bytes: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
+    bytes.split(separator: 10).map { UnsafeRawBufferPointer(rebasing: $0) }.filter { $0.contains { $0 > 32 } }
+  }
+}
+
+extension JSONValue {
+  /// A text, or a number as text: foreign ids come as both. Nil for anything else and for an empty text.
+  func loose(_ texts: TextReader) -> SafeText? {
+    if let bytes { return bytes.isEmpty ? nil : texts.word(bytes) }
+    if let integer { return "\(integer)" }
+    return nil
+  }
+
+  /// A moment, in the zone of the source where it names none; nil where it is none.
+  func looseMoment(_ offsetMinutes: Int) -> Timestamp? {
+    guard let bytes else { return nil }
+    return Timestamp(rfc3339: bytes.buffer, defaultOffsetMinutes: offsetMinutes)
+  }
+}

@@ -1,0 +1,124 @@
+import Core
+import TextSafety
+
+extension FeedFormat {
+  /// The answer of `GET /requests.json`: an array, one object, or JSON lines.
+  static let open311 = FeedFormat(name: "open311", summary: "Open311 GeoReport v2 requests, JSON", framing: .document) {
+    Open311Decoder(isStrict: $0.isStrict)
+  }
+}
+
+private enum RequestKey: String, CaseIterable {
+  case id = "service_request_id", status, statusNotes = "status_notes", serviceName = "service_name", serviceCode = "service_code",
+    detail = "description", agency = "agency_responsible", requested = "requested_datetime", updated = "updated_datetime",
+    expected = "expected_datetime", address, jurisdiction = "jurisdiction_id"
+}
+
+private let requestKeys = Vocabulary(RequestKey.self)
+
+/// Service requests of GeoReport v2 as tickets of the hotline.
+private struct Open311Decoder: FeedDecoder {
+  private final class Box {
+    let reader: DocumentReader
+    init(_ isStrict: Bool) { reader = DocumentReader(isStrict: isStrict) }
+  }
+
+  private let box: Box
+
+  init(isStrict: Bool) { box = Box(isStrict) }
+
+  mutating func decode(
+    _ bytes: UnsafeRawBufferPointer, context: DecodeContext, into events: inout [Event], malformed: inout [Malformed]
+  ) {
+    let texts = box.reader.texts
+    box.reader.forEachRoot(bytes, malformed: &malformed) { root, marks, malformed in
+      func append(_ request: JSONValue) throws(Fault) {
+        var event = try Event(request: request, texts, context)
+        event.marks.formUnion(marks)
+        events.append(event)
+      }
+      if root.isArray {
+        var position = 0
+        for request in root.elements {
+          do throws(Fault) { try append(request) } catch { malformed.append(error.at(position).malformed) }
+          position += 1
+        }
+      } else {
+        do throws(Fault) { try append(root) } catch { malformed.append(error.malformed) }
+      }
+    }
+  }
+}
+
+extension Event {
+  fileprivate init(request: JSONValue, _ texts: TextReader, _ context: DecodeContext) throws(Fault) {
+    guard request.isObject else { throw Fault.value("an object", request).because(.shape) }
+    texts.sawOddText = false
+    var id: SafeText?
+    var isClosed: Bool?
+    var serviceName: SafeText?
+    var serviceCode: SafeText?
+    var agency: SafeText?
+    var requested: Timestamp?
+    var updated: Timestamp?
+    var expected: Timestamp?
+    var placeText: SafeText?
+    var jurisdiction: SafeText?
+    for (name, value) in request.fields {
+      guard let key = requestKeys(name), !value.isNull else { continue }
+      do throws(Fault) {
+        switch key {
+        case .id: id = value.loose(texts)?.clipped(to: 40)
+        case .status: isClosed = try Self.isClosed(value)
+        case .serviceName: serviceName = value.bytes.map { texts.free($0, atMost: 120) }
+        case .serviceCode: serviceCode = value.loose(texts)
+        case .agency: agency = value.loose(texts)?.clipped(to: 40)
+        case .requested: requested = try Self.moment(value, context)
+        case .updated: updated = try Self.moment(value, context)
+        case .expected: expected = try Self.moment(value, context)
+        case .address: placeText = value.bytes.flatMap { $0.isEmpty ? nil : Masking.address(texts.free($0)).clipped(to: 60) }
+        case .jurisdiction: jurisdiction = value.loose(texts)
+        case .statusNotes, .detail: break
+        }
+      } catch { throw error.at(key.rawValue) }
+    }
+    guard let id else { throw .missing("service_request_id") }
+    guard let isClosed else { throw .missing("status") }
+    guard let requested else { throw .missing("requested_datetime") }
+    // Two states are all there are: with an agency somebody is at it, without one it was only received.
+    let state: TicketUpdate.State = isClosed ? .closed : agency == nil ? .received : .inProgress
+    let time = updated ?? requested
+    let title = [serviceName, serviceCode, id].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? id
+    let update = TicketUpdate(
+      ticket: id, domain: .hotline, title: title, state: state, priority: .normal, receivedAt: requested,
+      revision: max(0, time.milliseconds / 1000), channel: .web, service: serviceCode, agency: agency.map { Party(id: $0, name: $0) },
+      dueAt: expected, closedAt: isClosed ? updated : nil, placeText: placeText)
+    // The same request comes again with every poll: only one that has changed is a new event.
+    self.init(
+      source: jurisdiction.map { context.source + "/" + $0 } ?? context.source, id: "\(id)@\(time.milliseconds / 1000)-\(state.code)",
+      time: time, subject: id, place: context.place, marks: context.marks, payload: .ticket(update))
+    if texts.sawOddText { marks.insert(.oddText) }
+  }
+
+  private static func isClosed(_ value: JSONValue) throws(Fault) -> Bool {
+    if let bytes = value.bytes {
+      switch bytes.raw.lowercased() {
+      case "open": return false
+      case "closed": return true
+      default: break
+      }
+    }
+    throw .value("open or closed", value)
+  }
+
+  /// Nil where the field is empty: "no date", not a bad one.
+  private static func moment(_ value: JSONValue, _ context: DecodeContext) throws(Fault) -> Timestamp? {
+    if let bytes = value.bytes, bytes.isEmpty { return nil }
+    guard let time = value.looseMoment(context.offsetMinutes) else { throw .value("a date-time", value) }
+    return time
+  }
+}
+
+extension TicketUpdate.State {
+  fileprivate var code: SafeText { self == .closed ? "closed" : self == .received ? "received" : "open" }
+}
