@@ -32,7 +32,9 @@ public struct Theme: Hashable, Sendable {
     if attributes.contains(.reverse) { attributes.remove(.dim) }
 
     var textColor = text.color
-    if style.foreground == .onSeverity, depth > .palette16 { textColor = Self.readable(textColor, on: ground.color) }
+    if depth > .palette16, style.foreground == .onSeverity || style.background == .bannerAlarm {
+      textColor = Self.readable(textColor, on: ground.color)
+    }
     if depth > .palette16, !usesTerminalPalette {
       return ResolvedStyle(
         foreground: textColor.terminalColor(depth), background: ground.color.terminalColor(depth), attributes: attributes)

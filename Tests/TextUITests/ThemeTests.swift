@@ -81,6 +81,22 @@ import Testing
     }
   }
 
+  @Test func base16SchemesBecomeThemes() throws {
+    let scheme: [UInt32] = [
+      0x181818, 0x282828, 0x383838, 0x585858, 0xB8B8B8, 0xD8D8D8, 0xE8E8E8, 0xF8F8F8, 0xAB4642, 0xDC9656, 0xF7CA88, 0xA1B56C,
+      0x86C1B9, 0x7CAFC2, 0xBA8BAF, 0xA16946,
+    ]
+    let theme = try #require(Theme(name: "scheme", base16: scheme))
+    #expect(theme.isDark)
+    #expect(theme[.orange].color == .hex(0xDC9656))
+    #expect(try contrast(theme, .filled(.red)) >= 4.5)
+    #expect(try contrast(theme, Style(.bright, on: .bannerAlarm)) >= 4.5)
+    let light = try #require(Theme(name: "light", base16: scheme[..<8].reversed() + scheme[8...]))
+    #expect(!light.isDark)
+    #expect(Theme(name: "short", base16: []) == nil)
+    for role in Role.allCases { #expect(theme[role].color != .terminalDefault, "\(role)") }
+  }
+
   @Test func roleNamesAreTheCaseNames() {
     #expect(Role(name: "headerSelected") == .headerSelected)
     #expect(Role(name: "nothing") == nil)

@@ -40,6 +40,9 @@ struct DotPlot {
     }
   }
 
+  /// The dots of a braille character, row by row.
+  private static let bits: [UInt8] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
+
   /// Bresenham's line.
   private mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int), role: Role) {
     var (x, y) = start
@@ -57,8 +60,7 @@ struct DotPlot {
 
   private mutating func dot(_ x: Int, _ y: Int, _ role: Role) {
     let index = hasBraille ? y / 4 * width + x / 2 : y * width + x
-    let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
-    dots[index] |= hasBraille ? bits[y % 4][x % 2] : 1
+    dots[index] |= hasBraille ? Self.bits[y % 4 * 2 + x % 2] : 1
     roles[index] = role
   }
 }
