@@ -1,0 +1,34 @@
+extension SafeText {
+  /// `48,210`
+  public init(grouped value: some BinaryInteger) {
+    let digits = Array(String(value.magnitude).utf8)
+    var text = value < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.unicodeScalars.append(Unicode.Scalar(digit))
+    }
+    self.init(trusted: text)
+  }
+
+  /// `38.5`: rounded half away from zero, without a locale.
+  public init(_ value: Double, decimals: Int) {
+    guard value.isFinite, value.magnitude < 1e15 else {
+      self.init(trusted: value.isFinite ? String(value) : "–")
+      return
+    }
+    var factor = 1.0
+    for _ in 0..<max(0, decimals) { factor *= 10 }
+    let scaled = Int64((value.magnitude * factor).rounded())
+    let whole = scaled / Int64(factor)
+    var text = value < 0 && scaled > 0 ? "-" : ""
+    text += String(whole)
+    if decimals > 0 {
+      let fraction = String(scaled % Int64(factor))
+      text += "." + String(repeating: "0", count: max(0, decimals - fraction.count)) + fraction
+    }
+    self.init(trusted: text)
+  }
+
+  /// `91.0%` out of 0.91.
+  public init(percent ratio: Double, decimals: Int = 1) { self = SafeText(ratio * 100, decimals: decimals) + "%" }
+}

@@ -1,0 +1,200 @@
+extension SafeText {
+  /// Whether line feeds are blanks (one row) or stay (a block of rows).
+  public enum Mode: Sendable { case line, block }
+
+  /// What was odd about a text: reasons to mark its ticket and to write it down once.
+  public struct Flags: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    public static let newline = Flags(rawValue: 1 << 0)
+    public static let control = Flags(rawValue: 1 << 1)
+    public static let c1 = Flags(rawValue: 1 << 2)
+    public static let bidi = Flags(rawValue: 1 << 3)
+    public static let bidiMark = Flags(rawValue: 1 << 4)
+    public static let tag = Flags(rawValue: 1 << 5)
+    public static let variation = Flags(rawValue: 1 << 6)
+    public static let invisible = Flags(rawValue: 1 << 7)
+    public static let surrogate = Flags(rawValue: 1 << 8)
+    public static let nonCharacter = Flags(rawValue: 1 << 9)
+    public static let badEncoding = Flags(rawValue: 1 << 10)
+    public static let emoji = Flags(rawValue: 1 << 11)
+    public static let privateUse = Flags(rawValue: 1 << 12)
+    public static let unassigned = Flags(rawValue: 1 << 13)
+    public static let marks = Flags(rawValue: 1 << 14)
+    public static let long = Flags(rawValue: 1 << 15)
+  }
+
+  /// At most this many scalars of a field are kept.
+  public static let defaultLimit = 4000
+
+  /// Makes outside text safe: the only way in for text that is not of the program.
+  public init(sanitizing text: String, mode: Mode = .line, limit: Int = defaultLimit) {
+    self = SafeText.sanitize(text, mode: mode, limit: limit).text
+  }
+
+  /// Makes outside text safe and says what was odd about it.
+  public static func sanitize(_ text: String, mode: Mode = .line, limit: Int = defaultLimit) -> (text: SafeText, flags: Flags) {
+    var copy = text
+    if copy.withUTF8({ isPlain($0, limit: limit) }) { return (SafeText(trusted: copy), []) }
+    var sanitizer = Sanitizer(mode: mode, limit: limit)
+    sanitizer.take(text.unicodeScalars)
+    return (SafeText(trusted: sanitizer.text), sanitizer.flags)
+  }
+
+  /// Bytes of a feed: repaired where they are no UTF-8, then made safe.
+  public static func sanitize(utf8 bytes: UnsafeBufferPointer<UInt8>, mode: Mode = .line, limit: Int = defaultLimit) -> (
+    text: SafeText, flags: Flags
+  ) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    if isPlain(bytes, limit: limit) { return (SafeText(trusted: text), []) }
+    return sanitize(text, mode: mode, limit: limit)
+  }
+
+  public init(utf8 bytes: UnsafeBufferPointer<UInt8>, mode: Mode = .line, limit: Int = defaultLimit) {
+    self = SafeText.sanitize(utf8: bytes, mode: mode, limit: limit).text
+  }
+
+  /// Ordinary feed text, which needs no work: printable ASCII with single blanks inside, Han U+4E00–9FA5, Chinese punctuation and
+  /// full-width forms.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
+    guard bytes.count <= limit else { return false }
+    var index = 0
+    var afterBlank = true
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        if byte == 0x20 {
+          if afterBlank { return false }
+          afterBlank = true
+        } else {
+          guard byte > 0x20, byte < 0x7F else { return false }
+          afterBlank = false
+        }
+        index += 1
+        continue
+      }
+      guard index + 2 < bytes.count, byte & 0xF0 == 0xE0, bytes[index + 1] & 0xC0 == 0x80, bytes[index + 2] & 0xC0 == 0x80 else { return false }
+      let scalar = UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+      guard (0x4E00...0x9FA5).contains(scalar) || (0x3001...0x3029).contains(scalar) || (0xFF01...0xFF5E).contains(scalar) else { return false }
+      afterBlank = false
+      index += 3
+    }
+    return bytes.isEmpty || !afterBlank
+  }
+}
+
+/// The policy, one scalar after another.
+private struct Sanitizer {
+  let mode: SafeText.Mode
+  let limit: Int
+  var text = ""
+  var flags: SafeText.Flags = []
+  private var count = 0
+  private var marks = 0
+  private var hasBase = false
+
+  /// Stands for what may not be shown; one column in every terminal measured.
+  private static let mark: Unicode.Scalar = "\u{2426}"
+  private static let maxMarks = 2
+
+  init(mode: SafeText.Mode, limit: Int) {
+    self.mode = mode
+    self.limit = limit
+  }
+
+  mutating func take(_ scalars: String.UnicodeScalarView) {
+    var index = scalars.startIndex
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      index = scalars.index(after: index)
+      if scalar == "\r", index < scalars.endIndex, scalars[index] == "\n" { index = scalars.index(after: index) }
+      guard let safe = replacement(for: scalar) else { continue }
+      append(safe)
+      if count >= limit {
+        if index < scalars.endIndex {
+          flags.insert(.long)
+          text.unicodeScalars.append("»")
+        }
+        break
+      }
+    }
+    while text.unicodeScalars.last == " ", mode == .line { text.unicodeScalars.removeLast() }
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    count += 1
+    marks = 0
+    hasBase = scalar != " " && scalar != "\n"
+    if scalar == " ", mode == .line, text.isEmpty || text.unicodeScalars.last == " " { return }
+    text.unicodeScalars.append(scalar)
+  }
+
+  /// What stands for a scalar; nil where it is removed or has been appended to its base.
+  private mutating func replacement(for scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.value {
+    case 0x0A, 0x0D: return mode == .block ? "\n" : " "
+    case 0x0B, 0x0C, 0x85, 0x2028, 0x2029:
+      flags.insert(.newline)
+      return mode == .block ? "\n" : " "
+    case 0x09: return " "
+    case 0..<0x20:
+      flags.insert(.control)
+      return Unicode.Scalar(0x2400 + scalar.value)
+    case 0x20..<0x7F: return scalar
+    case 0x7F:
+      flags.insert(.control)
+      return "\u{2421}"
+    case 0x80..<0xA0: return marked(.c1)
+    case 0x202A...0x202E, 0x2066...0x2069: return marked(.bidi)
+    case 0x061C, 0x200E, 0x200F: return removed(.bidiMark)
+    case 0xE0000...0xE007F: return removed(.tag)
+    case 0xFE00...0xFE0F, 0xE0100...0xE01EF: return removed(.variation)
+    case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200B...0x200D, 0x3164, 0xFEFF, 0xFFA0, 0x180B...0x180F, 0x2060...0x2064,
+      0x206A...0x206F, 0xFFF9...0xFFFB, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A:
+      return removed(.invisible)
+    case 0x00A0, 0x1680, 0x202F, 0x205F, 0x2000...0x200A: return " "
+    case 0x3000: return scalar
+    case 0xFDD0...0xFDEF: return marked(.nonCharacter)
+    case let value where value & 0xFFFE == 0xFFFE: return marked(.nonCharacter)
+    case 0xFFFD: return marked(.badEncoding)
+    case 0x1F1E6...0x1F1FF:
+      flags.insert(.emoji)
+      return Unicode.Scalar(0x41 + scalar.value - 0x1F1E6)
+    case 0x1F3FB...0x1F3FF: return removed(.emoji)
+    default: return byCategory(scalar)
+    }
+  }
+
+  private mutating func byCategory(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.properties.generalCategory {
+    case .privateUse: return marked(.privateUse)
+    case .unassigned: return marked(.unassigned)
+    case .format: return removed(.invisible)
+    case .enclosingMark: return removed(.marks)
+    case .nonspacingMark:
+      if !hasBase {
+        append("◌")
+        flags.insert(.marks)
+      }
+      marks += 1
+      if marks > Sanitizer.maxMarks {
+        flags.insert(.marks)
+      } else {
+        text.unicodeScalars.append(scalar)
+        count += 1
+      }
+      return nil
+    default: return scalar
+    }
+  }
+
+  private mutating func marked(_ flag: SafeText.Flags) -> Unicode.Scalar? {
+    flags.insert(flag)
+    return Sanitizer.mark
+  }
+
+  private mutating func removed(_ flag: SafeText.Flags) -> Unicode.Scalar? {
+    flags.insert(flag)
+    return nil
+  }
+}
