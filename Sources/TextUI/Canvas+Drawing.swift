@@ -131,6 +131,8 @@ extension Canvas {
   /// One character at a place; of a wide one that crosses an edge only a blank is left.
   mutating func set(_ scalar: Unicode.Scalar, columns: Int, x: Int, y: Int, style: Style) {
     guard y >= 0, y < size.height else { return }
+    // Text of several lines has line feeds, which a row cannot hold.
+    let scalar = scalar.value < 0x20 ? " " : scalar
     if columns == 1 {
       guard x >= 0, x < size.width else { return }
       release(x: x, y: y)

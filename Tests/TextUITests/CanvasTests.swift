@@ -73,6 +73,12 @@ func tornCharacters(_ canvas: Canvas) -> [String] {
     #expect(canvas.text == ["值班»", "abc", "   1,284", "  日", "    0123456»"])
   }
 
+  @Test func aCellNeverHoldsALineFeed() {
+    var canvas = Canvas(width: 4, height: 1)
+    canvas.put("a\nb", x: 0, y: 0, style: Style())
+    #expect(canvas.plainText == "a b\n")
+  }
+
   @Test func edgesClip() {
     var canvas = Canvas(width: 4, height: 1)
     canvas.put("值班员", x: -1, y: 0, style: Style(), maxWidth: 6)

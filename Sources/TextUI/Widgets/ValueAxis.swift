@@ -31,16 +31,8 @@ struct ValueAxis {
     plot.maxY - 1 - Int((share(value) * Double(max(0, plot.height - 1))).rounded())
   }
 
-  /// The tick with as many decimals as the step needs; large ones in 万 would hide the unit, so digits are grouped.
-  func label(_ tick: Double) -> SafeText {
-    let decimals = step >= 1 ? 0 : step >= 0.1 ? 1 : 2
-    let factor = [1.0, 10, 100][decimals]
-    let scaled = Int((min(abs(tick), 1e15) * factor).rounded())
-    let sign: SafeText = tick < 0 && scaled > 0 ? "-" : ""
-    if decimals == 0 { return sign + SafeText(grouped: scaled) }
-    let rest = scaled % Int(factor)
-    return sign + "\(scaled / Int(factor))." + (decimals == 2 && rest < 10 ? "0\(rest)" : "\(rest)")
-  }
+  /// The tick with as many decimals as the step needs.
+  func label(_ tick: Double) -> SafeText { SafeText(tick, decimals: step >= 1 ? 0 : step >= 0.1 ? 1 : 2) }
 
   /// 1, 2 or 5 times a power of ten, not below a width.
   private static func roundStep(_ width: Double) -> Double {
