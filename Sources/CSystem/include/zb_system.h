@@ -1,0 +1,26 @@
+#ifndef ZB_SYSTEM_H
+#define ZB_SYSTEM_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/// A counter of the kernel that poll can wait for (eventfd), not blocking; -1 on failure.
+int zb_eventfd(void);
+void zb_eventfd_signal(int fd);
+void zb_eventfd_clear(int fd);
+
+/// Columns and rows of a terminal; 0 on success, -1 where `fd` is none.
+int zb_window_size(int fd, int *columns, int *rows);
+
+/// Asks for a pipe buffer of so many bytes; returns what it is now.
+int zb_set_pipe_size(int fd, int bytes);
+
+/// The last `byte` in the memory, or NULL.
+const void *zb_memrchr(const void *memory, int byte, size_t length);
+
+/// Arms the restoring of a terminal for deaths that run no Swift code (SEGV, ILL, TRAP, ABRT, BUS, FPE): `bytes` are written to `fd`, the
+/// termios of `input` as they are now are set again, then the signal takes its default way. `bytes` is copied; at most 256.
+void zb_crash_restore_arm(int fd, int input, const char *bytes, size_t length);
+void zb_crash_restore_disarm(void);
+
+#endif
