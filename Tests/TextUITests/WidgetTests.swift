@@ -83,6 +83,28 @@ import TextUI
     #expect(drawn([.nan, 0.001, 99]) == " ▁▇")
   }
 
+  /// Feeds can send any number.
+  @Test func chartsSurviveEveryNumber() {
+    let strange: [Double] = [0, -0.0, 1, -1, 1e-300, 1e15, -1e15, 1e300, -.greatestFiniteMagnitude, .infinity, -.infinity, .nan]
+    var canvas = Canvas(width: 30, height: 8)
+    for first in strange {
+      for second in strange {
+        let values = [first, nil, second, 3]
+        let widgets: [any Widget] = [
+          LineChart(
+            series: [LineChart.Series(values)], thresholds: [LineChart.Threshold(second, role: .orange)],
+            band: [LineChart.Band(low: second, high: first)], marks: [LineChart.Mark(first, "标", role: .red)]),
+          LineChart(series: [LineChart.Series(values)], minimum: first, maximum: second),
+          ColumnChart(columns: values.map { ColumnChart.Column($0, baseline: second) }),
+          ColumnChart(columns: values.map { ColumnChart.Column($0) }, maximum: second),
+          Sparkline(values: values), Sparkline(values: values, maximum: second), Gauge(value: first, target: second),
+        ]
+        for widget in widgets { widget.draw(on: &canvas, in: canvas.bounds) }
+      }
+    }
+    #expect(tornCharacters(canvas).isEmpty)
+  }
+
   @Test func tableFindsTheRowUnderTheMouse() {
     let table = WidgetSamples.table(.unicode)
     let rect = Rect(x: 0, y: 2, width: 80, height: 5)

@@ -9,18 +9,23 @@ struct ValueAxis {
 
   /// Covers the values and the fixed ends; about one tick in three rows.
   init(covering values: [Double], minimum: Double?, maximum: Double?, rows: Int) {
-    let finite = values.filter(\.isFinite)
-    let least = minimum ?? min(0, finite.min() ?? 0)
-    var most = maximum ?? finite.max() ?? 1
-    if most <= least { most = least + 1 }
+    let finite = values.filter { abs($0) < Self.limit }
+    let fixedLow = minimum.flatMap { abs($0) < Self.limit ? $0 : nil }
+    let fixedHigh = maximum.flatMap { abs($0) < Self.limit ? $0 : nil }
+    let least = fixedLow ?? min(0, finite.min() ?? 0)
+    var most = fixedHigh ?? finite.max() ?? 1
+    if most <= least { most = least + max(1, abs(least)) }
     let step = Self.roundStep((most - least) / Double(max(1, min(8, (rows - 1) / 3))))
     self.step = step
-    low = minimum ?? (least / step).rounded(.down) * step
-    high = maximum ?? (most / step).rounded(.up) * step
+    low = fixedLow ?? (least / step).rounded(.down) * step
+    high = fixedHigh ?? (most / step).rounded(.up) * step
     let first = (low / step).rounded(.up)
-    let count = Int(max(0, ((high - first * step) / step + 0.001).rounded(.down)))
-    ticks = (0...min(count, 20)).map { (first + Double($0)) * step }
+    let count = Int(min(20, max(0, (high / step - first + 0.001).rounded(.down))))
+    ticks = (0...count).map { (first + Double($0)) * step }
   }
+
+  /// Larger values come out of broken feeds; they are drawn at the edge and do not stretch the axis.
+  private static let limit = 1e15
 
   func contains(_ value: Double) -> Bool { value >= low && value <= high }
 
@@ -32,7 +37,9 @@ struct ValueAxis {
   }
 
   /// The tick with as many decimals as the step needs.
-  func label(_ tick: Double) -> SafeText { SafeText(tick, decimals: step >= 1 ? 0 : step >= 0.1 ? 1 : 2) }
+  func label(_ tick: Double) -> SafeText {
+    step >= 1 ? SafeText(grouped: Int(tick.rounded())) : SafeText(tick, decimals: step >= 0.1 ? 1 : step >= 0.01 ? 2 : 3)
+  }
 
   /// 1, 2 or 5 times a power of ten, not below a width.
   private static func roundStep(_ width: Double) -> Double {
