@@ -56,7 +56,7 @@ extension AlertReport {
       guard let key = alertKeys(name) else { continue }
       do throws(Fault) {
         switch key {
-        case .alertID: alert = try texts.id(value)
+        case .alertID: alert = try texts.word(value)
         case .status: status = try value.word(of: statuses)
         case .severity: severity = try value.word(of: severities)
         case .category: category = try value.word(of: categories)

@@ -79,8 +79,8 @@ extension Event {
     guard data.isObject else { throw Fault.value("an object", data).at("data") }
 
     self.init(
-      source: try Event.reference(source, texts), id: try Event.nonEmpty(id, "id", texts), time: try Event.moment(time, "time"),
-      subject: try Event.nonEmpty(subject, "subject", texts), place: try Event.place(place),
+      source: try Event.reference(source, texts), id: try Event.id(id, texts), time: try Event.moment(time, "time"),
+      subject: try Event.subject(subject, texts), place: try Event.place(place),
       recordedTime: try attributes.recordedTime.map { value throws(Fault) in try Event.moment(value, "recordedtime") },
       expiryTime: try attributes.expiryTime.map { value throws(Fault) in try Event.moment(value, "expirytime") },
       sequence: try attributes.sequence.map { value throws(Fault) in try Event.sequence(value) },
@@ -100,8 +100,13 @@ extension Event {
     do throws(Fault) { return try value.sequenceNumber() } catch { throw error.at("sequence") }
   }
 
-  private static func nonEmpty(_ value: JSONValue, _ name: String, _ texts: TextReader) throws(Fault) -> SafeText {
-    guard let bytes = value.bytes, !bytes.isEmpty else { throw Fault.value("a text that is not empty", value).at(name) }
+  private static func id(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
+    guard let bytes = value.bytes, !bytes.isEmpty else { throw Fault.value("a text that is not empty", value).at("id") }
+    return try texts.id(value)
+  }
+
+  private static func subject(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
+    guard let bytes = value.bytes, !bytes.isEmpty else { throw Fault.value("a text that is not empty", value).at("subject") }
     return texts.word(bytes)
   }
 

@@ -30,7 +30,7 @@ extension FleetReport {
       do throws(Fault) {
         switch key {
         case .fleetID: fleet = try texts.word(value)
-        case .title: title = try texts.free(value)
+        case .title: title = try texts.title(value)
         case .total: total = try value.count()
         case .online: online = try value.count()
         case .fault: fault = try value.count()

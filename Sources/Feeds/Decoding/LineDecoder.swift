@@ -81,10 +81,10 @@ public final class LineDecoder {
   ) {
     switch Recovery(line, after: failure, isStrict: options.isStrict) {
     case .refused(let fault): malformed.append(fault)
-    case .repaired(let bytes):
+    case .repaired(let bytes, let marks):
       bytes.withUnsafeBytes { bytes in
         do throws(JSONParser.Failure) {
-          decode(try parser.parse(bytes), marks: [.repaired, .oddText], into: &events, malformed: &malformed)
+          decode(try parser.parse(bytes), marks: marks, into: &events, malformed: &malformed)
         } catch {
           malformed.append(Recovery.name(bytes, after: error))
         }

@@ -39,7 +39,7 @@ extension QueueReading {
       do throws(Fault) {
         switch key {
         case .queueID: queue = try texts.word(value)
-        case .title: title = try texts.free(value, atMost: 60)
+        case .title: title = try texts.title(value, atMost: 60)
         case .mode: mode = try value.word(of: modes)
         case .provider: provider = try Party(value, texts)
         case .consumer: consumer = try Party(value, texts)

@@ -4,7 +4,7 @@ import TextSafety
 /// What becomes of a line that simdjson refused.
 enum Recovery {
   /// The same text with its bad characters replaced and any byte order mark gone.
-  case repaired([UInt8])
+  case repaired([UInt8], Event.Marks)
   case refused(Malformed)
 
   init(_ line: UnsafeRawBufferPointer, after failure: JSONParser.Failure, isStrict: Bool) {
@@ -23,7 +23,8 @@ enum Recovery {
       self = .refused(fault)
       return
     }
-    self = .repaired(repairedJSON(body))
+    let repaired = repairedJSON(body)
+    self = .repaired(repaired ?? Array(body), repaired == nil ? .repaired : [.repaired, .oddText])
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

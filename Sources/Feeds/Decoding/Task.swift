@@ -31,8 +31,8 @@ extension TaskReport {
       do throws(Fault) {
         switch key {
         case .taskID: task = try texts.word(value)
-        case .title: title = try texts.free(value, atMost: 120)
-        case .lead: lead = try texts.free(value)
+        case .title: title = try texts.title(value, atMost: 120)
+        case .lead: lead = try texts.title(value)
         case .item: item = try texts.word(value)
         case .state: state = try value.word(of: states)
         case .progress:
@@ -90,7 +90,7 @@ extension TaskReport.Milestone {
       guard let key = milestoneKeys(name) else { continue }
       do throws(Fault) {
         switch key {
-        case .title: title = try texts.free(value)
+        case .title: title = try texts.title(value)
         case .due: due = try value.date()
         case .done: isDone = try value.truth()
         }

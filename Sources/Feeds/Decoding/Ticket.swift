@@ -67,7 +67,7 @@ extension TicketUpdate {
       guard let key = ticketKeys(name) else { continue }
       do throws(Fault) {
         switch key {
-        case .ticketID: ticket = try texts.id(value, atMost: 40)
+        case .ticketID: ticket = try texts.word(value, atMost: 40)
         case .domain: domain = try value.word(of: domains)
         case .ticketClass: ticketClass = try value.word(of: classes)
         case .channel: channel = try value.word(of: channels)

@@ -34,10 +34,10 @@ struct DocumentReader: ~Copyable {
     } catch {
       switch Recovery(bytes, after: error, isStrict: isStrict) {
       case .refused(let fault): malformed.append(fault)
-      case .repaired(let repaired):
+      case .repaired(let repaired, let marks):
         repaired.withUnsafeBytes { bytes in
           do throws(JSONParser.Failure) {
-            body(try parser.parse(bytes), [.repaired, .oddText], &malformed)
+            body(try parser.parse(bytes), marks, &malformed)
           } catch { malformed.append(Recovery.name(bytes, after: error)) }
         }
       }

@@ -67,6 +67,6 @@ struct Vocabulary<Word: RawRepresentable & CaseIterable & Sendable>: Sendable wh
     _ head: UInt64, _ tail: UInt64, _ count: Int, _ seed: UInt64, _ shift: UInt64
   ) -> Int {
     let mixed = (head ^ (tail &* 0xFF51_AFD7_ED55_8CCD) ^ UInt64(truncatingIfNeeded: count)) &* seed
-    return Int(truncatingIfNeeded: (mixed ^ (mixed >> 32)) &* seed >> shift)
+    return Int(truncatingIfNeeded: ((mixed ^ (mixed >> 32)) &* seed) >> shift)
   }
 }

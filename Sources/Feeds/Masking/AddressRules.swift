@@ -3,11 +3,12 @@ import TextSafety
 /// House, building and room numbers: 绿村路12号3栋402房 → 绿村路**号**栋**房. Bus lines, typhoons and dates keep theirs.
 enum AddressRules {
   /// What a road or a village ends in: the number after it is somebody's door.
-  private static let roads = Set("路街巷道弄里村坊段园苑庄屯围桥墟区社组队".unicodeScalars)
-  /// Parts of a house, longest first, and how many digits their number has at least.
-  private static let parts: [(word: String, digits: Int)] = [
-    ("号楼", 1), ("号院", 1), ("号房", 1), ("单元", 1), ("栋", 1), ("幢", 1), ("座", 1), ("室", 3), ("房", 3),
-  ]
+  private static let roads: ScalarSet = "路街巷道弄里村坊段园苑庄屯围桥墟区社组队"
+  /// Parts of a house that have a number.
+  private static let parts: WordList = ["号楼", "号院", "号房", "单元", "栋", "幢", "座"]
+  /// Parts whose number has three digits at least: 3房2厅 is a size.
+  private static let rooms: WordList = ["室", "房"]
+  private static let lines: WordList = ["号线"]
 
   static func hit(in text: [Unicode.Scalar], at start: Int) -> MaskingScan.Hit? {
     guard text.digit(start) != nil, text.digit(start - 1) == nil else { return nil }
@@ -17,13 +18,12 @@ enum AddressRules {
     // 3-402房, 12之1号
     while end < text.count, text[end] == "-" || text[end] == "之", text.digit(end + 1) != nil { end = text.endOfDigits(end + 1) }
     let isAfterDoor = start > 0 && (text[start - 1] == "号" || text[start - 1] == "栋" || text[start - 1] == "幢")
-    if isAfterDoor, isDoor(text, before: start) {
+    if isAfterDoor, isDoor(text, before: start) { return masked(text, start, end) }
+    if parts.match(in: text, at: end) != nil { return masked(text, start, end) }
+    if rooms.match(in: text, at: end) != nil, count >= 3 || end - start > count { return masked(text, start, end) }
+    if end < text.count, text[end] == "号", start > 0, roads.contains(text[start - 1]), lines.match(in: text, at: end) == nil {
       return masked(text, start, end)
     }
-    if parts.contains(where: { text.has($0.word, at: end) && (count >= $0.digits || end - start > count) }) {
-      return masked(text, start, end)
-    }
-    if text.has("号", at: end), start > 0, roads.contains(text[start - 1]), !text.has("号线", at: end) { return masked(text, start, end) }
     return nil
   }
 

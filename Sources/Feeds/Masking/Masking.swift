@@ -110,11 +110,6 @@ extension [Unicode.Scalar] {
   }
 
   func isHan(_ index: Int) -> Bool { indices.contains(index) && (0x4E00...0x9FFF).contains(self[index].value) }
-
-  func has(_ word: String, at index: Int) -> Bool {
-    let scalars = word.unicodeScalars
-    return index >= 0 && index + scalars.count <= count && self[index..<index + scalars.count].elementsEqual(scalars)
-  }
 }
 
 func stars(_ count: Int) -> [Unicode.Scalar] { Array(repeating: "*", count: Swift.max(0, count)) }

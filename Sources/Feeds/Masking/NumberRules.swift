@@ -42,7 +42,8 @@ enum NumberRules {
     return number
   }
 
-  private static let separators: Set<Unicode.Scalar> = [" ", "-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}", "\u{FF0D}"]
+  private static let separators: ScalarSet = " -\u{2010}\u{2011}\u{2013}\u{2014}\u{FF0D}"
+  private static let numberWords: WordList = ["电话", "座机", "固话", "手机", "來電", "電話", "号码"]
 
   /// The text from `start` to `end` with some digits starred.
   private static func starred(_ text: [Unicode.Scalar], _ start: Int, _ end: Int, _ places: ArraySlice<Int>) -> MaskingScan.Hit {
@@ -119,7 +120,7 @@ enum NumberRules {
     guard (7...8).contains(end - start), !text.isASCIILetter(end) else { return nil }
     var before = start
     while before > 0, [":", "：", " ", "是", "为"].contains(text[before - 1]) { before -= 1 }
-    guard ["电话", "座机", "固话", "手机", "來電", "電話", "号码"].contains(where: { text.has($0, at: before - 2) }) else { return nil }
+    guard numberWords.match(in: text, at: before - 2) != nil else { return nil }
     return starred(text, start, end, (start..<end - 4).map { $0 }[...])
   }
 }

@@ -1,8 +1,8 @@
 /// Number plates: 粤G12345 → 粤G·***45.
 enum PlateRule {
-  private static let provinces = Set("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼".unicodeScalars)
-  private static let endings = Set("挂学警港澳领使".unicodeScalars)
-  private static let dots = Set("·•・.-\u{FF0E}\u{30FB} ".unicodeScalars)
+  private static let provinces: ScalarSet = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+  private static let endings: ScalarSet = "挂学警港澳领使"
+  private static let dots: ScalarSet = "·•・.-\u{FF0E}\u{30FB} "
 
   static func hit(in text: [Unicode.Scalar], at start: Int) -> MaskingScan.Hit? {
     guard provinces.contains(text[start]), text.isASCIILetter(start + 1) else { return nil }
