@@ -1,0 +1,60 @@
+public import Panels
+public import TextUI
+
+/// How the screen is to look, as the command line says it; nil leaves it to the configuration and the terminal.
+public struct ViewRequest: Sendable {
+  public var board: BoardID?
+  public var theme: String?
+  public var language: Language?
+  public var isReadOnly = false
+
+  public init() {}
+}
+
+public struct PlayRequest: Sendable {
+  public var view: ViewRequest
+  public var file = ""
+  /// Nil: as fast as the machine can.
+  public var speed: Double? = 1
+  public var from: String?
+  public var to: String?
+  public var loops = false
+  public var isHeadless = false
+  public var cityFolder: String?
+  public var stateFolder: String?
+  public var keyScript: String?
+
+  public init(view: ViewRequest) { self.view = view }
+}
+
+public struct RunRequest: Sendable {
+  public var view: ViewRequest
+  public var configuration: String?
+  public var stateFolder: String?
+  public var isHeadless = false
+  public var keyScript: String?
+
+  public init(view: ViewRequest) { self.view = view }
+}
+
+public struct SnapshotRequest: Sendable {
+  public enum Format: String, Sendable { case text, ansi, json }
+
+  public var view: ViewRequest
+  public var recording: String?
+  public var at: String?
+  public var configuration: String?
+  public var cityFolder: String?
+  public var stateFolder: String?
+  public var size = Size(width: 200, height: 56)
+  public var format = Format.text
+
+  public init(view: ViewRequest) { self.view = view }
+}
+
+public struct CheckResult: Sendable {
+  /// One line: what the file is and what is in it.
+  public var summary: String
+  /// `file:line:column: what is wrong`
+  public var errors: [String]
+}

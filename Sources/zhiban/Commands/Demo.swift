@@ -1,0 +1,24 @@
+import ArgumentParser
+import Dashboard
+
+struct Demo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Play the sample city's stormy morning.",
+    discussion: "Needs no configuration. Space pauses, + and - change the speed, [ and ] move a minute, ? explains the keys, q leaves.")
+
+  @Option(help: "How many times faster than the clock, or max.") var speed = Speed(30)
+  @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
+  @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
+  @OptionGroup var drawing: DrawingOptions
+
+  func run() throws {
+    try Report.failures {
+      var request = PlayRequest(view: try drawing.request())
+      request.speed = speed.factor
+      request.loops = true
+      request.stateFolder = state
+      request.keyScript = keys
+      try Programs.demo(request)
+    }
+  }
+}

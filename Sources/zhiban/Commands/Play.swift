@@ -1,0 +1,34 @@
+import ArgumentParser
+import Dashboard
+
+struct Play: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Play a recording.", discussion: "With --headless it prints the state at the end as one JSON document.")
+
+  @Argument(help: ArgumentHelp("The recording: JSON lines, its header first.", valueName: "file")) var file: String
+  @Option(help: "How many times faster than the clock, or max.") var speed = Speed(1)
+  @Option(help: ArgumentHelp("Begin to show at this moment: 10:07 or RFC 3339.", valueName: "time")) var from: Moment?
+  @Option(help: ArgumentHelp("End at this moment.", valueName: "time")) var to: Moment?
+  @Flag(help: "Begin again at the end.") var loop = false
+  @Flag(help: "Without a screen.") var headless = false
+  @Option(help: ArgumentHelp("The folder of the city: places, rules, limits. By default that of the recording.", valueName: "dir")) var city: String?
+  @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
+  @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
+  @OptionGroup var drawing: DrawingOptions
+
+  func run() throws {
+    try Report.failures {
+      var request = PlayRequest(view: try drawing.request())
+      request.file = file
+      request.speed = speed.factor
+      request.from = from?.text
+      request.to = to?.text
+      request.loops = loop
+      request.isHeadless = headless
+      request.cityFolder = city
+      request.stateFolder = state
+      request.keyScript = keys
+      try Programs.play(request)
+    }
+  }
+}

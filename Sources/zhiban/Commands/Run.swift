@@ -1,0 +1,36 @@
+import ArgumentParser
+import Dashboard
+
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Watch: the main job.",
+    discussion: """
+      With --config it watches the feeds that the file lists; without, it watches this host and says how to add feeds.
+      A configuration in short:
+
+        state: state
+        city: SampleFeeds/zhanjiang
+        collectors:
+          - {name: host, kind: host}
+          - {name: tickets, kind: file, path: requests.json, format: open311}
+      """)
+
+  @Option(help: ArgumentHelp("The configuration.", valueName: "file")) var config: String?
+  @Option(help: ArgumentHelp("The folder of the log; overrides the configuration.", valueName: "dir")) var state: String?
+  @Flag(help: "Without a screen: watch, keep the log, and print the state as JSON at the end (INT or TERM).") var headless = false
+  @Flag(help: "Nothing can be acknowledged from this screen.") var readOnly = false
+  @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
+  @OptionGroup var drawing: DrawingOptions
+
+  func run() throws {
+    try Report.failures {
+      var request = RunRequest(view: try drawing.request())
+      request.view.isReadOnly = readOnly
+      request.configuration = config
+      request.stateFolder = state
+      request.isHeadless = headless
+      request.keyScript = keys
+      try Programs.run(request)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Dashboard
+import Glibc
+
+/// Errors on stderr, with the exit code that scripts rely on.
+enum Report {
+  static func error(_ message: String) { fputs("zhiban: " + message + "\n", stderr) }
+
+  /// Runs the body of a command; a failure says why and ends with its code.
+  static func failures(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let failure as Failure {
+      error(failure.message)
+      throw ExitCode(failure.kind == .cannotWrite ? 3 : 1)
+    }
+  }
+}
