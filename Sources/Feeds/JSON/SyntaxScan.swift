@@ -71,18 +71,22 @@ struct SyntaxScan {
   }
 
   private mutating func open(object: Bool) throws(Stop) {
-    if depth == JSONParser.maximumDepth { throw stop("is nested deeper than \(JSONParser.maximumDepth) levels", .depth) }
+    let start = index
     index += 1
-    containers = containers << 1 | (object ? 1 : 0)
-    depth += 1
     skipBlanks()
     if byte == (object ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
       index += 1
-      close()
-    } else {
-      if object { try key() }
-      try value()
+      return
     }
+    // Like the parser, an empty container is not counted.
+    if depth == JSONParser.maximumDepth {
+      index = start
+      throw stop("is nested deeper than \(JSONParser.maximumDepth) levels", .depth)
+    }
+    containers = containers << 1 | (object ? 1 : 0)
+    depth += 1
+    if object { try key() }
+    try value()
   }
 
   private mutating func key() throws(Stop) {

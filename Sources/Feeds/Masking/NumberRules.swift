@@ -43,6 +43,7 @@ enum NumberRules {
   }
 
   private static let separators: ScalarSet = " -\u{2010}\u{2011}\u{2013}\u{2014}\u{FF0D}"
+  private static let gaps: ScalarSet = ":： 是为"
   private static let numberWords: WordList = ["电话", "座机", "固话", "手机", "來電", "電話", "号码"]
 
   /// The text from `start` to `end` with some digits starred.
@@ -119,8 +120,16 @@ enum NumberRules {
     let end = text.endOfDigits(start)
     guard (7...8).contains(end - start), !text.isASCIILetter(end) else { return nil }
     var before = start
-    while before > 0, [":", "：", " ", "是", "为"].contains(text[before - 1]) { before -= 1 }
-    guard numberWords.match(in: text, at: before - 2) != nil else { return nil }
+    while before > 0, gaps.contains(text[before - 1]) { before -= 1 }
+    guard numberWords.match(in: text, at: before - 2) != nil || isAreaCode(text, before) else { return nil }
     return starred(text, start, end, (start..<end - 4).map { $0 }[...])
+  }
+
+  /// (0759) before `end`.
+  private static func isAreaCode(_ text: [Unicode.Scalar], _ end: Int) -> Bool {
+    guard end > 0, text[end - 1] == ")" || text[end - 1] == "）" else { return false }
+    var start = end - 1
+    while text.digit(start - 1) != nil { start -= 1 }
+    return (3...4).contains(end - 1 - start) && text.digit(start) == 0
   }
 }
