@@ -36,7 +36,9 @@ private let suite = sharedData + "/torture/jsontestsuite"
   @Test func depthIsLimitedBeforeAndAfterGrowing() {
     let parser = JSONParser()
     func nested(_ depth: Int, _ filler: Int = 0) -> [UInt8] {
-      Array((String(repeating: "[", count: depth) + "1" + String(repeating: " ", count: filler) + String(repeating: "]", count: depth)).utf8)
+      Array(
+        (String(repeating: "[", count: depth) + "1" + String(repeating: " ", count: filler) + String(repeating: "]", count: depth))
+          .utf8)
     }
     func parses(_ bytes: [UInt8]) -> Bool {
       bytes.withUnsafeBytes { bytes in

@@ -23,7 +23,8 @@ import Testing
 
   @Test func aLineIsStable() {
     let event = Event(
-      source: "/440800/a", id: "1", time: Timestamp(milliseconds: 1_656_813_900_250), subject: "s\"\\", place: PlaceCode(digits: 440_803),
+      source: "/440800/a", id: "1", time: Timestamp(milliseconds: 1_656_813_900_250), subject: "s\"\\",
+      place: PlaceCode(digits: 440_803),
       sequence: 42, classification: .public, marks: [.simulated],
       payload: .metric(
         MetricReport(samples: [
@@ -49,8 +50,12 @@ private struct EventGenerator {
   private mutating func maybe<Value>(_ make: (inout EventGenerator) -> Value) -> Value? {
     Bool.random(using: &generator) ? make(&self) : nil
   }
-  private mutating func list<Value>(_ make: (inout EventGenerator) -> Value) -> [Value] { (0..<Int.random(in: 0...3, using: &generator)).map { _ in make(&self) } }
-  private mutating func any<Value: CaseIterable>(_: Value.Type = Value.self) -> Value { Value.allCases.randomElement(using: &generator)! }
+  private mutating func list<Value>(_ make: (inout EventGenerator) -> Value) -> [Value] {
+    (0..<Int.random(in: 0...3, using: &generator)).map { _ in make(&self) }
+  }
+  private mutating func any<Value: CaseIterable>(_: Value.Type = Value.self) -> Value {
+    Value.allCases.randomElement(using: &generator)!
+  }
   private mutating func whole() -> Int64 { Int64.random(in: 0...(1 << 40), using: &generator) }
   private mutating func small() -> Int { Int.random(in: 0...5000, using: &generator) }
   private mutating func amount() -> Double { abs(number()) }
@@ -65,11 +70,14 @@ private struct EventGenerator {
   }
   private mutating func text() -> SafeText {
     let pieces = ["路灯", "积水", "A-1", "\"", "\\", "，", "{record}", "ok", "🙂", "é", "0.5", "→", "·", "12", "/x"]
-    return SafeText(sanitizing: (0...Int.random(in: 0...5, using: &generator)).map { _ in pieces.randomElement(using: &generator)! }.joined())
+    return SafeText(
+      sanitizing: (0...Int.random(in: 0...5, using: &generator)).map { _ in pieces.randomElement(using: &generator)! }.joined())
   }
   private mutating func free() -> SafeText { Masking.masked(text()) }
   private mutating func time() -> Timestamp {
-    Timestamp(milliseconds: Int64.random(in: 0...4_000_000_000, using: &generator) * 1000 + Int64([0, 5, 250].randomElement(using: &generator)!))
+    Timestamp(
+      milliseconds: Int64.random(in: 0...4_000_000_000, using: &generator) * 1000
+        + Int64([0, 5, 250].randomElement(using: &generator)!))
   }
   private mutating func place() -> PlaceCode {
     PlaceCode(digits: [0, 110_000, 440_803, 440_825_204, 440_825_204_001].randomElement(using: &generator)!)
@@ -82,7 +90,8 @@ private struct EventGenerator {
 
   mutating func event(_ kind: Event.Payload.Kind) -> Event {
     Event(
-      source: "/440800/系统-\(small())", id: text(), time: time(), subject: text(), place: place(), recordedTime: maybe { $0.time() },
+      source: "/440800/系统-\(small())", id: text(), time: time(), subject: text(), place: place(),
+      recordedTime: maybe { $0.time() },
       expiryTime: maybe { $0.time() }, sequence: maybe { Int64($0.small()) }, classification: any(),
       marks: Event.Marks(rawValue: UInt8.random(in: 0...15, using: &generator)), payload: payload(kind))
   }
@@ -98,18 +107,22 @@ private struct EventGenerator {
     case .heartbeat:
       .heartbeat(
         Heartbeat(
-          collector: text(), intervalSeconds: amount(), upstream: any(), lagSeconds: maybe { $0.amount() }, emitted: maybe { $0.whole() },
-          dropped: maybe { $0.whole() }, errors: maybe { $0.whole() }, lastEventAt: maybe { $0.time() }, version: maybe { $0.text() },
+          collector: text(), intervalSeconds: amount(), upstream: any(), lagSeconds: maybe { $0.amount() },
+          emitted: maybe { $0.whole() },
+          dropped: maybe { $0.whole() }, errors: maybe { $0.whole() }, lastEventAt: maybe { $0.time() },
+          version: maybe { $0.text() },
           clockOffsetMilliseconds: maybe { $0.number() }))
     case .recording:
       .recording(
         RecordingHeader(
-          title: free(), startedAt: time(), endedAt: maybe { $0.time() }, events: maybe { $0.whole() }, speedHint: maybe { $0.amount() },
+          title: free(), startedAt: time(), endedAt: maybe { $0.time() }, events: maybe { $0.whole() },
+          speedHint: maybe { $0.amount() },
           note: maybe { $0.free() }))
     case .action:
       .action(
         OperatorRecord(
-          verb: any(), targetKind: any(), target: maybe { $0.text() }, operatorID: "duty-02", shift: text(), note: maybe { $0.free() },
+          verb: any(), targetKind: any(), target: maybe { $0.text() }, operatorID: "duty-02", shift: text(),
+          note: maybe { $0.free() },
           until: maybe { $0.time() }, result: any()))
     }
   }
@@ -119,8 +132,10 @@ private struct EventGenerator {
     let qualities: [MetricSample.Quality] = [.good, .estimated, .suspect, .missing]
     let sample: (inout EventGenerator) -> MetricSample = { random in
       MetricSample(
-        name: ["cloud.vcpu", "a", "hotline.received_1.count"].randomElement(using: &random.generator)!, value: random.maybe { $0.number() },
-        unit: "{core}", labels: random.labels(), kind: kinds.randomElement(using: &random.generator)!, capacity: random.maybe { $0.number() },
+        name: ["cloud.vcpu", "a", "hotline.received_1.count"].randomElement(using: &random.generator)!,
+        value: random.maybe { $0.number() },
+        unit: "{core}", labels: random.labels(), kind: kinds.randomElement(using: &random.generator)!,
+        capacity: random.maybe { $0.number() },
         target: random.maybe { $0.number() }, quality: qualities.randomElement(using: &random.generator)!)
     }
     return MetricReport(
@@ -130,7 +145,8 @@ private struct EventGenerator {
   private mutating func queue() -> QueueReading {
     QueueReading(
       queue: text(), title: free(), mode: any(), provider: party(), consumer: party(), depth: whole(), unit: text(), state: any(),
-      oldestSeconds: maybe { $0.amount() }, inRate: maybe { $0.amount() }, outRate: maybe { $0.amount() }, inFlight: maybe { $0.whole() },
+      oldestSeconds: maybe { $0.amount() }, inRate: maybe { $0.amount() }, outRate: maybe { $0.amount() },
+      inFlight: maybe { $0.whole() },
       failed: maybe { $0.whole() }, retrying: maybe { $0.whole() }, dead: maybe { $0.whole() }, offset: maybe { $0.whole() },
       lastSuccess: maybe { $0.time() }, limitSeconds: maybe { $0.amount() }, p95Milliseconds: maybe { $0.amount() })
   }
@@ -141,18 +157,22 @@ private struct EventGenerator {
       ticket: text(), domain: any(), title: free(), state: any(), priority: any(), receivedAt: time(), revision: whole(),
       ticketClass: any(), channel: maybe { $0.any() }, service: maybe { $0.text() },
       flags: TicketUpdate.Flags(rawValue: UInt16.random(in: 0..<512, using: &generator)), agency: maybe { $0.party() },
-      coAgencies: list { $0.party() }, dispatchedAt: maybe { $0.time() }, signedAt: maybe { $0.time() }, dueAt: maybe { $0.time() },
+      coAgencies: list { $0.party() }, dispatchedAt: maybe { $0.time() }, signedAt: maybe { $0.time() },
+      dueAt: maybe { $0.time() },
       repliedAt: maybe { $0.time() }, closedAt: maybe { $0.time() },
       limit: maybe { random in
-        TicketUpdate.Limit(profile: random.text(), limit: limits.randomElement(using: &random.generator)!, light: random.maybe { $0.any() })
+        TicketUpdate.Limit(
+          profile: random.text(), limit: limits.randomElement(using: &random.generator)!, light: random.maybe { $0.any() })
       }, returns: small(), rating: maybe { Int.random(in: 1...5, using: &$0.generator) }, placeText: maybe { $0.free() },
       cluster: maybe { $0.text() })
   }
 
   private mutating func alert() -> AlertReport {
     AlertReport(
-      alert: text(), status: any(), severity: maybe { $0.any() }, category: any(), event: free(), headline: free(), detail: maybe { $0.free() },
-      instruction: maybe { $0.free() }, sender: maybe { $0.free() }, onsetAt: maybe { $0.time() }, effectiveAt: maybe { $0.time() },
+      alert: text(), status: any(), severity: maybe { $0.any() }, category: any(), event: free(), headline: free(),
+      detail: maybe { $0.free() },
+      instruction: maybe { $0.free() }, sender: maybe { $0.free() }, onsetAt: maybe { $0.time() },
+      effectiveAt: maybe { $0.time() },
       expiresAt: maybe { $0.time() }, areas: list { $0.place() }, certainty: maybe { $0.any() }, urgency: maybe { $0.any() },
       signal: maybe { AlertReport.Signal(hazard: $0.text(), color: $0.any()) },
       response: maybe { AlertReport.Response(plan: $0.text(), level: $0.any()) }, value: maybe { $0.number() },
@@ -162,7 +182,8 @@ private struct EventGenerator {
 
   private mutating func fleet() -> FleetReport {
     FleetReport(
-      fleet: text(), title: maybe { $0.free() }, total: small(), online: small(), fault: maybe { $0.small() }, idle: maybe { $0.small() },
+      fleet: text(), title: maybe { $0.free() }, total: small(), online: small(), fault: maybe { $0.small() },
+      idle: maybe { $0.small() },
       counts: labels().map { FleetReport.Count(name: $0.key, count: small()) },
       areas: list { FleetReport.Area(place: $0.place(), total: $0.small(), online: $0.small(), fault: $0.maybe { $0.small() }) },
       devices: list { random in

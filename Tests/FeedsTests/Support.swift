@@ -49,7 +49,8 @@ func decode(_ format: FeedFormat, _ bytes: [UInt8], _ context: DecodeContext) ->
   return (events, malformed)
 }
 
-let context = DecodeContext(source: "/test", place: PlaceCode(digits: 440_800), receivedAt: Timestamp(milliseconds: 1_656_813_900_000))
+let context = DecodeContext(
+  source: "/test", place: PlaceCode(digits: 440_800), receivedAt: Timestamp(milliseconds: 1_656_813_900_000))
 
 /// SplitMix64: the same numbers in every run.
 struct SeededGenerator: RandomNumberGenerator {

@@ -3,7 +3,8 @@ import TextSafety
 
 private enum AlertKey: String, CaseIterable {
   case alertID = "alert_id", status, severity, category, event, headline, detail = "description", instruction, sender,
-    onsetAt = "onset_at", effectiveAt = "effective_at", expiresAt = "expires_at", areas, certainty, urgency, signal, response, value,
+    onsetAt = "onset_at", effectiveAt = "effective_at", expiresAt = "expires_at", areas, certainty, urgency, signal, response,
+    value,
     threshold, unit, labels, references, runbook, group
 }
 private enum SeverityWord: String, CaseIterable {
@@ -90,9 +91,11 @@ extension AlertReport {
     guard let event else { throw .missing("event") }
     guard let headline else { throw .missing("headline") }
     self.init(
-      alert: alert, status: status, severity: severity.severity, category: category, event: event, headline: headline, detail: detail,
+      alert: alert, status: status, severity: severity.severity, category: category, event: event, headline: headline,
+      detail: detail,
       instruction: instruction, sender: sender, onsetAt: onsetAt, effectiveAt: effectiveAt, expiresAt: expiresAt, areas: areas,
-      certainty: certainty, urgency: urgency, signal: signal, response: response, value: reading, threshold: threshold, unit: unit,
+      certainty: certainty, urgency: urgency, signal: signal, response: response, value: reading, threshold: threshold,
+      unit: unit,
       labels: labels, references: references, runbook: runbook, group: group)
   }
 }

@@ -3,7 +3,8 @@ import TextSafety
 
 private enum AttributeKey: String, CaseIterable {
   case specversion, type, source, id, time, subject, contentType = "datacontenttype", dataSchema = "dataschema", place = "adcode",
-    recordedTime = "recordedtime", expiryTime = "expirytime", sequence, classification = "dataclassification", exercise, simulated, origin,
+    recordedTime = "recordedtime", expiryTime = "expirytime", sequence, classification = "dataclassification", exercise,
+    simulated, origin,
     data, oddText = "oddtext", repaired
 }
 private enum TypeWord: String, CaseIterable {
@@ -111,8 +112,9 @@ extension Event {
   }
 
   private static func reference(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
-    guard let bytes = value.bytes, !bytes.isEmpty, bytes.buffer.allSatisfy({ $0 > 32 && $0 != 127 && $0 != 34 && $0 != 60 && $0 != 62 })
-    else { throw Fault.value("a URI reference such as /440800/hotline", value).at("source") }
+    guard let bytes = value.bytes, !bytes.isEmpty,
+      bytes.buffer.allSatisfy({ $0 > 32 && $0 != 127 && $0 != 34 && $0 != 60 && $0 != 62 })
+    else { throw Fault.value("a URI reference such as /110000/hotline", value).at("source") }
     return texts.word(bytes)
   }
 }

@@ -5,7 +5,9 @@ private enum FleetKey: String, CaseIterable {
   case fleetID = "fleet_id", title, total, online, fault, idle, counts, areas = "by_area", devices, snapshot
 }
 private enum AreaKey: String, CaseIterable { case place = "adcode", total, online, fault }
-private enum DeviceKey: String, CaseIterable { case id, place = "adcode", state, faultCode = "fault_code", lastSeen = "last_seen_at" }
+private enum DeviceKey: String, CaseIterable {
+  case id, place = "adcode", state, faultCode = "fault_code", lastSeen = "last_seen_at"
+}
 
 private let fleetKeys = Vocabulary(FleetKey.self)
 private let areaKeys = Vocabulary(AreaKey.self)
@@ -47,7 +49,8 @@ extension FleetReport {
     guard let online else { throw .missing("online") }
     guard let isSnapshot else { throw .missing("snapshot") }
     self.init(
-      fleet: fleet, title: title, total: Int(total), online: Int(online), fault: fault.map { Int($0) }, idle: idle.map { Int($0) },
+      fleet: fleet, title: title, total: Int(total), online: Int(online), fault: fault.map { Int($0) },
+      idle: idle.map { Int($0) },
       counts: counts, areas: areas, devices: devices, isSnapshot: isSnapshot)
   }
 

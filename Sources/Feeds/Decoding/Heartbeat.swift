@@ -2,14 +2,16 @@ import Core
 import TextSafety
 
 private enum HeartbeatKey: String, CaseIterable {
-  case collector, interval = "interval_s", lag = "lag_s", emitted, dropped, errors, upstream, lastEventAt = "last_event_at", version,
+  case collector, interval = "interval_s", lag = "lag_s", emitted, dropped, errors, upstream, lastEventAt = "last_event_at",
+    version,
     clockOffset = "clock_offset_ms"
 }
 private enum RecordingKey: String, CaseIterable {
   case title, startedAt = "started_at", endedAt = "ended_at", events, speedHint = "speed_hint", note
 }
 private enum ActionKey: String, CaseIterable {
-  case verb = "action", targetKind = "target_kind", target = "target_id", operatorID = "operator", shift, note, until = "until_at", result
+  case verb = "action", targetKind = "target_kind", target = "target_id", operatorID = "operator", shift, note, until =
+    "until_at", result
 }
 
 private let heartbeatKeys = Vocabulary(HeartbeatKey.self)
@@ -118,7 +120,8 @@ extension OperatorRecord {
     guard let shift else { throw .missing("shift") }
     guard let result else { throw .missing("result") }
     self.init(
-      verb: verb, targetKind: targetKind, target: target, operatorID: operatorID, shift: shift, note: note, until: until, result: result)
+      verb: verb, targetKind: targetKind, target: target, operatorID: operatorID, shift: shift, note: note, until: until,
+      result: result)
   }
 
   /// `^[a-z0-9-]{2,32}$`: a role, not a person's name.

@@ -2,7 +2,8 @@ import Core
 import TextSafety
 
 private enum QueueKey: String, CaseIterable {
-  case queueID = "queue_id", title, mode, provider, consumer, depth, unit, oldest = "oldest_s", inRate = "in_rate", outRate = "out_rate",
+  case queueID = "queue_id", title, mode, provider, consumer, depth, unit, oldest = "oldest_s", inRate = "in_rate", outRate =
+    "out_rate",
     inFlight = "inflight", failed, retrying, dead, offset, lastSuccess = "last_success_at", state, limit = "sla_s", p95 = "p95_ms"
 }
 private enum PartyKey: String, CaseIterable { case id, name }
@@ -68,7 +69,8 @@ extension QueueReading {
     guard let unit else { throw .missing("unit") }
     guard let state else { throw .missing("state") }
     self.init(
-      queue: queue, title: title ?? queue.clipped(to: 60), mode: mode, provider: provider, consumer: consumer, depth: depth, unit: unit,
+      queue: queue, title: title ?? Masking.masked(queue).clipped(to: 60), mode: mode, provider: provider, consumer: consumer,
+      depth: depth, unit: unit,
       state: state, oldestSeconds: oldestSeconds, inRate: inRate, outRate: outRate, inFlight: inFlight, failed: failed,
       retrying: retrying, dead: dead, offset: offset, lastSuccess: lastSuccess, limitSeconds: limitSeconds,
       p95Milliseconds: p95Milliseconds)

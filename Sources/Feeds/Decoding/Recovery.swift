@@ -18,7 +18,8 @@ enum Recovery {
       return
     }
     let body = hasMark ? UnsafeRawBufferPointer(rebasing: line[3...]) : line
-    let fault = Self.name(body, after: failure)
+    var fault = Self.name(body, after: failure)
+    if hasMark { fault.column = fault.column.map { $0 + 3 } }
     guard hasMark || fault.reason == .encoding, !isStrict else {
       self = .refused(fault)
       return

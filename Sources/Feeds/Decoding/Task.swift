@@ -2,7 +2,8 @@ import Core
 import TextSafety
 
 private enum TaskKey: String, CaseIterable {
-  case taskID = "task_id", title, lead, item, state, progress = "progress_ratio", value, target, milestones, updatedAt = "updated_at"
+  case taskID = "task_id", title, lead, item, state, progress = "progress_ratio", value, target, milestones, updatedAt =
+    "updated_at"
 }
 private enum TargetKey: String, CaseIterable { case comparison = "op", value, unit, by }
 private enum MilestoneKey: String, CaseIterable { case title, due, done }

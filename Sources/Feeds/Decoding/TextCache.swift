@@ -58,6 +58,7 @@ struct TextCache {
   }
 
   @inline(__always) private func same(_ text: String, _ bytes: JSONString) -> Bool {
-    text.utf8.withContiguousStorageIfAvailable { $0.count == bytes.count && csj_equal($0.baseAddress, bytes.start, bytes.count) } ?? false
+    text.utf8.withContiguousStorageIfAvailable { $0.count == bytes.count && csj_equal($0.baseAddress, bytes.start, bytes.count) }
+      ?? false
   }
 }

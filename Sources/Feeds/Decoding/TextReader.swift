@@ -21,7 +21,9 @@ final class TextReader {
   }
 
   /// What somebody wrote or said: masked, and never longer than its limit afterwards.
-  func free(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText { free(try bytes(value, limit), atMost: limit) }
+  func free(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {
+    free(try bytes(value, limit), atMost: limit)
+  }
 
   /// A free text that comes again: the title of a queue.
   func title(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {

@@ -2,9 +2,12 @@ import Core
 import TextSafety
 
 private enum TicketKey: String, CaseIterable {
-  case ticketID = "ticket_id", domain, ticketClass = "class", channel, title, service = "service_code", state, flags, priority, agency,
-    coAgencies = "co_agencies", receivedAt = "received_at", dispatchedAt = "dispatched_at", signedAt = "signed_at", dueAt = "due_at",
-    repliedAt = "replied_at", closedAt = "closed_at", limit = "sla", returns, rating, place, cluster = "cluster_id", revision = "rev"
+  case ticketID = "ticket_id", domain, ticketClass = "class", channel, title, service = "service_code", state, flags, priority,
+    agency,
+    coAgencies = "co_agencies", receivedAt = "received_at", dispatchedAt = "dispatched_at", signedAt = "signed_at", dueAt =
+    "due_at",
+    repliedAt = "replied_at", closedAt = "closed_at", limit = "sla", returns, rating, place, cluster = "cluster_id", revision =
+    "rev"
 }
 private enum LimitKey: String, CaseIterable { case profile, limit, light }
 private enum PlaceKey: String, CaseIterable { case text, lat, lon }

@@ -111,14 +111,16 @@ extension Event {
     let place = labels.value("adcode").flatMap { PlaceCode($0.string) } ?? context.place
     let headline = annotations.summary ?? annotations.detail?.clipped(to: 120) ?? name
     let report = AlertReport(
-      alert: identity, status: isFiring ? .firing : .resolved, severity: Self.severity(labels.value("severity")), category: .cloud,
+      alert: identity, status: isFiring ? .firing : .resolved, severity: Self.severity(labels.value("severity")),
+      category: .cloud,
       event: name, headline: headline, detail: annotations.detail, sender: labels.value("prometheus"), onsetAt: startsAt,
       expiresAt: isFiring ? endsAt : nil, labels: labels, runbook: annotations.runbook ?? generator, group: notification.group)
     let start = startsAt.map { $0.milliseconds } ?? 0
     // The same state is notified again and again: one event per alert, start and state.
     let id: SafeText = "\(identity)@\(start)-\(isFiring ? "firing" : "resolved")"
     self.init(
-      source: context.source, id: id, time: time ?? context.receivedAt, subject: identity, place: place, recordedTime: context.receivedAt,
+      source: context.source, id: id, time: time ?? context.receivedAt, subject: identity, place: place,
+      recordedTime: context.receivedAt,
       marks: context.marks, payload: .alert(report))
     if texts.sawOddText { marks.insert(.oddText) }
   }

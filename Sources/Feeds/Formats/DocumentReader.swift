@@ -18,7 +18,9 @@ struct DocumentReader: ~Copyable {
     } catch {
       // Several objects one below the other are JSON lines; anything else is one document that is broken.
       let lines = error == .syntax ? Self.lines(of: bytes) : []
-      if lines.count > 1, lines.allSatisfy({ $0.first { $0 > 32 } == UInt8(ascii: "{") && $0.last { $0 > 32 } == UInt8(ascii: "}") }) {
+      if lines.count > 1,
+        lines.allSatisfy({ $0.first { $0 > 32 } == UInt8(ascii: "{") && $0.last { $0 > 32 } == UInt8(ascii: "}") })
+      {
         for line in lines { one(line, malformed: &malformed, body) }
       } else {
         one(bytes, malformed: &malformed, body)

@@ -12,7 +12,7 @@ public protocol FeedDecoder {
 
 /// What a foreign format does not say itself, and its collector knows.
 public struct DecodeContext: Sendable {
-  /// The beginning of `source` for foreign records: `/440800/hotline`.
+  /// The beginning of `source` for foreign records: `/110000/hotline`.
   public var source: SafeText
   /// The place of records that name none.
   public var place: PlaceCode

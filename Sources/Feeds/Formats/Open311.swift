@@ -9,7 +9,8 @@ extension FeedFormat {
 }
 
 private enum RequestKey: String, CaseIterable {
-  case id = "service_request_id", status, statusNotes = "status_notes", serviceName = "service_name", serviceCode = "service_code",
+  case id = "service_request_id", status, statusNotes = "status_notes", serviceName = "service_name", serviceCode =
+    "service_code",
     detail = "description", agency = "agency_responsible", requested = "requested_datetime", updated = "updated_datetime",
     expected = "expected_datetime", address, jurisdiction = "jurisdiction_id"
 }
@@ -91,11 +92,13 @@ extension Event {
     let title = [serviceName, serviceCode, id].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? id
     let update = TicketUpdate(
       ticket: id, domain: .hotline, title: title, state: state, priority: .normal, receivedAt: requested,
-      revision: max(0, time.milliseconds / 1000), channel: .web, service: serviceCode, agency: agency.map { Party(id: $0, name: $0) },
+      revision: max(0, time.milliseconds / 1000), channel: .web, service: serviceCode,
+      agency: agency.map { Party(id: $0, name: $0) },
       dueAt: expected, closedAt: isClosed ? updated : nil, placeText: placeText)
     // The same request comes again with every poll: only one that has changed is a new event.
     self.init(
-      source: jurisdiction.map { context.source + "/" + $0 } ?? context.source, id: "\(id)@\(time.milliseconds / 1000)-\(state.code)",
+      source: jurisdiction.map { context.source + "/" + $0 } ?? context.source,
+      id: "\(id)@\(time.milliseconds / 1000)-\(state.code)",
       time: time, subject: id, place: context.place, marks: context.marks, payload: .ticket(update))
     if texts.sawOddText { marks.insert(.oddText) }
   }

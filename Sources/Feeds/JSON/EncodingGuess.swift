@@ -19,7 +19,8 @@ enum EncodingGuess {
         index += 1
         continue
       }
-      guard bytes[index] >= 0x81, bytes[index] <= 0xFE, index + 1 < bytes.count, bytes[index + 1] >= 0x40, bytes[index + 1] <= 0xFE,
+      guard bytes[index] >= 0x81, bytes[index] <= 0xFE, index + 1 < bytes.count, bytes[index + 1] >= 0x40,
+        bytes[index + 1] <= 0xFE,
         bytes[index + 1] != 0x7F
       else { return false }
       pairs += 1

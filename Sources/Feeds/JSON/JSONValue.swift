@@ -56,7 +56,8 @@ struct JSONValue {
     case UInt8(ascii: "l"): return csj_int64(tape, index)
     case UInt8(ascii: "d"):
       let value = csj_double(tape, index)
-      return value.magnitude < 0x1p53 ? Int64(exactly: value) : nil
+      guard value.magnitude < 0x1p53, Double(Int64(value)) == value else { return nil }
+      return Int64(value)
     default: return nil
     }
   }

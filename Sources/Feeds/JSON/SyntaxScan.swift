@@ -179,7 +179,9 @@ struct SyntaxScan {
     let unit = try hexUnit()
     if (0xDC00...0xDFFF).contains(unit) { throw loneSurrogate(start) }
     if (0xD800...0xDBFF).contains(unit) {
-      guard byte == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "u") else { throw loneSurrogate(start) }
+      guard byte == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "u") else {
+        throw loneSurrogate(start)
+      }
       index += 1
       guard (0xDC00...0xDFFF).contains(try hexUnit()) else { throw loneSurrogate(start) }
     }
@@ -193,7 +195,9 @@ struct SyntaxScan {
     index += 1
     var unit: UInt32 = 0
     for _ in 0..<4 {
-      guard let byte, let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 128 else { throw stop("expected a hex digit") }
+      guard let byte, let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 128 else {
+        throw stop("expected a hex digit")
+      }
       unit = unit << 4 | UInt32(digit)
       index += 1
     }

@@ -1,6 +1,6 @@
 import TextSafety
 
-/// House, building and room numbers: 绿村路12号3栋402房 → 绿村路**号**栋**房. Bus lines, typhoons and dates keep theirs.
+/// House, building and room numbers: 某某路12号3栋402房 → 某某路**号**栋**房. Bus lines, typhoons and dates keep theirs.
 enum AddressRules {
   /// What a road or a village ends in: the number after it is somebody's door.
   private static let roads: ScalarSet = "路街巷道弄里村坊段园苑庄屯围桥墟区社组队"

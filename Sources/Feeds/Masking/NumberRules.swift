@@ -12,9 +12,12 @@ enum NumberRules {
 
   static func hit(in text: [Unicode.Scalar], at start: Int) -> MaskingScan.Hit? {
     if text.isASCIILetter(start - 1) || text.digit(start - 1) != nil { return nil }
-    if start >= 2, text[start - 1] == "." || text[start - 1] == "*", text.digit(start - 2) != nil || text[start - 1] == "*" { return nil }
+    if start >= 2, text[start - 1] == "." || text[start - 1] == "*", text.digit(start - 2) != nil || text[start - 1] == "*" {
+      return nil
+    }
     let number = number(in: text, at: start)
-    return identity(text, start, number) ?? mobile(text, start, number) ?? card(text, start, number) ?? landline(text, start, number)
+    return identity(text, start, number) ?? mobile(text, start, number) ?? card(text, start, number) ?? landline(
+      text, start, number)
       ?? localLandline(text, start)
   }
 
@@ -81,7 +84,9 @@ enum NumberRules {
     let year = digits[6] * 1000 + digits[7] * 100 + digits[8] * 10 + digits[9]
     let month = digits[10] * 10 + digits[11]
     let day = digits[12] * 10 + digits[13]
-    guard (1...8).contains(digits[0]), (1850...2099).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+    guard (1...8).contains(digits[0]), (1850...2099).contains(year), (1...12).contains(month), (1...31).contains(day) else {
+      return nil
+    }
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     let sum = zip(digits, weights).reduce(0) { $0 + $1.0 * $1.1 }
     guard [1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2][sum % 11] == digits[17] else { return nil }
@@ -104,7 +109,7 @@ enum NumberRules {
     return starred(text, start, number.end, number.places.dropLast(4))
   }
 
-  /// 0759-***5678: an area code and 7 or 8 digits.
+  /// 0xyz-***5678: an area code and 7 or 8 digits.
   private static func landline(_ text: [Unicode.Scalar], _ start: Int, _ number: Number) -> MaskingScan.Hit? {
     let digits = number.digits
     guard digits.count >= 10, digits[0] == 0, digits[1] != 0, !text.isASCIILetter(number.end) else { return nil }
@@ -125,7 +130,7 @@ enum NumberRules {
     return starred(text, start, end, (start..<end - 4).map { $0 }[...])
   }
 
-  /// (0759) before `end`.
+  /// (0xyz) before `end`.
   private static func isAreaCode(_ text: [Unicode.Scalar], _ end: Int) -> Bool {
     guard end > 0, text[end - 1] == ")" || text[end - 1] == "）" else { return false }
     var start = end - 1

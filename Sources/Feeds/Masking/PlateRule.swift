@@ -1,4 +1,4 @@
-/// Number plates: 粤G12345 → 粤G·***45.
+/// Number plates: 京A12345 → 京A·***45.
 enum PlateRule {
   private static let provinces: ScalarSet = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
   private static let endings: ScalarSet = "挂学警港澳领使"
