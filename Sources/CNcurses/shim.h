@@ -8,15 +8,19 @@
 #endif
 
 #include <ncursesw/curses.h>
-#include <ncursesw/term.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include <wchar.h>
+
+// Of term.h, which would bring the macros `lines`, `columns` and termios along.
+extern char *tigetstr(const char *name);
+extern char *tiparm(const char *format, ...);
+// Of wchar.h, where only X/Open sources see it.
+extern int wcwidth(wchar_t character);
 
 /// A file in memory that ncurses writes frames into. Unlike a pipe it has no capacity, so that no frame, however large, can
 /// block the only thread there is.
@@ -35,7 +39,7 @@ static inline SCREEN *zb_newterm(const char *term, FILE *output, FILE *input) {
 
 /// A string capability, or NULL where the terminal has none.
 static inline const char *zb_capability(const char *name) {
-  char *value = tigetstr((char *)name);
+  char *value = tigetstr(name);
   return value == (char *)-1 ? NULL : value;
 }
 
@@ -74,18 +78,15 @@ static inline void zb_update(int row, int column) {
 /// Forgets what the terminal shows, so that the next update paints everything.
 static inline void zb_forget_shown(void) { clearok(curscr, TRUE); }
 
-static inline void zb_erase(void) { werase(stdscr); }
+/// After `newterm`: no look at the input, no cursor, no inserting of characters (terminals differ on wide ones).
+static inline void zb_prepare(void) {
+  typeahead(-1);
+  nonl();
+  curs_set(0);
+  idcok(stdscr, FALSE);
+}
 
 static inline int zb_colors(void) { return COLORS; }
 static inline int zb_color_pairs(void) { return COLOR_PAIRS; }
-
-/// The size of a tty; 0 when it has one.
-static inline int zb_window_size(int descriptor, int *columns, int *rows) {
-  struct winsize size;
-  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return -1;
-  *columns = size.ws_col;
-  *rows = size.ws_row;
-  return 0;
-}
 
 #endif
