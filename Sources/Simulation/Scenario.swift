@@ -17,7 +17,7 @@ struct Scenario: Decodable, Sendable {
   var fleets: [FleetSource]?
   var tasks: [ScriptedTask]?
   var heartbeats: [HeartbeatSource]?
-  /// Times in which a source is not heard although it goes on; what it would have sent comes at the end.
+  /// Times in which a source is not heard although it goes on; its events come at the end, its heartbeats are lost.
   var outages: [Outage]?
 
   enum CodingKeys: String, CodingKey {
@@ -200,9 +200,5 @@ struct Scenario: Decodable, Sendable {
     var source: String
     var from: String
     var to: String
-    /// Heartbeats are lost, not late.
-    var heartbeatsFrom: String?
-
-    enum CodingKeys: String, CodingKey { case source, from, to, heartbeatsFrom = "heartbeats_from" }
   }
 }

@@ -100,12 +100,8 @@ extension Simulator {
 
   /// The order of arrival: by time, but what an outage held back comes at its end with the moment it was sent on.
   func arrivals(of events: [Event]) throws(ScenarioError) -> [Event] {
-    var outages: [(prefix: String, from: Timestamp, to: Timestamp, heartbeats: Timestamp)] = []
-    for outage in scenario.outages ?? [] {
-      let from = try moment(outage.from)
-      let heartbeats = try outage.heartbeatsFrom.map { (clock) throws(ScenarioError) in try moment(clock) }
-      outages.append((outage.source, from, try moment(outage.to), heartbeats ?? .distantFuture))
-    }
+    var outages: [(prefix: String, from: Timestamp, to: Timestamp)] = []
+    for outage in scenario.outages ?? [] { outages.append((outage.source, try moment(outage.from), try moment(outage.to))) }
     var arriving: [(at: Timestamp, order: Int, event: Event)] = []
     for (order, event) in events.enumerated() {
       var at = event.time
@@ -113,7 +109,7 @@ extension Simulator {
       var isLost = false
       for outage in outages where event.source.string.hasPrefix(outage.prefix) && event.time >= outage.from && event.time < outage.to {
         if case .heartbeat = event.payload {
-          isLost = event.time < outage.heartbeats
+          isLost = true
         } else {
           at = outage.to + Double(order % 40) * 0.1
           event.recordedTime = at

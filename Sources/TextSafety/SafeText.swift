@@ -16,6 +16,9 @@ public struct SafeText: Sendable {
 
   public var isEmpty: Bool { string.isEmpty }
 
+  /// A part of this text, which is as safe as the whole.
+  public func part(_ range: some RangeExpression<String.Index>) -> SafeText { SafeText(trusted: String(string[range])) }
+
   public static func + (left: SafeText, right: SafeText) -> SafeText { SafeText(trusted: left.string + right.string) }
   public static func += (left: inout SafeText, right: SafeText) { left = left + right }
 }

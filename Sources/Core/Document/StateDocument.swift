@@ -1,4 +1,4 @@
-public import TextSafety
+internal import TextSafety
 
 extension State {
   /// The state as one JSON document: stable keys in a stable order, times in the city's offset, absent members left out.

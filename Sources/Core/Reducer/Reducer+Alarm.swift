@@ -75,7 +75,9 @@ extension State {
 
   /// Suppression by design follows every change of the table.
   mutating func suppress(effects: inout [Effect]) {
+    guard alarms.version != suppressedVersion else { return }
     for (key, input) in suppression.inputs(for: alarms) { apply(input, to: key, effects: &effects) }
+    suppressedVersion = alarms.version
   }
 
   private func headline(of verdict: Verdict, value: Double, level: Double) -> LocalName {

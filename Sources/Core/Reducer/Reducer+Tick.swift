@@ -15,7 +15,7 @@ extension State {
       let limit = source.staleAfterSeconds
       rules.observe(
         .source(
-          id: source.id, isCore: source.isCore, silentSeconds: source.health == .stale ? max(0, (source.silence(at: now) ?? limit) - limit) : nil,
+          id: source.id, isCore: source.isCore, silentSeconds: source.health == .stale ? max(1, (source.silence(at: now) ?? limit) - limit) : 0,
           isDown: source.health == .down), at: now, into: &verdicts)
     }
     rules.tick(at: now, into: &verdicts)

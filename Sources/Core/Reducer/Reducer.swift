@@ -1,4 +1,4 @@
-public import TextSafety
+internal import TextSafety
 
 extension State {
   /// Folds one action in and says what is to be done about it. The only function that changes a `State`.

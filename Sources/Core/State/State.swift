@@ -24,6 +24,8 @@ public struct State: Sendable {
   public internal(set) var announcements = Announcements()
   var rules: RuleEngine
   var suppression: SuppressionIndex
+  /// The version of the alarms that suppression has looked at.
+  var suppressedVersion = 0
   var lastAssessment: Timestamp = .distantPast
 
   public init(city: City, startingAt now: Timestamp) {

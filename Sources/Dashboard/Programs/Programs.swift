@@ -1,0 +1,72 @@
+internal import Collectors
+internal import Configuration
+public import Core
+internal import Messaging
+internal import Panels
+internal import Persistence
+internal import Terminal
+public import TextSafety
+internal import TextUI
+
+/// What the subcommands do: each puts the parts together and runs them. Throws `Failure`.
+public enum Programs {
+  /// Plays the sample city's recording.
+  public static func demo(_ request: PlayRequest) throws {
+    guard let city = Resources.path("SampleFeeds") else {
+      throw Failure(.badInput, "SampleFeeds is not beside the program; set ZHIBAN_HOME to the folder that holds it")
+    }
+    guard let recording = Listing.recordings(in: city).first else { throw Failure(.badInput, "\(city): no recording there") }
+    var request = request
+    request.file = recording
+    try play(request)
+  }
+
+  public static func play(_ request: PlayRequest) throws {
+    let recording = try Opening.recording(request.file)
+    let city = try Opening.city(request.cityFolder ?? Opening.folder(of: request.file))
+    let moments = Moments(start: recording.start, offsetMinutes: city.offsetMinutes)
+    let from = try request.from.map(moments.read)
+    let to = try request.to.map(moments.read)
+    let store = try request.stateFolder.map { try Opening.store($0) }
+    var state = State(city: city, startingAt: recording.start)
+    if let store { try Recovery.restore(into: &state, from: store, withEvents: false) }
+    let driver = PlaybackDriver(
+      player: Player(recording: recording), state: state, from: from, to: to, speed: request.speed, loops: request.loops,
+      at: Clock.monotonic())
+    let opening = try Opening.view(request.view, configured: nil)
+    var view = opening.view
+    view.mode = .playback(driver.banner)
+    let loop = try MainLoop.make(
+      state: state, view: view, themes: opening.themes, source: .playback(driver), store: store, isHeadless: request.isHeadless,
+      keyScript: request.keyScript)
+    try finish(loop, store: store, printsState: request.isHeadless)
+  }
+
+  public static func run(_ request: RunRequest) throws {
+    let configuration = try request.configuration.map(Opening.configuration) ?? Opening.watchingThisHost
+    let city = try configuration.city.map(Opening.city) ?? City()
+    let folder = request.stateFolder ?? configuration.state
+    let store = try folder.map { try Opening.store($0, keepHours: configuration.keepEventsHours) }
+    var state = State(city: city, startingAt: Clock.now())
+    if let store { try Recovery.restore(into: &state, from: store, withEvents: true) }
+    let bus = EventBus<Action>(capacity: configuration.busCapacity)
+    let quarantine = folder.map { Quarantine(folder: $0 + "/quarantine") }
+    let supervisor = try Opening.supervisor(configuration.collectors, bus: bus, quarantine: quarantine)
+    let opening = try Opening.view(request.view, configured: configuration)
+    let loop = try MainLoop.make(
+      state: state, view: opening.view, themes: opening.themes, source: .live(bus), store: store, isHeadless: request.isHeadless,
+      keyScript: request.keyScript, bus: bus)
+    supervisor.start()
+    defer { supervisor.stop() }
+    try finish(loop, store: store, printsState: request.isHeadless)
+  }
+
+  private static func finish(_ loop: MainLoop, store: LogStore?, printsState: Bool) throws {
+    let ending = loop.run()
+    loop.close()
+    store?.flush()
+    if printsState { print(loop.state.document(), terminator: "") }
+    if let failure = loop.scriptFailure { throw Failure(.badInput, "key script: \(failure)") }
+    if case .signal(let number) = ending, !printsState { exitBySignal(number) }
+  }
+}
