@@ -62,4 +62,19 @@ import Testing
       #expect(copy.withUTF8 { Masking.needsLook($0) } == expected, "\(text)")
     }
   }
+
+  /// Whatever stands side by side: masked once is masked for good, so a recording that is read again does not change.
+  @Test func maskingTwiceIsMaskingOnce() {
+    let pieces = [
+      "13812345678", "138", "1234", "0759", "2285678", "-", " ", "+86", "11010519491231002X", "6228480402564890018", "粤", "G", "D", "12345", "路",
+      "12", "号", "栋", "房", "402", "联系人", "姓名", "：", "陈", "小明", "李", "电话", "反映", "是", "*", "**", "(", ")", "０１２", "X", ".", "·", "之",
+    ]
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<20_000 {
+      let count = Int.random(in: 1...8, using: &generator)
+      let text = SafeText(sanitizing: (0..<count).map { _ in pieces.randomElement(using: &generator)! }.joined())
+      let once = Masking.masked(text)
+      #expect(Masking.masked(once) == once, "\(text)")
+    }
+  }
 }

@@ -11,7 +11,7 @@ enum AddressRules {
   private static let lines: WordList = ["号线"]
 
   static func hit(in text: [Unicode.Scalar], at start: Int) -> MaskingScan.Hit? {
-    guard text.digit(start) != nil, text.digit(start - 1) == nil else { return nil }
+    guard text.digit(start) != nil, text.digit(start - 1) == nil, start == 0 || text[start - 1] != "*" else { return nil }
     var end = text.endOfDigits(start)
     let count = end - start
     guard count <= 5 else { return nil }

@@ -8,6 +8,13 @@ enum NumberRules {
     var end: Int
     /// Digits that stand together, in order: 138 1234 5678 is [3, 4, 4].
     var groups: [Int]
+
+    mutating func dropLastGroup() {
+      let count = groups.removeLast()
+      digits.removeLast(count)
+      places.removeLast(count)
+      end = places.last.map { $0 + 1 } ?? end
+    }
   }
 
   static func hit(in text: [Unicode.Scalar], at start: Int) -> MaskingScan.Hit? {
@@ -15,10 +22,15 @@ enum NumberRules {
     if start >= 2, text[start - 1] == "." || text[start - 1] == "*", text.digit(start - 2) != nil || text[start - 1] == "*" {
       return nil
     }
-    let number = number(in: text, at: start)
-    return identity(text, start, number) ?? mobile(text, start, number) ?? card(text, start, number) ?? landline(
-      text, start, number)
-      ?? localLandline(text, start)
+    var number = number(in: text, at: start)
+    // 138 1234 5678 and 13812345678-13987654321 look alike until a rule knows one of the beginnings.
+    while true {
+      let known =
+        identity(text, start, number) ?? mobile(text, start, number) ?? card(text, start, number) ?? landline(text, start, number)
+      if let known { return known }
+      guard number.groups.count > 1 else { return localLandline(text, start) }
+      number.dropLastGroup()
+    }
   }
 
   private static func number(in text: [Unicode.Scalar], at start: Int) -> Number {
