@@ -2,7 +2,7 @@ internal import Glibc
 internal import TextSafety
 
 /// One program a folder: a second one would write over the first one's log.
-struct FolderLock: ~Copyable, Sendable {
+final class FolderLock: Sendable {
   private let descriptor: Int32
 
   /// Makes the folder where it is missing, and locks it until the process ends.
@@ -15,14 +15,15 @@ struct FolderLock: ~Copyable, Sendable {
       path += path.isEmpty && part.isEmpty ? "/" : (path.isEmpty || path.hasSuffix("/") ? "" : "/") + part
       if mkdir(path, 0o700) != 0 && errno != EEXIST { throw failure("cannot make the folder") }
     }
-    descriptor = open(folder + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure("cannot write there") }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    let opened = open(folder + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard opened >= 0 else { throw failure("cannot write there") }
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
       let busy = errno == EWOULDBLOCK
       let error = busy ? LogError(path: SafeText(sanitizing: folder), reason: "another zhiban is using it") : failure("cannot lock")
-      close(descriptor)
+      close(opened)
       throw error
     }
+    descriptor = opened
   }
 
   deinit { close(descriptor) }

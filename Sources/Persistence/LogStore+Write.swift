@@ -1,6 +1,7 @@
 internal import Core
 internal import Feeds
 internal import Foundation
+internal import TextSafety
 internal import GRDB
 
 extension LogStore {
@@ -23,10 +24,11 @@ extension LogStore {
       }
       guard !events.isEmpty else { return }
       let kept = try database.cachedStatement(sql: "INSERT INTO event (at, line) VALUES (?, ?)")
+      let lines = EventEncoder()
       var newest = Timestamp.distantPast
       for event in events {
         newest = max(newest, event.time)
-        try kept.execute(arguments: [event.time.milliseconds, EventEncoder.encode(event)])
+        try kept.execute(arguments: [event.time.milliseconds, lines.line(event)])
       }
       try prune(database, newest: newest)
     }

@@ -39,10 +39,8 @@ public struct Simulator: Sendable {
     try tasks(into: &events)
     try heartbeats(into: &events)
     let arrived = try arrivals(of: events)
-    var lines = [EventEncoder.encode(header(count: arrived.count))]
-    lines.reserveCapacity(arrived.count + 1)
-    for event in arrived { lines.append(EventEncoder.encode(event)) }
-    return lines
+    let encoder = EventEncoder(offsetMinutes: offsetMinutes)
+    return [encoder.line(header(count: arrived.count))] + arrived.map(encoder.line)
   }
 
   private func header(count: Int) -> Event {
