@@ -87,7 +87,7 @@ extension Screen {
         } else if let known = inks[cell.style] {
           ink = known
         } else {
-          let style = theme.resolve(cell.style, depth: colorDepth)
+          let style = resolve(cell.style, theme: theme)
           let found = colors.ink(for: style) { init_extended_pair($0, $1, $2) }
           if found == nil, mayFill { return false }
           ink = found ?? ColorTable.Ink(pair: 0, attributes: style.attributes)
@@ -100,6 +100,16 @@ extension Screen {
       zb_put_cells(Int32(run.row), Int32(run.column), buffer, Int32(buffer.count))
     }
     return true
+  }
+
+  /// The Linux console has 16 colours for text and 8 for grounds, so what lies on a coloured ground is chosen for 8: otherwise
+  /// orange and yellow alerts would look the same.
+  private func resolve(_ style: Style, theme: Theme) -> ResolvedStyle {
+    let resolved = theme.resolve(style, depth: colorDepth)
+    guard isLinuxConsole, colorDepth == .palette16, ![.default, .index(0)].contains(resolved.background) else {
+      return resolved
+    }
+    return theme.resolve(style, depth: .palette8)
   }
 
   private func append(_ cell: Cell, isWide: Bool, ink: ColorTable.Ink, to buffer: inout [cchar_t]) {

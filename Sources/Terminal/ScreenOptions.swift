@@ -32,7 +32,8 @@ public enum ScreenError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notATerminal(let name): "\(name) is not a terminal"
-    case .tooSimple(let term): "TERM=\(term) cannot place its cursor; a full-screen display needs a terminal such as xterm-256color"
+    case .tooSimple(let term):
+      "TERM=\(term) cannot place its cursor; a full-screen display needs a terminal such as xterm-256color"
     case .noDescription(let term): "no terminal description for TERM=\(term); install ncurses-base or set TERM=xterm-256color"
     case .system(let call, let code): "\(call) failed with error \(code)"
     }

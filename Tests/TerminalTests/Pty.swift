@@ -23,7 +23,9 @@ final class Pty {
   }
 
   /// Everything that has been written to the tty.
-  func output() -> String {
+  func output() -> String { String(decoding: bytes(), as: UTF8.self) }
+
+  func bytes() -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -31,7 +33,7 @@ final class Pty {
       if count <= 0 { break }
       bytes += buffer[..<count]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   func type(_ text: String) {

@@ -40,7 +40,13 @@ import Testing
 
     #expect(screen.present(canvas("一网统管 值守"), theme: .night))
     let second = pty.output()
-    #expect(second.utf8.count < 60 && second.contains("守") && second.count("\u{1B}[?2026h") == 1)
+    #expect(second.utf8.count < 80 && second.contains("守") && second.count("\u{1B}[?2026h") == 1)
+
+    var third = canvas("一网统管 值守")
+    third.put("1", x: 44, y: 10, style: Style(.text, on: .plate))
+    #expect(screen.present(third, theme: .night))
+    // 16 bytes of it are the synchronised update, 36 the colours.
+    #expect(pty.output().utf8.count < 70)
   }
 
   @Test func closingGivesTheTerminalBack() throws {
@@ -82,14 +88,16 @@ import Testing
       if !screen.present(canvas, theme: .night) { skipped += 1 }
     }
     #expect(skipped > 0 && screen.wantsWrite)
-    var received = ""
-    while !screen.flush() { received += pty.output() }
+    var bytes: [UInt8] = []
+    while !screen.flush() { bytes += pty.bytes() }
     #expect(screen.present(canvas("恢复", width: 300, height: 100), theme: .night))
-    while !screen.flush() { received += pty.output() }
-    received += pty.output()
-    #expect(!screen.wantsWrite && received.contains("恢复"))
-    #expect(received.count("\u{1B}[?2026h") == received.count("\u{1B}[?2026l"))
-    #expect(!received.contains("\u{FFFD}"))
+    while !screen.flush() { bytes += pty.bytes() }
+    bytes += pty.bytes()
+    let received = String(decoding: bytes, as: UTF8.self)
+    let isComplete = received.contains("恢复") && received.count("\u{1B}[?2026h") == received.count("\u{1B}[?2026l")
+    #expect(!screen.wantsWrite && isComplete)
+    let isWhole = !received.contains("\u{FFFD}")
+    #expect(isWhole)
   }
 
   @Test func anotherSizePaintsEverything() throws {
@@ -98,7 +106,9 @@ import Testing
     screen.present(canvas("一"), theme: .night)
     _ = pty.output()
     #expect(screen.resizeIfNeeded() == nil)
-    for size in [Size(width: 120, height: 40), Size(width: 1, height: 1), Size(width: 20, height: 5), Size(width: 80, height: 24)] {
+    for size in [
+      Size(width: 120, height: 40), Size(width: 1, height: 1), Size(width: 20, height: 5), Size(width: 80, height: 24),
+    ] {
       pty.resize(width: size.width, height: size.height)
       #expect(screen.resizeIfNeeded() == size)
       // The canvas may still have another size.
@@ -170,6 +180,20 @@ import Testing
     screen.present(canvas("值😀e\u{301}"), theme: .night)
     let frame = pty.output()
     #expect(frame.contains("值? e") && !frame.contains("\u{301}") && !frame.contains("?2004h") && !frame.contains("]2;"))
+  }
+
+  @Test func severitiesDifferOnTheConsoleOfLinux() throws {
+    let screen = try open("linux", depth: nil)
+    defer { screen.close() }
+    var frames: Set<String> = []
+    for severity in [Role.red, .orange, .yellow, .blue] {
+      var canvas = Canvas(width: 80, height: 24)
+      canvas.put("x", x: 0, y: 0, style: .filled(severity))
+      screen.present(canvas, theme: .night)
+      let frame = pty.output()
+      frames.insert(frame[..<(try #require(frame.lastIndex(of: "x")))].split(separator: "\u{1B}[H").last.map(String.init) ?? "")
+    }
+    #expect(frames.count == 4)
   }
 
   @Test func plainTerminalsWork() throws {
