@@ -104,6 +104,8 @@ private let webhooks = sharedData + "/alerts/am-webhook/"
     #expect(decode(.open311, Array(open.utf8), context).events == [events[0]])
     let lines = decode(.open311, Array("\(open)\n\(closed)\n".utf8), context)
     #expect(lines.events == events && lines.malformed.isEmpty)
+    let broken = decode(.open311, Array("\(open)\n{\"service_request_id\":1,\n\(closed)\n".utf8), context)
+    #expect(broken.events == events && broken.malformed.map(\.reason) == [.truncated])
     #expect(decode(.open311, Array("[]".utf8), context).malformed.isEmpty)
     #expect(decode(.open311, Array("[\(open)".utf8), context).malformed.map(\.reason) == [.truncated])
   }

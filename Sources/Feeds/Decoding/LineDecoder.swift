@@ -70,9 +70,9 @@ public final class LineDecoder {
   }
 
   @inline(__always) private func append(_ object: JSONValue, _ marks: Event.Marks, _ events: inout [Event]) throws(Fault) {
-    var event = try Event(object, texts, options)
-    event.marks.formUnion(marks)
-    events.append(event)
+    // Built in place: an event is large, and a copy of it retains every text in it.
+    events.append(try Event(object, texts, options))
+    if !marks.isEmpty { events[events.count - 1].marks.formUnion(marks) }
   }
 
   /// Names what is wrong with a line that is no JSON; one that only has bad characters is repaired and read after all.

@@ -2,7 +2,9 @@ import CSimdjson
 import TextSafety
 
 /// Texts that were seen before, found by their bytes; each newcomer replaces what stood in its place.
-struct TextCache {
+///
+/// Its slots lie in plain memory: the look-up is on the way of every text, and an array would be retained at each.
+struct TextCache: ~Copyable {
   private struct Slot {
     var count = -1
     var head: UInt64 = 0
@@ -22,12 +24,18 @@ struct TextCache {
   /// Longer texts are taken to be new each time.
   private static let longest = 96
 
-  private var slots: [Slot]
+  private let slots: UnsafeMutableBufferPointer<Slot>
   private let shift: UInt64
 
   init(bits: UInt64) {
-    slots = Array(repeating: Slot(), count: 1 << Int(bits))
+    slots = .allocate(capacity: 1 << Int(bits))
+    slots.initialize(repeating: Slot())
     shift = 64 - bits
+  }
+
+  deinit {
+    slots.deinitialize()
+    slots.deallocate()
   }
 
   @inline(__always) func place(of bytes: JSONString) -> Place {
@@ -41,13 +49,13 @@ struct TextCache {
   }
 
   @inline(__always) func text(_ bytes: JSONString, at place: Place) -> SafeText? {
-    let slot = slots[place.index]
-    guard slot.count == bytes.count, slot.head == place.head, slot.tail == place.tail else { return nil }
-    guard bytes.count <= 16 || same(slot.source, bytes) else { return nil }
-    return slot.text
+    let slot = slots.baseAddress! + place.index
+    guard slot.pointee.count == bytes.count, slot.pointee.head == place.head, slot.pointee.tail == place.tail else { return nil }
+    guard bytes.count <= 16 || same(slot.pointee.source, bytes) else { return nil }
+    return slot.pointee.text
   }
 
-  mutating func enter(_ text: SafeText, for bytes: JSONString, at place: Place) {
+  func enter(_ text: SafeText, for bytes: JSONString, at place: Place) {
     guard bytes.count <= Self.longest else { return }
     var source = ""
     if bytes.count > 16 {

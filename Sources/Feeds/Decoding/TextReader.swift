@@ -6,9 +6,9 @@ final class TextReader {
   /// True once a text had to be made harmless; reset by the decoder for every event.
   var sawOddText = false
 
-  private var words = TextCache(bits: 11)
-  private var titles = TextCache(bits: 9)
-  private var metricNames = TextCache(bits: 8)
+  private let words = TextCache(bits: 11)
+  private let titles = TextCache(bits: 9)
+  private let metricNames = TextCache(bits: 8)
 
   /// A text that is new each time: ids.
   @inline(__always) func id(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {

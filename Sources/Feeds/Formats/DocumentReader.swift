@@ -9,18 +9,17 @@ struct DocumentReader: ~Copyable {
 
   init(isStrict: Bool) { self.isStrict = isStrict }
 
-  /// Calls `body` with every record of the document. `records` finds them in a root value: the elements of an array, say.
+  /// Calls `body` with every root value: one for a document, one per line for JSON lines.
   func forEachRoot(
     _ bytes: UnsafeRawBufferPointer, malformed: inout [Malformed], _ body: (JSONValue, Event.Marks, inout [Malformed]) -> Void
   ) {
     do throws(JSONParser.Failure) {
       body(try parser.parse(bytes), [], &malformed)
     } catch {
-      // Several objects one below the other are JSON lines; anything else is one document that is broken.
-      let lines = error == .syntax ? Self.lines(of: bytes) : []
-      if lines.count > 1,
-        lines.allSatisfy({ $0.first { $0 > 32 } == UInt8(ascii: "{") && $0.last { $0 > 32 } == UInt8(ascii: "}") })
-      {
+      // Objects one below the other are JSON lines, each good or bad by itself; anything else is one document that is broken.
+      let lines = Self.lines(of: bytes)
+      let begin = lines.allSatisfy { $0.first { $0 > 32 } == UInt8(ascii: "{") }
+      if lines.count > 1, begin, lines[0].last(where: { $0 > 32 }) == UInt8(ascii: "}") {
         for line in lines { one(line, malformed: &malformed, body) }
       } else {
         one(bytes, malformed: &malformed, body)

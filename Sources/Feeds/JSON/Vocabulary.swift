@@ -9,7 +9,8 @@ struct Vocabulary<Word: RawRepresentable & CaseIterable & Sendable>: Sendable wh
     var word: Word?
   }
 
-  private var slots: [Slot]
+  /// Plain memory that is never freed: vocabularies are global and live as long as the program.
+  private nonisolated(unsafe) let slots: UnsafePointer<Slot>
   private let shift: UInt64
   private let seed: UInt64
 
@@ -34,7 +35,9 @@ struct Vocabulary<Word: RawRepresentable & CaseIterable & Sendable>: Sendable wh
         }
         slots[place] = Slot(count: count, head: head, tail: tail, word: word)
       }
-      self.slots = slots
+      let memory = UnsafeMutablePointer<Slot>.allocate(capacity: slots.count)
+      memory.initialize(from: slots, count: slots.count)
+      self.slots = UnsafePointer(memory)
       self.seed = seed
       shift = 64 - bits
       return
@@ -44,8 +47,11 @@ struct Vocabulary<Word: RawRepresentable & CaseIterable & Sendable>: Sendable wh
 
   @inline(__always) func callAsFunction(_ text: JSONString) -> Word? {
     let (head, tail) = Self.ends(text.start, text.count)
-    let slot = slots[Self.place(head, tail, text.count, seed, shift)]
-    guard slot.count == text.count, slot.head == head, slot.tail == tail, let word = slot.word else { return nil }
+    let slot = slots + Self.place(head, tail, text.count, seed, shift)
+    guard slot.pointee.count == text.count, slot.pointee.head == head, slot.pointee.tail == tail, let word = slot.pointee.word
+    else {
+      return nil
+    }
     if text.count > 16 {
       var name = word.rawValue
       guard name.withUTF8({ csj_equal($0.baseAddress, text.start, text.count) }) else { return nil }
