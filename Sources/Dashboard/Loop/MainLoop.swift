@@ -98,12 +98,12 @@ public final class MainLoop {
     }
     if session.needsFrame { consider(lastFrame + frameInterval) }
     if screen != nil { consider(lastFrame + 500_000_000) }
-    if let screen, let moment = screen.escapeDeadline { consider(moment) }
+    if let moment = screen?.keyDeadline { consider(now + max(0, (moment - .now).nanoseconds)) }
     if let script { consider(script.due) }
     return Int32(max(0, min(1000, (due - now + 999_999) / 1_000_000)))
   }
 
-  private var frameInterval: Int64 { max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval ?? 0) }
+  private var frameInterval: Int64 { max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval.nanoseconds ?? 0) }
 
   // MARK: Actions
 
@@ -162,8 +162,11 @@ public final class MainLoop {
 
   private func readKeys() {
     guard let screen else { return }
-    for key in screen.readKeys() { press(key) }
-    if screen.isClosed { ending = .hangUp }
+    for key in screen.readKeys() {
+      press(key)
+      keyPending = true
+    }
+    if screen.isGone { ending = .hangUp }
   }
 
   func press(_ key: KeyPress) {
@@ -173,7 +176,7 @@ public final class MainLoop {
   private func perform(_ request: Session.Request) {
     switch request {
     case .quit: ending = .quit
-    case .redraw: screen?.redraw()
+    case .redraw: screen?.repaint()
     case .command(let command):
       let action = Action.command(command, by: session.view.who, at: operatorTime)
       if case .playback(var driver) = source {
@@ -213,7 +216,8 @@ public final class MainLoop {
 
   private func runScript() {
     guard var script, Clock.monotonic() >= script.due else { return }
-    switch script.next(at: Clock.monotonic(), shown: { session.draw().plainText }, playback: session.state.now) {
+    let clock = session.state.civil(session.state.now)
+    switch script.next(at: Clock.monotonic(), shown: { session.draw().plainText }, playback: clock) {
     case .keys(let keys): for key in keys { press(key) }
     case .wait: break
     case .end: if screen == nil { ending = .finished }
@@ -263,8 +267,7 @@ public final class MainLoop {
       session.needsFrame = true
     }
     screen.flush()
-    let isKeyFrame = keyPending
-    guard session.needsFrame, isKeyFrame || now - lastFrame >= frameInterval, !screen.wantsWrite else { return }
+    guard session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite else { return }
     keyPending = false
     lastFrame = now
     screen.present(session.draw(), theme: theme)
@@ -272,4 +275,11 @@ public final class MainLoop {
 
   /// A key wants its answer in this frame, not in the next regular one.
   private var keyPending = false
+
+  /// Gives the terminal back.
+  func close() { screen?.close() }
+}
+
+extension Duration {
+  fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

@@ -1,0 +1,36 @@
+internal import Glibc
+internal import TextSafety
+
+/// Wakes when something in a folder changes (inotify); the folder may appear later.
+final class FolderWatch {
+  let descriptor: Int32
+  private var watched: Set<String> = []
+
+  init() throws(CollectorError) {
+    descriptor = inotify_init1(Int32(IN_NONBLOCK.rawValue | IN_CLOEXEC.rawValue))
+    guard descriptor >= 0 else { throw .system("cannot watch files") }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Watches a folder; false where it is not there.
+  func add(_ folder: String) -> Bool {
+    if watched.contains(folder) { return true }
+    let mask = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CLOSE_WRITE | IN_ATTRIB)
+    guard inotify_add_watch(descriptor, folder, mask) >= 0 else { return false }
+    watched.insert(folder)
+    return true
+  }
+
+  /// Takes away what has been told, so that `poll` waits again.
+  func clear() {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while read(descriptor, &buffer, buffer.count) > 0 {}
+  }
+
+  /// The folder of a path.
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,59 @@
+public import Core
+internal import Glibc
+public import TextSafety
+
+/// A recording as a feed: its lines come as they once came, at a speed. Their times are shifted to now, so that the wall takes them as live.
+public struct PlaybackCollector: Collector {
+  public static let kind = "playback"
+  public static let settings = ["path", "speed", "loop"]
+
+  private let path: String
+  private let speed: Double
+  private let loops: Bool
+
+  public init(name: SafeText, settings: CollectorSettings) throws(CollectorError) {
+    path = try settings.required("path")
+    speed = try settings.number("speed") ?? 1
+    guard speed > 0, speed <= 100_000 else { throw CollectorError("speed must be above 0") }
+    loops = try settings.bool("loop") ?? false
+  }
+
+  public func run(into sink: Sink) throws(CollectorError) {
+    let recording = try Recording(path: path)
+    var round = 0
+    repeat {
+      round += 1
+      var player = Player(recording: recording)
+      let begun = sink.now
+      var target = recording.start
+      while !sink.isStopped {
+        let (actions, isDone) = player.advance(to: target, budget: 256)
+        let shift = begun - recording.start
+        sink.send(actions.compactMap { PlaybackCollector.shifted($0, by: shift, round: round, sink: sink) })
+        if isDone {
+          if target >= recording.end { break }
+          if sink.stop.wait(milliseconds: 20) { return }
+          target = min(recording.end, recording.start + (sink.now - begun) * speed)
+        }
+      }
+    } while loops && !sink.isStopped
+  }
+
+  /// The action as if it happened now; ticks are the program's own.
+  private static func shifted(_ action: Action, by seconds: Double, round: Int, sink: Sink) -> Action? {
+    switch action {
+    case .event(var event, _, let at):
+      let lag = at - event.time
+      let now = sink.now
+      event.expiryTime = event.expiryTime.map { now + ($0 - event.time) }
+      event.time = now - lag
+      event.recordedTime = nil
+      if round > 1 { event.id = "\(event.id)-\(round)" }
+      return .event(event, collector: sink.collector, at: now)
+    case .malformed(let malformed, var position, let raw, _):
+      position.collector = sink.collector
+      return .malformed(malformed, position, raw: raw, at: sink.now)
+    default: return nil
+    }
+  }
+}

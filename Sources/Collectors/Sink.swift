@@ -1,0 +1,116 @@
+public import Core
+internal import CSystem
+internal import Feeds
+internal import Glibc
+public import Messaging
+internal import Synchronization
+public import TextSafety
+
+/// Where a collector's actions go: onto the bus, in batches, waiting while it is full. Used by one thread.
+public final class Sink: Sendable {
+  public let collector: SafeText
+  public let kind: SafeText
+  private let bus: EventBus<Action>
+  private let clock: @Sendable () -> Timestamp
+  private let quarantine: Quarantine?
+  let stop: StopSignal
+  private let counts = Mutex(Counts())
+
+  private struct Counts: Sendable {
+    var lines = 0
+    var bytes: Int64 = 0
+    var lastLine: SafeText?
+    var lastReport: Timestamp = .distantPast
+  }
+
+  public init(
+    collector: SafeText, kind: SafeText, bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp, quarantine: Quarantine?,
+    stop: StopSignal
+  ) {
+    self.collector = collector
+    self.kind = kind
+    self.bus = bus
+    self.clock = clock
+    self.quarantine = quarantine
+    self.stop = stop
+  }
+
+  public var now: Timestamp { clock() }
+  public var isStopped: Bool { stop.isSet }
+
+  /// Hands a batch over; waits for room, and gives up only when the collector is stopped.
+  public func send(_ actions: [Action]) {
+    guard !actions.isEmpty else { return }
+    while !bus.send(actions) {
+      if stop.wait(milliseconds: 2) { return }
+    }
+  }
+
+  public func send(_ events: [Event]) {
+    let at = clock()
+    send(events.map { .event($0, collector: collector, at: at) })
+  }
+
+  /// A line that could not be read: into quarantine, and told.
+  func reject(_ malformed: Malformed, position: LinePosition, raw: UnsafeRawBufferPointer) {
+    let at = clock()
+    let start = UnsafeBufferPointer(rebasing: raw.prefix(400).bindMemory(to: UInt8.self))
+    let shown: SafeText = malformed.reason == .classified ? "" : Masking.masked(SafeText(utf8: start, limit: 200))
+    quarantine?.keep(malformed, position: position, raw: raw, at: at)
+    send([.malformed(malformed, position, raw: shown, at: at)])
+  }
+
+  /// Counts what was read; tells it at most four times a second.
+  func count(lines: Int, bytes: Int, lastLine: SafeText?) {
+    let now = clock()
+    let isDue = counts.withLock { counts in
+      counts.lines += lines
+      counts.bytes += Int64(bytes)
+      if let lastLine { counts.lastLine = lastLine }
+      return now - counts.lastReport >= 0.25
+    }
+    if isDue { report(nil) }
+  }
+
+  /// Tells how the collector does, with what was counted since the last report.
+  public func report(_ phase: CollectorTable.Phase?) {
+    let now = clock()
+    let report = counts.withLock { counts in
+      let report = CollectorReport(
+        name: collector, kind: kind, phase: phase, lines: counts.lines, bytes: counts.bytes, lastLine: counts.lastLine)
+      counts = Counts(lastReport: now)
+      return report
+    }
+    send([.collector(report, at: now)])
+  }
+}
+
+/// Ends a collector's waiting: a flag, and a descriptor for `poll`.
+public final class StopSignal: Sendable {
+  let descriptor = zb_eventfd()
+  private let flag = Atomic(false)
+
+  public init() {}
+  deinit { close(descriptor) }
+
+  public var isSet: Bool { flag.load(ordering: .acquiring) }
+
+  public func set() {
+    flag.store(true, ordering: .releasing)
+    zb_eventfd_signal(descriptor)
+  }
+
+  /// Waits at most so long; true when it is set.
+  func wait(milliseconds: Int32) -> Bool {
+    var polls = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+    poll(&polls, 1, milliseconds)
+    return isSet
+  }
+
+  /// Waits for one of these descriptors to be readable, or for the stop; `nil` milliseconds wait as long as it takes.
+  func wait(for descriptors: [Int32], milliseconds: Int32? = nil) -> Bool {
+    var polls = ([descriptor] + descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    poll(&polls, nfds_t(polls.count), milliseconds ?? -1)
+    return isSet
+  }
+}

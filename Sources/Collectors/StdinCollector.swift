@@ -1,0 +1,32 @@
+public import Core
+internal import Feeds
+internal import Glibc
+public import TextSafety
+
+/// Lines from standard input, until it ends.
+public struct StdinCollector: Collector {
+  public static let kind = "stdin"
+  public static let settings = ["format"]
+
+  private let format: FeedFormat
+  private let settings: CollectorSettings
+
+  public init(name: SafeText, settings: CollectorSettings) throws(CollectorError) {
+    format = try settings.format()
+    self.settings = settings
+  }
+
+  public func run(into sink: Sink) throws(CollectorError) {
+    let reader = FeedReader(sink: sink, format: format, file: "stdin", settings: settings)
+    var chunk = [UInt8](repeating: 0, count: 256 * 1024)
+    while !sink.stop.wait(for: [STDIN_FILENO]) {
+      let count = read(STDIN_FILENO, &chunk, chunk.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count >= 0 else { throw .system("cannot read standard input") }
+      if count == 0 { break }
+      chunk.withUnsafeBytes { reader.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
+    reader.end()
+    sink.report(nil)
+  }
+}
