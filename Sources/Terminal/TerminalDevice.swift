@@ -63,14 +63,16 @@ final class TerminalDevice {
     modes.c_cflag = modes.c_cflag & ~tcflag_t(CSIZE | PARENB) | tcflag_t(CS8)
     modes.c_cc.6 = 1  // VMIN
     modes.c_cc.5 = 0  // VTIME
-    tcsetattr(input, TCSADRAIN, &modes)
+    tcsetattr(input, TCSANOW, &modes)
   }
 
   /// The modes from before. Input not read yet is thrown away: a late reply of the terminal must not reach the shell.
   func restoreModes() {
     guard var modes = saved else { return }
     saved = nil
-    tcsetattr(input, TCSAFLUSH, &modes)
+    // TCSAFLUSH would also wait for a tty that takes no output.
+    tcflush(input, TCIFLUSH)
+    tcsetattr(input, TCSANOW, &modes)
   }
 
   func close() {

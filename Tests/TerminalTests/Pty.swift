@@ -2,7 +2,7 @@ import Glibc
 
 /// A pseudo terminal: what a terminal window or sshd holds, for screens to be opened on `path`.
 final class Pty {
-  let descriptor: Int32
+  private var descriptor: Int32
   let path: String
 
   init(width: Int, height: Int) {
@@ -15,7 +15,13 @@ final class Pty {
     resize(width: width, height: height)
   }
 
-  deinit { close(descriptor) }
+  deinit { hangUp() }
+
+  /// Drops the line.
+  func hangUp() {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+  }
 
   func resize(width: Int, height: Int) {
     var size = winsize(ws_row: UInt16(height), ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)

@@ -132,6 +132,16 @@ import Testing
     #expect(screen.readKeys(at: deadline) == [.escape])
   }
 
+  @Test func aDroppedLineIsNoticed() throws {
+    let screen = try open()
+    screen.present(canvas("一"), theme: .night)
+    #expect(!screen.isGone)
+    pty.hangUp()
+    #expect(screen.readKeys().isEmpty && screen.isGone)
+    #expect(screen.present(canvas("二"), theme: .night) && !screen.wantsWrite)
+    screen.close()
+  }
+
   @Test func wideAmbiguousCharactersAreNoticed() throws {
     let screen = try open()
     defer { screen.close() }
