@@ -1,0 +1,83 @@
+public import TextSafety
+internal import Yams
+
+/// zhiban.yaml: what to watch and where to keep the log.
+public struct ProgramConfiguration: Sendable, Equatable {
+  /// One entry of `collectors:`.
+  public struct Entry: Sendable, Equatable {
+    public enum Value: Sendable, Equatable {
+      case text(String)
+      case number(Double)
+      case bool(Bool)
+    }
+
+    public var name: SafeText
+    public var kind: String
+    /// The kind's own keys.
+    public var values: [String: Value]
+    /// Where it stands, for faults that only its kind can find.
+    public var line: Int
+  }
+
+  /// The folder of the city's files; nil: none.
+  public var city: String?
+  /// The folder of the log; nil: nothing is kept.
+  public var state: String?
+  public var keepEventsHours = 48.0
+  public var busCapacity = 65_536
+  public var operatorID: SafeText?
+  public var shift: SafeText?
+  public var language: String?
+  public var theme: String?
+  public var collectors: [Entry] = []
+
+  public init() {}
+
+  /// The file's settings; paths in it are seen from its own folder.
+  public static func load(_ path: String) throws(ConfigurationErrors) -> ProgramConfiguration {
+    try parse(try TextFile.required(path), file: path)
+  }
+
+  public static func parse(_ text: String, file: String) throws(ConfigurationErrors) -> ProgramConfiguration {
+    let reader = YAMLReader(file: file)
+    var configuration = ProgramConfiguration()
+    if let root = reader.root(text) {
+      root.allow(["city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "lang", "theme", "collectors"])
+      configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
+      configuration.state = root["state"]?.text.map { TextFile.resolve($0, from: file) }
+      configuration.keepEventsHours = root["keep_events_hours"]?.number ?? configuration.keepEventsHours
+      configuration.busCapacity = root["bus_capacity"]?.integer ?? configuration.busCapacity
+      configuration.operatorID = root["operator"]?.safe
+      configuration.shift = root["shift"]?.safe
+      configuration.language = root["lang"]?.text
+      configuration.theme = root["theme"]?.text
+      var names: Set<SafeText> = []
+      for value in root.list("collectors") {
+        guard let entry = entry(value, file: file) else { continue }
+        if !names.insert(entry.name).inserted { value.fault("two collectors are named '\(entry.name)'") }
+        configuration.collectors.append(entry)
+      }
+    }
+    try reader.finish()
+    return configuration
+  }
+
+  private static func entry(_ value: YAMLValue, file: String) -> Entry? {
+    let name = value.required("name", \.safe)
+    let kind = value.required("kind", \.text)
+    var values: [String: Entry.Value] = [:]
+    for (key, member) in value.members where key != "name" && key != "kind" {
+      if member.node.scalar == nil {
+        member.fault("'\(key)' must be a text, a number, true or false")
+      } else if let bool = member.node.bool {
+        values[key] = .bool(bool)
+      } else if let number = member.node.float {
+        values[key] = .number(number)
+      } else if let text = member.text {
+        values[key] = .text(key == "path" ? TextFile.resolve(text, from: file) : text)
+      }
+    }
+    guard let name, let kind else { return nil }
+    return Entry(name: name, kind: kind, values: values, line: value.node.mark?.line ?? 1)
+  }
+}
