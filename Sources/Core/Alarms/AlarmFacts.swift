@@ -25,7 +25,8 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
   public var isSimulated: Bool
 
   public init(
-    category: AlertReport.Category, headline: LocalName, detail: SafeText? = nil, place: PlaceCode = .none, owner: LocalName = LocalName(),
+    category: AlertReport.Category, headline: LocalName, detail: SafeText? = nil, place: PlaceCode = .none,
+    owner: LocalName = LocalName(),
     source: SafeText = "", sender: SafeText? = nil, value: Double? = nil, threshold: Double? = nil, unit: SafeText? = nil,
     guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, references: [SafeText] = [],
     signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, isExercise: Bool = false, isSimulated: Bool = false

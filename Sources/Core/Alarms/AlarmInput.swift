@@ -18,6 +18,8 @@ public enum AlarmInput: Sendable, Equatable {
   // From a timer: each names what it belongs to, so that the timer of an earlier one does nothing.
   case acknowledgementExpired(of: Timestamp)
   case shelfExpired(number: Int)
+  /// It has long been milder than what was acknowledged: a second rise is to be news again.
+  case acknowledgementDecayed
   case timeToLive(clears: Bool)
   case escalate
   // By design.
@@ -41,6 +43,7 @@ public enum AlarmInput: Sendable, Equatable {
     case .returnToService: "rts"
     case .acknowledgementExpired: "ack_expired"
     case .shelfExpired: "shelf_expired"
+    case .acknowledgementDecayed: "ack_decayed"
     case .timeToLive: "ttl"
     case .escalate: "escalate"
     case .suppress: "suppress"
@@ -53,89 +56,38 @@ public enum AlarmInput: Sendable, Equatable {
   /// Who asked for it; nil for sources, timers and rules.
   public var operatorID: SafeText? {
     switch self {
-    case .acknowledge(_, let by, _), .unacknowledge(let by), .reset(let by), .note(_, let by), .shelve(_, let by, _, _), .unshelve(_, let by),
+    case .acknowledge(_, let by, _), .unacknowledge(let by), .reset(let by), .note(_, let by), .shelve(_, let by, _, _),
+      .unshelve(_, let by),
       .takeOutOfService(let by, _), .returnToService(let by):
       by
     default: nil
     }
   }
-}
 
-/// Why nothing was done, with the facts.
-public enum AlarmRefusal: Sendable, Equatable, Codable {
-  case nothing
-  case already(by: SafeText, at: Timestamp)
-  case stale(current: Severity?, revision: Int)
-  case notAcknowledged, active, unacknowledged, forbidden, tooLong, notShelved, inService
-  case unknownAlarm, journalUnavailable, readOnly
-
-  public var code: SafeText {
+  /// How it is filed when it changed the alarm.
+  var kind: JournalEntry.Kind {
+    if operatorID != nil { return .action }
     switch self {
-    case .nothing: "NOTHING"
-    case .already: "ALREADY"
-    case .stale: "STALE"
-    case .notAcknowledged: "NOTACKED"
-    case .active: "ACTIVE"
-    case .unacknowledged: "UNACKED"
-    case .forbidden: "FORBIDDEN"
-    case .tooLong: "TOOLONG"
-    case .notShelved: "NOTSHELVED"
-    case .inService: "INSERVICE"
-    case .unknownAlarm: "UNKNOWN"
-    case .journalUnavailable: "NOJOURNAL"
-    case .readOnly: "READONLY"
+    case .acknowledgementExpired, .acknowledgementDecayed, .shelfExpired, .timeToLive, .escalate: return .timer
+    default: return .transition
     }
   }
-}
 
-/// How an alarm's rule wants it handled.
-public struct AlarmOptions: Sendable, Equatable {
-  public enum Latch: Sendable {
-    /// Cleared is over, seen or not.
-    case none
-    /// Cleared and never acknowledged stays until somebody has seen it.
-    case acknowledge
-    /// And then waits for a reset.
-    case reset
+  /// A decision of an operator, which the screen must not show as done before it is on disk.
+  var isDecision: Bool {
+    if case .note = self { return false }
+    return operatorID != nil
   }
 
-  public var latch = Latch.acknowledge
-  /// Seconds a single shelf, and an unbroken chain of them, may last.
-  public var maximumShelf = 8.0 * 3600
-  public var maximumShelfChain = 24.0 * 3600
-  /// From this severity on nothing is shelved.
-  public var noShelfFrom = Severity.red
-  /// Late source events older than this are history only.
-  public var lateWindow = 600.0
-
-  public init() {}
-}
-
-/// What an input did.
-public struct AlarmOutcome: Sendable, Equatable {
-  public enum Change: Sendable, Equatable {
-    /// Nothing at all: a timer of something that is over.
-    case none
-    case duplicate
-    /// Heard and written down; the core is as it was.
-    case noted
-    case changed
+  /// What was said with it.
+  var text: SafeText? {
+    switch self {
+    case .clear(_, let cause): cause
+    case .note(let text, _): text
+    case .shelve(_, _, let reason, _): reason
+    case .takeOutOfService(_, let permit): permit
+    case .suppress(let rule), .unsuppress(let rule): rule
+    default: nil
+    }
   }
-
-  public var change = Change.none
-  /// An operator must hear of it.
-  public var announce = false
-  /// Its sound may end.
-  public var silence = false
-  public var refusal: AlarmRefusal?
-
-  public var isChanged: Bool { change == .changed }
-
-  static let nothing = AlarmOutcome()
-  static let duplicate = AlarmOutcome(change: .duplicate)
-  static let noted = AlarmOutcome(change: .noted)
-  static func changed(announce: Bool = false, silence: Bool = false) -> AlarmOutcome {
-    AlarmOutcome(change: .changed, announce: announce, silence: silence)
-  }
-  static func refused(_ refusal: AlarmRefusal) -> AlarmOutcome { AlarmOutcome(refusal: refusal) }
 }

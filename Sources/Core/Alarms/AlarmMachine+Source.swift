@@ -1,109 +1,193 @@
-/// What a source says: S1–S3 and S6 of the severity rules.
+internal import TextSafety
+
 extension Alarm {
-  mutating func raise(_ severity: Severity, sequence: Int64, options: AlarmOptions, at: Timestamp) -> AlarmOutcome {
-    if sequence == self.sequence, core != .normal || current == nil, count > 0 { return repeated(severity, at: at) }
-    if sequence < self.sequence { return raiseLate(severity, sequence: sequence, options: options, at: at) }
-    self.sequence = sequence
+  /// RAISE. Worse than what is covered is always news, the same never is.
+  mutating func raise(
+    _ severity: Severity, _ number: Int64, facts new: AlarmFacts?, options: AlarmOptions, at time: Timestamp
+  ) -> AlarmOutcome {
     count += 1
-    isStale = false
-    breakShelf(above: severity)
+    if number < sequence { return raiseLate(severity, number, facts: new, options: options, at: time) }
+    // Two different events may carry one number where it is a time: never lose the worse one.
+    if number == sequence, !(isActive && severity.isWorse(than: covered)) { return .duplicate }
+    sequence = number
+    if let new { facts = new }
+    let isOtherwise = refresh(options)
+    var outcome: AlarmOutcome
     switch core {
-    case .unacknowledged:
-      guard let now = current, severity != now else { return .duplicate }
-      current = severity
-      guard severity > (announced ?? severity) || severity > now else { return .changed() }
-      announced = max(announced ?? severity, severity)
-      revise()
-      return .changed(announce: true)
-    case .acknowledged:
-      let covered = acknowledgement?.severity ?? severity
-      let before = current
-      current = severity
-      guard severity > covered else { return severity == before ? .duplicate : .changed() }
-      becomeUnacknowledged(severity)
-      revise()
-      return .changed(announce: true)
-    case .normal, .returned, .latched: return newOccurrence(severity, at: at)
+    case .normal, .latched:
+      outcome = holds(severity, options: options, at: time) ? hold(severity, at: time) : open(severity, at: time)
+    case .returned: outcome = open(severity, at: time)
+    case .unacknowledged: outcome = raiseUnacknowledged(severity)
+    case .acknowledged: outcome = raiseAcknowledged(severity, at: time)
     }
+    if isOtherwise { outcome = .changed(announce: outcome.announce) }
+    breakShelf(severity, &outcome)
+    return outcome
   }
 
-  /// The same sequence again: the same thing said twice.
-  private func repeated(_ severity: Severity, at: Timestamp) -> AlarmOutcome { .duplicate }
+  /// What every raise in order renews besides the core; true where it changed.
+  private mutating func refresh(_ options: AlarmOptions) -> Bool {
+    let before = (isStale, latch, suppressedBy.count)
+    isStale = false
+    latch = options.latch
+    suppressedBy.formSortedUnion(options.suppressedBy)
+    return before != (isStale, latch, suppressedBy.count)
+  }
 
-  private mutating func newOccurrence(_ severity: Severity, at: Timestamp) -> AlarmOutcome {
-    occurrence += 1
-    revise()
-    raisedAt = at
-    clearedAt = nil
-    current = severity
-    becomeUnacknowledged(severity)
+  /// A new occurrence. What nobody has seen of the one before is not forgotten.
+  private mutating func open(_ severity: Severity, at time: Timestamp) -> AlarmOutcome {
+    begin(severity, at: time)
+    core = .unacknowledged
+    announced = max(announced ?? severity, severity)
+    acknowledgement = nil
+    isHeld = false
+    revision += 1
     return .changed(announce: true)
   }
 
-  /// S6: an older word cannot change what is true now, but what is worse than anything acknowledged still reaches the operator.
-  private mutating func raiseLate(_ severity: Severity, sequence: Int64, options: AlarmOptions, at: Timestamp) -> AlarmOutcome {
-    count += 1
-    guard options.latch != .none, Double(self.sequence - sequence) / 1000 <= options.lateWindow else { return .noted }
+  /// A new occurrence under the acknowledgement of the one before.
+  private mutating func hold(_ severity: Severity, at time: Timestamp) -> AlarmOutcome {
+    begin(severity, at: time)
+    core = .acknowledged
+    acknowledgement = acknowledgement ?? previousAcknowledgement
+    isHeld = true
+    measure(at: time)
+    return .changed()
+  }
+
+  private func holds(_ severity: Severity, options: AlarmOptions, at time: Timestamp) -> Bool {
+    guard let last = acknowledgement ?? previousAcknowledgement, let clearedAt, severity <= last.severity else { return false }
+    if let until = last.until, until <= time { return false }
+    let seconds = isChattering ? max(options.acknowledgementHold, AlarmOptions.chatteringHold) : options.acknowledgementHold
+    return seconds > 0 && time - clearedAt <= seconds
+  }
+
+  private mutating func begin(_ severity: Severity, at time: Timestamp) {
+    current = severity
+    occurrence += 1
+    raisedAt = time
+    clearedAt = nil
+    beginnings = beginnings.suffix(2) + [time]
+  }
+
+  private mutating func raiseUnacknowledged(_ severity: Severity) -> AlarmOutcome {
+    let isSame = severity == current
+    current = severity
+    guard severity.isWorse(than: announced) else { return isSame ? .duplicate : .changed() }
+    announced = severity
+    revision += 1
+    return .changed(announce: true)
+  }
+
+  private mutating func raiseAcknowledged(_ severity: Severity, at time: Timestamp) -> AlarmOutcome {
+    let isSame = severity == current
+    current = severity
+    if severity.isWorse(than: covered) { return reopen(announcing: severity) }
+    measure(at: time)
+    return isSame ? .duplicate : .changed()
+  }
+
+  /// Since when the alarm has been milder than its acknowledgement.
+  mutating func measure(at time: Timestamp) {
+    guard let current, let acknowledgement, current < acknowledgement.severity else {
+      milderSince = nil
+      return
+    }
+    milderSince = milderSince ?? time
+  }
+
+  /// A RAISE older than what is known cannot change what is true now, but what is worse than anything acknowledged must be seen.
+  private mutating func raiseLate(
+    _ severity: Severity, _ number: Int64, facts new: AlarmFacts?, options: AlarmOptions, at time: Timestamp
+  ) -> AlarmOutcome {
+    let latch = core == .normal ? options.latch : latch
+    guard latch != .none, severity.isWorse(than: covered), Double(sequence - number) / 1000 <= options.lateWindow else {
+      return .noted
+    }
+    var outcome: AlarmOutcome
     switch core {
     case .normal:
-      occurrence += 1
-      revise()
-      raisedAt = at
-      clearedAt = at
+      if let seen = previousAcknowledgement, number <= seen.through, severity <= seen.severity { return .noted }
+      if let new { facts = new }
+      self.latch = latch
+      suppressedBy.formSortedUnion(options.suppressedBy)
+      _ = open(severity, at: time)
       core = .returned
-      announced = severity
-      return .changed(announce: true)
+      current = nil
+      clearedAt = time
+      outcome = .changed(announce: true)
     case .unacknowledged, .returned:
-      guard severity > (announced ?? .blue) else { return .noted }
       announced = severity
-      revise()
-      return .changed(announce: true)
-    case .acknowledged:
-      guard severity > (acknowledgement?.severity ?? .blue) else { return .noted }
-      becomeUnacknowledged(severity)
-      revise()
-      return .changed(announce: true)
-    case .latched:
-      guard severity > (acknowledgement?.severity ?? .blue) else { return .noted }
-      core = .returned
-      announced = severity
-      acknowledgement = nil
-      revise()
-      return .changed(announce: true)
+      revision += 1
+      outcome = .changed(announce: true)
+    case .acknowledged, .latched: outcome = reopen(announcing: severity)
     }
+    breakShelf(severity, &outcome)
+    return outcome
   }
 
-  mutating func clear(sequence: Int64, options: AlarmOptions, at: Timestamp) -> AlarmOutcome {
-    guard sequence >= self.sequence else { return .noted }
-    guard isActive else { return .duplicate }
-    self.sequence = sequence
-    return goneByItself(options: options, at: at)
+  /// C1: worse than the shelf covers ends the shelf.
+  private mutating func breakShelf(_ severity: Severity, _ outcome: inout AlarmOutcome) {
+    guard let shelf, severity > shelf.covers else { return }
+    self.shelf = nil
+    outcome = .changed(announce: needsAcknowledgement)
   }
 
-  /// The cause is gone: unseen stays as returned, seen is over or waits for its reset.
-  mutating func goneByItself(options: AlarmOptions, at: Timestamp) -> AlarmOutcome {
-    clearedAt = at
+  /// CLEAR in the order of the source.
+  mutating func clear(_ number: Int64, at time: Timestamp) -> AlarmOutcome {
+    guard number >= sequence else { return .noted }
+    sequence = number
+    let wasStale = isStale
+    isStale = false
+    if isActive { return end(at: time) }
+    return wasStale ? .changed() : .duplicate
+  }
+
+  /// The condition holds no longer.
+  mutating func end(at time: Timestamp) -> AlarmOutcome {
     current = nil
-    if shelf?.isOneShot == true { shelf = nil }
-    if core == .unacknowledged {
-      guard options.latch == .none else {
-        core = .returned
-        return .changed()
-      }
-      becomeNormal()
-      return .changed(silence: true)
+    clearedAt = time
+    milderSince = nil
+    var outcome = AlarmOutcome.changed()
+    switch (core, latch) {
+    case (.unacknowledged, .none):
+      settle()
+      outcome.silence = true
+    case (.unacknowledged, _): core = .returned
+    case (_, .reset): core = .latched
+    default: settle()
     }
-    if options.latch == .reset {
-      core = .latched
-    } else {
-      becomeNormal()
+    // C5: a one-shot shelf ends with the occurrence.
+    if shelf?.isOneShot == true {
+      shelf = nil
+      outcome.announce = needsAcknowledgement
     }
+    return outcome
+  }
+
+  /// A lost source clears nothing.
+  mutating func becomeStale() -> AlarmOutcome {
+    guard !isStale else { return .duplicate }
+    isStale = true
     return .changed()
   }
 
-  mutating func setStale(_ stale: Bool) -> AlarmOutcome {
-    guard isStale != stale else { return .noted }
-    isStale = stale
+  mutating func becomeFresh() -> AlarmOutcome {
+    guard isStale else { return .noted }
+    isStale = false
     return .changed()
+  }
+
+  mutating func ruleEdited(_ new: AlarmFacts?) -> AlarmOutcome {
+    guard let new, new != facts else { return .noted }
+    facts = new
+    return .changed()
+  }
+}
+
+extension [SafeText] {
+  /// Keeps a sorted list of distinct texts sorted and distinct.
+  mutating func formSortedUnion(_ others: [SafeText]) {
+    for other in others where !contains(other) { insert(other, at: firstIndex { $0 > other } ?? endIndex) }
   }
 }

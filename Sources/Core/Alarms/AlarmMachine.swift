@@ -1,64 +1,79 @@
 extension Alarm {
-  /// Applies one input. The rows of the table are in the files beside this one; under an overlay every row applies unchanged, only its sound
-  /// is muted. A refusal changes nothing.
-  public mutating func apply(_ input: AlarmInput, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), at: Timestamp)
-    -> AlarmOutcome
-  {
-    var next = self
-    var outcome = next.take(input, options: options, at: at)
-    if outcome.refusal != nil { return outcome }
-    if outcome.isChanged { next.changedAt = at }
-    if let facts, outcome.change != .none {
-      if next.facts != facts, outcome.change == .duplicate { outcome.change = .noted }
-      next.facts = facts
-    }
-    if next.isHidden { outcome.announce = false }
-    self = next
+  /// Takes one input; every state knows every input. Under an overlay the core does the same, only without a sound.
+  public mutating func apply(
+    _ input: AlarmInput, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), at time: Timestamp
+  ) -> AlarmOutcome {
+    var outcome = step(input, facts: facts, options: options, at: time)
+    if isHidden { outcome.announce = false }
+    if outcome.isChanged { changedAt = time }
     return outcome
   }
 
-  private mutating func take(_ input: AlarmInput, options: AlarmOptions, at: Timestamp) -> AlarmOutcome {
+  private mutating func step(
+    _ input: AlarmInput, facts: AlarmFacts?, options: AlarmOptions, at time: Timestamp
+  ) -> AlarmOutcome {
     switch input {
-    case .raise(let severity, let sequence): raise(severity, sequence: sequence, options: options, at: at)
-    case .clear(let sequence, _): clear(sequence: sequence, options: options, at: at)
-    case .sourceLost: setStale(true)
-    case .sourceBack: setStale(false)
-    case .acknowledge(let revision, let by, let until): acknowledge(revision: revision, by: by, until: until, options: options, at: at)
+    case .raise(let severity, let number): raise(severity, number, facts: facts, options: options, at: time)
+    case .clear(let number, _): clear(number, at: time)
+    case .sourceLost: becomeStale()
+    case .sourceBack: becomeFresh()
+
+    case .acknowledge(let seen, let by, let until): acknowledge(seen, by: by, until: until, at: time)
     case .unacknowledge: unacknowledge()
     case .reset: reset()
-    case .note(let text, let by): note(text, by: by, at: at)
+    case .note(let text, let by): note(text, by: by, at: time)
+
     case .shelve(let until, let by, let reason, let isOneShot):
-      shelve(until: until, by: by, reason: reason, isOneShot: isOneShot, options: options, at: at)
-    case .unshelve(let revision, let by): unshelve(revision: revision, by: by, options: options, at: at)
-    case .takeOutOfService(let by, let permit): takeOutOfService(by: by, permit: permit)
+      shelve(until: until, by: by, reason: reason, isOneShot: isOneShot, options: options, at: time)
+    case .unshelve(let seen, let by): unshelve(seen, by: by, at: time)
+    case .takeOutOfService(let by, let permit): takeOutOfService(by: by, permit: permit, at: time)
     case .returnToService: returnToService()
-    case .acknowledgementExpired(let moment): acknowledgementExpired(of: moment)
-    case .shelfExpired(let number): shelfExpired(number: number)
-    case .timeToLive(let clears): timeToLive(clears: clears, options: options, at: at)
-    case .escalate: needsAcknowledgement ? .noted : .nothing
     case .suppress(let rule): suppress(rule)
     case .unsuppress(let rule): unsuppress(rule)
-    case .ruleEdited: .noted
-    case .ruleDeleted: isActive ? goneByItself(options: options, at: at) : .noted
+
+    case .acknowledgementExpired(let moment): acknowledgementExpired(of: moment)
+    case .acknowledgementDecayed: acknowledgementDecayed()
+    case .shelfExpired(let number): shelfExpired(number: number)
+    case .escalate: needsAcknowledgement ? .noted : .nothing
+    case .timeToLive(let clears): timeToLive(clears: clears, at: time)
+
+    case .ruleEdited: ruleEdited(facts)
+    case .ruleDeleted: isActive ? end(at: time) : .noted
     }
   }
 
-  /// A revision that everybody must look at again.
-  mutating func revise() { revision += 1 }
-
-  /// Unacknowledged with at least this severity unseen.
-  mutating func becomeUnacknowledged(_ severity: Severity) {
-    core = .unacknowledged
-    announced = max(announced ?? severity, severity)
-    acknowledgement = nil
+  /// What has been acknowledged, or stands before the operators unacknowledged; only worse is news.
+  var covered: Severity? {
+    switch core {
+    case .normal: nil
+    case .unacknowledged, .returned: announced
+    case .acknowledged, .latched: acknowledgement?.severity
+    }
   }
 
-  /// Back to normal: nothing is left of the occurrence but its numbers.
-  mutating func becomeNormal() {
+  /// To normal; the acknowledgement is remembered for a return.
+  mutating func settle() {
     core = .normal
     current = nil
     announced = nil
+    milderSince = nil
+    isHeld = false
+    previousAcknowledgement = acknowledgement ?? previousAcknowledgement
     acknowledgement = nil
-    if shelf?.isOneShot == true { shelf = nil }
   }
+
+  /// From acknowledged or latched back to where somebody must look again.
+  mutating func reopen(announcing severity: Severity) -> AlarmOutcome {
+    core = isActive ? .unacknowledged : .returned
+    announced = severity
+    acknowledgement = nil
+    milderSince = nil
+    isHeld = false
+    revision += 1
+    return .changed(announce: true)
+  }
+}
+
+extension Severity {
+  func isWorse(than other: Severity?) -> Bool { other.map { self > $0 } ?? true }
 }

@@ -1,135 +1,170 @@
-internal import TextSafety
+public import TextSafety
 
-/// All alarms that are not over, in the order they came, with their totals; and what must be remembered of those that are.
+/// All alarms in the order they came, the journal's numbers, and totals that are kept, not counted.
+///
+/// A row stays where it is until its alarm is over. Normal alarms are kept while an overlay hides them, and the latest
+/// `quietLimit` that carry notes; of the others only the numbers remain (`AlarmMemory`).
 public struct AlarmTable: Sendable {
-  /// What outlives an alarm that is over: its numbers never fall.
-  struct Memory: Sendable, Equatable {
-    var occurrence: Int
-    var revision: Int
-    var count: Int
-    var sequence: Int64
-    var shelves: Int
-  }
+  public static let quietLimit = 1000
 
-  /// Alarms that are over and remembered, at most.
-  static let memoryLimit = 100_000
+  /// Nil where an alarm has gone; squeezed out now and then.
+  private(set) var slots: [Alarm?] = []
+  private var index: [AlarmKey: Int] = [:]
+  private var memory = AlarmMemory()
+  /// Normal alarms that are kept for their notes only, oldest first.
+  private var quiet: [AlarmKey] = []
+  /// Those with a timer, so that a tick need not look at all.
+  private(set) var timed: Set<AlarmKey> = []
+  /// When shelves ran out lately: they are released a few at a time.
+  private(set) var releases: [Timestamp] = []
+  private(set) var changes = AlarmChanges()
 
-  private var alarms: [AlarmKey: Alarm] = [:]
-  private var order: [AlarmKey] = []
-  private var memory: [AlarmKey: Memory] = [:]
-  private var memoryOrder: [AlarmKey] = []
-  public private(set) var totals = AlarmTotals()
-  public private(set) var lastSequence: Int64 = 0
   /// Changes with every alarm that changes.
   public private(set) var version = 0
+  public private(set) var totals = AlarmTotals()
+  /// The number of the next journal entry.
+  public private(set) var nextSequence: Int64 = 1
+  public var lastSequence: Int64 { nextSequence - 1 }
 
   public init() {}
 
-  public subscript(key: AlarmKey) -> Alarm? { alarms[key] }
+  public subscript(key: AlarmKey) -> Alarm? { index[key].flatMap { slots[$0] } }
 
-  /// In the order they came; nothing here moves when something changes.
-  public var rows: [Alarm] { order.compactMap { alarms[$0] } }
-  public var count: Int { alarms.count }
+  /// Alarms that are not normal, in the order they came.
+  public var rows: [Alarm] { slots.compactMap { $0?.core == .normal ? nil : $0 } }
+  /// How many alarms are kept, the normal ones among them included.
+  public var count: Int { index.count }
+  /// These and the normal ones that are kept: shelved in advance, out of service, with notes. Nothing is copied to look at them.
+  public var all: Rows { Rows(slots: slots) }
 
-  /// Applies an input; the journal entry is numbered when there is something to write down.
-  mutating func apply(_ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts?, options: AlarmOptions, at: Timestamp) -> (
-    AlarmOutcome, JournalEntry?
-  ) {
-    guard var alarm = alarms[key] ?? new(key, for: input, facts: facts, at: at) else {
-      return refuseUnknown(input, key, at: at)
+  /// Gives an input to its alarm and, where the journal must know, numbers the entry for it.
+  public mutating func apply(
+    _ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), at time: Timestamp
+  ) -> (AlarmOutcome, JournalEntry?) {
+    guard var alarm = self[key] ?? absent(key, input, facts: facts, at: time) else {
+      let outcome: AlarmOutcome = input.operatorID == nil ? .nothing : .refused(.unknownAlarm)
+      return (outcome, outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) })
     }
-    let outcome = alarm.apply(input, facts: facts, options: options, at: at)
-    let who = input.operatorID
-    if let refusal = outcome.refusal { return (outcome, entry(.refusal, input, key, at: at, by: who, refusal: refusal, after: nil)) }
-    switch outcome.change {
-    case .none: return (outcome, nil)
-    case .duplicate:
-      store(alarm)
-      return (outcome, nil)
-    case .noted where who == nil:
-      store(alarm)
-      return (outcome, nil)
-    case .noted, .changed: break
+    let wasOpen = alarm.core != .normal
+    let outcome = alarm.apply(input, facts: facts, options: options, at: time)
+    guard outcome.isChanged else {
+      keep(alarm)
+      return (outcome, outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) })
     }
-    if who != nil { alarm.journalSequence = lastSequence + 1 }
-    store(alarm)
-    let kind: JournalEntry.Kind = who != nil ? .action : input.isTimer ? .timer : .transition
-    return (outcome, entry(kind, input, key, at: at, by: who, refusal: nil, after: alarm))
+    if input.isDecision { alarm.journalSequence = nextSequence }
+    if !wasOpen, alarm.core != .normal || index[key] == nil { alarm.arrival = nextSequence }
+    if case .shelfExpired = input { releases = releases.filter { $0 > time - AlarmTable.releaseSeconds } + [time] }
+    keep(alarm)
+    return (outcome, entry(input, key, outcome, after: alarm, at: time))
+  }
+
+  /// An entry about the desk rather than an alarm.
+  public mutating func record(_ name: SafeText, by: SafeText? = nil, text: SafeText? = nil, at time: Timestamp) -> JournalEntry {
+    defer { nextSequence += 1 }
+    return JournalEntry(
+      sequence: nextSequence, at: time, kind: .log, key: nil, input: name, by: by, refusal: nil, text: text, after: nil)
+  }
+
+  /// Puts an alarm back as an entry of the journal left it.
+  public mutating func restore(_ alarm: Alarm) { keep(alarm) }
+
+  /// The same for many, in any order.
+  public mutating func restore(_ alarms: [Alarm]) {
+    for alarm in alarms.sorted(by: { $0.arrival < $1.arrival }) { keep(alarm) }
+  }
+
+  /// The journal goes on with this number.
+  public mutating func restore(nextSequence: Int64) { self.nextSequence = max(self.nextSequence, nextSequence) }
+  /// The journal goes on after this number.
+  public mutating func restore(lastSequence: Int64) { restore(nextSequence: lastSequence + 1) }
+
+  /// Takes an entry of the journal, in its order: the table is then as it was after it.
+  public mutating func replay(_ entry: JournalEntry) {
+    if let after = entry.after { keep(after) }
+    nextSequence = entry.sequence + 1
   }
 
   private mutating func entry(
-    _ kind: JournalEntry.Kind, _ input: AlarmInput, _ key: AlarmKey, at: Timestamp, by: SafeText?, refusal: AlarmRefusal?, after: Alarm?
+    _ input: AlarmInput, _ key: AlarmKey, _ outcome: AlarmOutcome, after: Alarm?, at time: Timestamp
   ) -> JournalEntry {
-    lastSequence += 1
-    var text: SafeText?
-    if case .note(let note, _) = input { text = note }
-    if case .shelve(_, _, let reason, _) = input { text = reason }
-    return JournalEntry(sequence: lastSequence, at: at, kind: kind, key: key, input: input.word, by: by, refusal: refusal, text: text, after: after)
+    defer { nextSequence += 1 }
+    return JournalEntry(
+      sequence: nextSequence, at: time, kind: outcome.refusal == nil ? input.kind : .refusal, key: key, input: input.word,
+      by: input.operatorID,
+      refusal: outcome.refusal, text: input.text, after: after)
   }
 
-  private mutating func refuseUnknown(_ input: AlarmInput, _ key: AlarmKey, at: Timestamp) -> (AlarmOutcome, JournalEntry?) {
-    guard let who = input.operatorID else { return (.nothing, nil) }
-    let outcome = AlarmOutcome.refused(memory[key] == nil ? .unknownAlarm : .nothing)
-    return (outcome, entry(.refusal, input, key, at: at, by: who, refusal: outcome.refusal, after: nil))
-  }
-
-  /// An alarm begins with a raise, with the numbers it had when it was last here.
-  private func new(_ key: AlarmKey, for input: AlarmInput, facts: AlarmFacts?, at: Timestamp) -> Alarm? {
-    guard case .raise = input, let facts else { return nil }
-    var alarm = Alarm(key: key, facts: facts, at: at)
-    if let memory = memory[key] {
-      alarm.occurrence = memory.occurrence
-      alarm.revision = memory.revision
-      alarm.count = memory.count
-      alarm.sequence = memory.sequence
-      alarm.shelves = memory.shelves
+  /// An alarm that is not in the table, where the input may concern it.
+  private func absent(_ key: AlarmKey, _ input: AlarmInput, facts: AlarmFacts?, at time: Timestamp) -> Alarm? {
+    switch input {
+    case .raise, .clear: break
+    default: guard input.operatorID != nil, facts != nil || memory.knows(key) else { return nil }
     }
-    return alarm
-  }
-
-  /// Keeps an alarm, or what must be remembered of it when it is over.
-  private mutating func store(_ alarm: Alarm) {
-    version += 1
-    if let before = alarms[alarm.key] { totals.count(before, -1) }
-    guard alarm.core == .normal, !alarm.isHidden else {
-      if alarms[alarm.key] == nil { order.append(alarm.key) }
-      alarms[alarm.key] = alarm
-      totals.count(alarm, 1)
-      return
-    }
-    if alarms.removeValue(forKey: alarm.key) != nil { order.removeAll { $0 == alarm.key } }
-    if memory[alarm.key] == nil { memoryOrder.append(alarm.key) }
-    memory[alarm.key] = Memory(
-      occurrence: alarm.occurrence, revision: alarm.revision, count: alarm.count, sequence: alarm.sequence, shelves: alarm.shelves)
-    if memoryOrder.count > AlarmTable.memoryLimit { memory[memoryOrder.removeFirst()] = nil }
-  }
-
-  /// Puts back an alarm as its last journal entry left it.
-  public mutating func restore(_ alarm: Alarm) { store(alarm) }
-
-  /// The journal goes on after this number.
-  public mutating func restore(lastSequence: Int64) { self.lastSequence = max(self.lastSequence, lastSequence) }
-
-  /// Timers that are due; shelves end at most five at a time, the worst first, so that the end of a storm's shelves is no flood.
-  func dueTimers(at now: Timestamp) -> [(key: AlarmKey, input: AlarmInput)] {
-    guard totals.withTimers > 0 else { return [] }
-    var due: [(key: AlarmKey, input: AlarmInput)] = []
-    var shelves: [(alarm: Alarm, input: AlarmInput)] = []
-    for alarm in rows {
-      for input in alarm.dueTimers(at: now) {
-        if case .shelfExpired = input { shelves.append((alarm, input)) } else { due.append((alarm.key, input)) }
-      }
-    }
-    shelves.sort { $0.alarm.shownSeverity > $1.alarm.shownSeverity }
-    return due + shelves.prefix(5).map { ($0.alarm.key, $0.input) }
+    let named = LocalName(zh: key.text, en: key.text)
+    return memory.recall(key, facts: facts ?? AlarmFacts(category: .other, headline: named), at: time)
   }
 }
 
-extension AlarmInput {
-  var isTimer: Bool {
-    switch self {
-    case .acknowledgementExpired, .shelfExpired, .timeToLive, .escalate: true
-    default: false
+// MARK: - Keeping rows
+
+extension AlarmTable {
+  /// Stores an alarm, or only its numbers when it is over.
+  private mutating func keep(_ alarm: Alarm) {
+    let row = index[alarm.key]
+    let old = row.flatMap { slots[$0] }
+    version += 1
+    if let old { totals.count(old, -1) }
+    timed.remove(alarm.key)
+    if let old, old.isQuiet { quiet.removeAll { $0 == alarm.key } }
+    if alarm.core == .normal, !alarm.isHidden, alarm.notes.isEmpty {
+      if let row { vacate(row, alarm.key) }
+      memory.remember(alarm)
+    } else {
+      if let row, old?.arrival == alarm.arrival { slots[row] = alarm } else { insert(alarm, replacing: row) }
+      memory.forget(alarm.key)
+      totals.count(alarm, 1)
+      if alarm.hasTimer { timed.insert(alarm.key) }
+      if alarm.isQuiet { hush(alarm.key) }
+    }
+    if old?.isCause != alarm.isCause || old == nil || old?.suppressedBy != alarm.suppressedBy { changes.append(alarm.key) }
+  }
+
+  private mutating func insert(_ alarm: Alarm, replacing row: Int?) {
+    if let row { vacate(row, alarm.key) }
+    if let last = slots.last, let last, last.arrival > alarm.arrival {
+      slots.removeAll { $0 == nil }
+      let place = slots.firstIndex { ($0?.arrival ?? 0) > alarm.arrival } ?? slots.endIndex
+      slots.insert(alarm, at: place)
+      reindex()
+    } else {
+      index[alarm.key] = slots.count
+      slots.append(alarm)
     }
   }
+
+  private mutating func vacate(_ row: Int, _ key: AlarmKey) {
+    slots[row] = nil
+    index[key] = nil
+    while let last = slots.last, last == nil { slots.removeLast() }
+    guard slots.count > 64, index.count < slots.count / 2 else { return }
+    slots.removeAll { $0 == nil }
+    reindex()
+  }
+
+  private mutating func reindex() {
+    index.removeAll(keepingCapacity: true)
+    for (row, alarm) in slots.enumerated() { if let alarm { index[alarm.key] = row } }
+  }
+
+  private mutating func hush(_ key: AlarmKey) {
+    quiet.append(key)
+    guard quiet.count > AlarmTable.quietLimit, let row = index[quiet.removeFirst()], let alarm = slots[row] else { return }
+    vacate(row, alarm.key)
+    memory.remember(alarm)
+  }
+}
+
+extension Alarm {
+  /// Normal and in sight: only its notes keep it.
+  fileprivate var isQuiet: Bool { core == .normal && !isHidden }
 }

@@ -7,7 +7,6 @@ public struct AlarmTotals: Sendable, Equatable {
   public private(set) var outOfService = 0
   public private(set) var stale = 0
   public private(set) var exercise = 0
-  private(set) var withTimers = 0
 
   public init() {}
 
@@ -15,7 +14,6 @@ public struct AlarmTotals: Sendable, Equatable {
   public var unacknowledged: Int { unacknowledgedBySeverity.reduce(0, +) }
 
   mutating func count(_ alarm: Alarm, _ step: Int) {
-    if alarm.shelf != nil || alarm.acknowledgement?.until != nil { withTimers += step }
     guard !alarm.facts.isExercise else {
       exercise += step
       return

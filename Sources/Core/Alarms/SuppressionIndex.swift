@@ -1,34 +1,85 @@
-internal import TextSafety
+public import TextSafety
 
-/// Suppression by design: while a cause is active, what follows from it is suppressed. It fails open: a stale cause suppresses nothing.
-struct SuppressionIndex: Sendable {
+/// Suppression by design: while a cause is active, what follows from it is hidden. It fails open: a cause that is stale or out of
+/// service suppresses nothing.
+public struct SuppressionIndex: Sendable {
   private let suppressions: [Suppression]
+  /// The active causes of each suppression.
+  private var causes: [Set<AlarmKey>]
+  /// How far the table's changes have been read; nil before the first look.
+  private var position: Int?
 
-  init(_ suppressions: [Suppression]) { self.suppressions = suppressions }
+  public init(_ suppressions: [Suppression]) {
+    self.suppressions = suppressions
+    causes = Array(repeating: [], count: suppressions.count)
+  }
 
-  /// What must change so that the table is as the rules want it.
-  func inputs(for table: AlarmTable) -> [(key: AlarmKey, input: AlarmInput)] {
-    guard !suppressions.isEmpty, table.count > 0 else { return [] }
-    var inputs: [(key: AlarmKey, input: AlarmInput)] = []
-    let rows = table.rows
-    for suppression in suppressions {
-      let isOn = rows.contains { $0.isActive && !$0.isStale && suppression.cause.fits($0.key) }
-      for alarm in rows where suppression.followers.contains(where: { $0.fits(alarm.key) }) && !suppression.cause.fits(alarm.key) {
-        let isSuppressed = alarm.suppressedBy.contains(suppression.id)
-        if isOn, !isSuppressed, alarm.core != .normal {
-          inputs.append((alarm.key, .suppress(rule: suppression.id)))
-        } else if !isOn, isSuppressed {
-          inputs.append((alarm.key, .unsuppress(rule: suppression.id)))
-        }
+  /// The rules that suppress a key now: for `AlarmOptions.suppressedBy`, so that a follower makes no sound before it is hidden.
+  public func rules(suppressing key: AlarmKey) -> [SafeText] {
+    suppressions.indices.filter { suppresses($0, key) }.map { suppressions[$0].id }
+  }
+
+  /// What the changes of the table since the last call ask for. Cheap where nothing changed.
+  public mutating func inputs(for table: AlarmTable) -> [(key: AlarmKey, input: AlarmInput)] {
+    guard !suppressions.isEmpty || position == nil else { return [] }
+    let changed = position.flatMap { table.changes.since($0) }
+    position = table.changes.end
+    if let changed, changed.isEmpty { return [] }
+    var mustLookAtAll = changed == nil
+    if changed == nil { for number in causes.indices { causes[number] = [] } }
+    let keys = changed.map(Array.init) ?? table.all.map(\.key)
+    for key in keys {
+      let isCause = table[key]?.isCause ?? false
+      for number in suppressions.indices where matches(suppressions[number].cause, key) {
+        let wasOn = !causes[number].isEmpty
+        if isCause { causes[number].insert(key) } else { causes[number].remove(key) }
+        if wasOn == causes[number].isEmpty { mustLookAtAll = true }
       }
+    }
+    var inputs: [(key: AlarmKey, input: AlarmInput)] = []
+    for key in mustLookAtAll ? table.all.map(\.key) : keys {
+      guard let alarm = table[key] else { continue }
+      let wanted = rules(suppressing: key)
+      for rule in alarm.suppressedBy where !wanted.contains(rule) { inputs.append((key, .unsuppress(rule: rule))) }
+      for rule in wanted where !alarm.suppressedBy.contains(rule) { inputs.append((key, .suppress(rule: rule))) }
     }
     return inputs
   }
+
+  private func suppresses(_ number: Int, _ key: AlarmKey) -> Bool {
+    guard !causes[number].isEmpty, suppressions[number].followers.contains(where: { matches($0, key) }) else { return false }
+    // Nothing hides its own cause.
+    return causes[number] != [key]
+  }
 }
 
-extension SafeText {
-  /// True for the key itself, or for a pattern that ends in `*` and begins it.
-  fileprivate func fits(_ key: AlarmKey) -> Bool {
-    string.hasSuffix("*") ? key.text.string.hasPrefix(string.dropLast()) : self == key.text
+/// Whether a key is the pattern, or begins as a pattern ending in `*` does.
+private func matches(_ pattern: SafeText, _ key: AlarmKey) -> Bool {
+  let text = pattern.string
+  return text.hasSuffix("*") ? key.text.string.hasPrefix(text.dropLast()) : key.text == pattern
+}
+
+/// The keys whose part in suppression has changed, as a numbered, bounded list: oldest forgotten first.
+struct AlarmChanges: Sendable {
+  private static let limit = 4096
+  private var keys: [AlarmKey] = []
+  private var start = 0
+
+  var end: Int { start + keys.count }
+
+  mutating func append(_ key: AlarmKey) {
+    if keys.count == AlarmChanges.limit {
+      keys.removeFirst(AlarmChanges.limit / 2)
+      start += AlarmChanges.limit / 2
+    }
+    keys.append(key)
   }
+
+  /// The keys from a number on; nil where they are forgotten.
+  func since(_ number: Int) -> ArraySlice<AlarmKey>? { number < start ? nil : keys[(number - start)...] }
+}
+
+extension Alarm {
+  /// Active, and to be believed.
+  var isCause: Bool { isActive && !isStale && outOfService == nil }
 }
