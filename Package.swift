@@ -48,7 +48,7 @@ let package = Package(
     module(
       "Dashboard",
       [
-        "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Terminal", "Collectors", "Configuration",
+        "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Terminal", "Collectors", "Configuration", "Simulation",
         "CSystem",
       ]),
 
@@ -73,7 +73,7 @@ let package = Package(
     .target(name: "CSystem", publicHeadersPath: "include"),
     .target(
       name: "CSimdjson", publicHeadersPath: "include", cxxSettings: [.unsafeFlags(["-O2"])], linkerSettings: [.linkedLibrary("simdjson")]),
-    .systemLibrary(name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Core", "TextUI", "TextSafety"], swiftSettings: settings),
@@ -81,7 +81,8 @@ let package = Package(
     tests("CoreTests", ["Core", "TextSafety", "TestSupport"]),
     tests("TextUITests", ["TextUI", "TextSafety", "TestSupport"]),
     tests("MessagingTests", ["Messaging"]),
-    tests("FeedsTests", ["Feeds", "Core", "TextSafety", "TestSupport"]),
+    .testTarget(
+      name: "FeedsTests", dependencies: ["Feeds", "Core", "TextSafety", "TestSupport"], exclude: ["Cases"], swiftSettings: settings),
     tests("PanelsTests", ["Panels", "Core", "TextUI", "TextSafety", "TestSupport"]),
     tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"]),
     tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CSystem"]),

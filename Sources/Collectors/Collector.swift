@@ -1,9 +1,6 @@
 public import Core
-internal import CSystem
-public import Feeds
+internal import Feeds
 internal import Glibc
-public import Messaging
-internal import Synchronization
 public import TextSafety
 
 /// Where bytes come from. A collector reads until it is stopped or its source has ended, on a thread of its own, and may block there.

@@ -94,6 +94,6 @@ final class FeedReader {
   }
 
   private func excerpt(_ bytes: UnsafeRawBufferPointer) -> SafeText {
-    Masking.masked(SafeText(utf8: UnsafeBufferPointer(rebasing: bytes.prefix(600).bindMemory(to: UInt8.self)), limit: 200))
+    Excerpt.of(bytes)
   }
 }

@@ -7,7 +7,7 @@ final class FolderWatch {
   private var watched: Set<String> = []
 
   init() throws(CollectorError) {
-    descriptor = inotify_init1(Int32(IN_NONBLOCK.rawValue | IN_CLOEXEC.rawValue))
+    descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
     guard descriptor >= 0 else { throw .system("cannot watch files") }
   }
 

@@ -1,6 +1,6 @@
 public import Core
 internal import Feeds
-internal import TextSafety
+public import TextSafety
 
 /// Turns a recording into actions, step by step towards a moment: events when they arrive, a tick at every whole second between.
 ///
@@ -66,8 +66,7 @@ public struct Player {
     for event in events { waiting.append(.event(event, collector: Player.collector, at: line.arrival)) }
     let position = LinePosition(collector: Player.collector, file: recording.path, line: line.number)
     for fault in malformed {
-      let start = UnsafeBufferPointer(rebasing: bytes.prefix(400).bindMemory(to: UInt8.self))
-      let raw: SafeText = fault.reason == .classified ? "" : Masking.masked(SafeText(utf8: start, limit: 200))
+      let raw: SafeText = fault.reason == .classified ? "" : Excerpt.of(bytes)
       waiting.append(.malformed(fault, position, raw: raw, at: line.arrival))
     }
   }

@@ -1,8 +1,7 @@
 public import Core
-internal import Feeds
 internal import Glibc
 internal import Synchronization
-public import TextSafety
+internal import TextSafety
 
 /// Lines that could not be read, one JSON line each, in a file per collector: for those who mend the feed. Bounded; never fatal.
 public final class Quarantine: Sendable {
@@ -39,8 +38,7 @@ public final class Quarantine: Sendable {
       json.string("reason", malformed.reason.name)
       json.string("detail", malformed.detail)
       if malformed.reason != .classified {
-        let bytes = UnsafeBufferPointer(rebasing: raw.prefix(Quarantine.maximumRaw).bindMemory(to: UInt8.self))
-        json.string("raw", Masking.masked(SafeText(utf8: bytes)))
+        json.string("raw", Excerpt.of(raw, bytes: Quarantine.maximumRaw, limit: Quarantine.maximumRaw))
       }
     }
     append(json.text + "\n", to: position.collector)

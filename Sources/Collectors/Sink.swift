@@ -1,6 +1,5 @@
 public import Core
 internal import CSystem
-internal import Feeds
 internal import Glibc
 public import Messaging
 internal import Synchronization
@@ -54,8 +53,7 @@ public final class Sink: Sendable {
   /// A line that could not be read: into quarantine, and told.
   func reject(_ malformed: Malformed, position: LinePosition, raw: UnsafeRawBufferPointer) {
     let at = clock()
-    let start = UnsafeBufferPointer(rebasing: raw.prefix(400).bindMemory(to: UInt8.self))
-    let shown: SafeText = malformed.reason == .classified ? "" : Masking.masked(SafeText(utf8: start, limit: 200))
+    let shown: SafeText = malformed.reason == .classified ? "" : Excerpt.of(raw)
     quarantine?.keep(malformed, position: position, raw: raw, at: at)
     send([.malformed(malformed, position, raw: shown, at: at)])
   }

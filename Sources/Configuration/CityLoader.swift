@@ -175,3 +175,30 @@ extension CityLoader {
     Timestamp(rfc3339: text + "T00:00:00Z").map { CivilTime($0, offsetMinutes: 0).date }
   }
 }
+
+// MARK: One file alone
+
+extension CityLoader {
+  /// The files a city's folder may hold.
+  public static let fileNames = [
+    "city.yaml", "places.yaml", "departments.yaml", "limits.yaml", "calendar.yaml", "sources.yaml", "rules.yaml", "systems.tsv",
+  ]
+
+  /// Reads one of those files alone; throws all that is wrong with it.
+  public static func check(_ path: String) throws(ConfigurationErrors) {
+    let text = try TextFile.required(path)
+    var city = City()
+    if path.hasSuffix(".tsv") {
+      let (_, errors) = SystemsTable.parse(text, file: path)
+      if !errors.isEmpty { throw ConfigurationErrors(errors: errors) }
+      return
+    }
+    let readers: [(String, (YAMLValue, inout City) -> Void)] = [
+      ("city.yaml", readCity), ("places.yaml", readPlaces), ("departments.yaml", readDepartments), ("limits.yaml", readLimits),
+      ("calendar.yaml", readCalendar), ("sources.yaml", readSources), ("rules.yaml", readRules),
+    ]
+    let reader = YAMLReader(file: path)
+    if let root = reader.root(text) { readers.first { path.hasSuffix($0.0) }?.1(root, &city) }
+    try reader.finish()
+  }
+}

@@ -23,5 +23,8 @@ public struct ConfigurationError: Error, Sendable, Equatable, CustomStringConver
 /// All that is wrong with a file: one look should be enough to mend it.
 public struct ConfigurationErrors: Error, Sendable, Equatable, CustomStringConvertible {
   public var errors: [ConfigurationError]
+
+  public init(errors: [ConfigurationError]) { self.errors = errors }
+
   public var description: String { errors.map(\.description).joined(separator: "\n") }
 }

@@ -17,6 +17,13 @@ public struct ProgramConfiguration: Sendable, Equatable {
     public var values: [String: Value]
     /// Where it stands, for faults that only its kind can find.
     public var line: Int
+
+    public init(name: SafeText, kind: String, values: [String: Value] = [:], line: Int = 1) {
+      self.name = name
+      self.kind = kind
+      self.values = values
+      self.line = line
+    }
   }
 
   /// The folder of the city's files; nil: none.

@@ -1,6 +1,6 @@
 internal import Core
 internal import Panels
-public import TextSafety
+internal import TextSafety
 public import TextUI
 
 extension Session {

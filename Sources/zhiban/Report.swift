@@ -4,7 +4,12 @@ import Glibc
 
 /// Errors on stderr, with the exit code that scripts rely on.
 enum Report {
-  static func error(_ message: String) { fputs("zhiban: " + message + "\n", stderr) }
+  static func error(_ message: String) { say("zhiban: " + message) }
+
+  static func say(_ text: String) {
+    let bytes = Array((text + "\n").utf8)
+    write(STDERR_FILENO, bytes, bytes.count)
+  }
 
   /// Runs the body of a command; a failure says why and ends with its code.
   static func failures(_ body: () throws -> Void) throws {

@@ -29,13 +29,13 @@ struct Zhiban: ParsableCommand {
     } catch {
       let code = exitCode(for: error).rawValue
       let text = fullMessage(for: error)
-      if code == 0 { print(text) } else { fputs(text + "\n", stderr) }
+      if code == 0 { print(text) } else { Report.say(text) }
       exit(code: code == 64 ? 2 : code)
     }
   }
 
   private static func exit(code: Int32) -> Never {
-    fflush(stdout)
+    fflush(nil)
     Glibc.exit(code)
   }
 }

@@ -9,6 +9,8 @@ public enum Clock {
   /// Nanoseconds that never run backwards.
   public static func monotonic() -> Int64 { read(CLOCK_MONOTONIC) }
 
+  static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
   private static func read(_ clock: clockid_t) -> Int64 {
     var time = timespec()
     clock_gettime(clock, &time)

@@ -1,5 +1,5 @@
 internal import Core
-internal import TextSafety
+public import TextSafety
 internal import TextUI
 
 /// A file of keys that drives the program as an operator would, for tests and demonstrations.

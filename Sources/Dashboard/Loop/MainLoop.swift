@@ -5,13 +5,13 @@ internal import Messaging
 internal import Panels
 internal import Terminal
 public import TextSafety
-public import TextUI
+internal import TextUI
 
 /// The one place that waits: for a key, a batch of feed lines, a signal, the next frame. Everything in it runs on the main thread.
 public final class MainLoop {
   /// Where actions come from besides keys.
   enum Source {
-    case live(EventBus<Action>)
+    case live
     case playback(PlaybackDriver)
   }
 
@@ -25,7 +25,8 @@ public final class MainLoop {
   var session: Session
   var source: Source
   let runner: EffectRunner
-  let journalBus: EventBus<Action>
+  /// What collectors and the log send.
+  let bus: EventBus<Action>
   let screen: Screen?
   let signals = SignalPipe()
   let themes: [SafeText: Theme]
@@ -43,13 +44,13 @@ public final class MainLoop {
   private static let frameNanoseconds: Int64 = 50_000_000
 
   init(
-    session: Session, source: Source, runner: EffectRunner, journalBus: EventBus<Action>, screen: Screen?, themes: [SafeText: Theme],
-    script: KeyScript? = nil
+    session: Session, source: Source, bus: EventBus<Action>, runner: EffectRunner, screen: Screen?, themes: [SafeText: Theme],
+    script: KeyScript?
   ) {
     self.session = session
     self.source = source
     self.runner = runner
-    self.journalBus = journalBus
+    self.bus = bus
     self.screen = screen
     self.themes = themes
     self.script = script
@@ -74,7 +75,7 @@ public final class MainLoop {
 
   private func wait() {
     var polls = [pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)]
-    polls.append(pollfd(fd: journalBus.wakeDescriptor, events: Int16(POLLIN), revents: 0))
+    polls.append(pollfd(fd: bus.wakeDescriptor, events: Int16(POLLIN), revents: 0))
     if let screen {
       polls.append(pollfd(fd: screen.inputDescriptor, events: Int16(POLLIN) | (screen.wantsWrite ? Int16(POLLOUT) : 0), revents: 0))
     }
@@ -125,7 +126,7 @@ public final class MainLoop {
 
   private func fetch() {
     let now = Clock.monotonic()
-    journalBus.drain(into: &inbox)
+    bus.drain(into: &inbox)
     switch source {
     case .live:
       if now - lastTick >= 1_000_000_000 {
@@ -142,21 +143,7 @@ public final class MainLoop {
     }
   }
 
-  private func apply(_ actions: ArraySlice<Action>) {
-    var effects: [Effect] = []
-    for action in actions { session.take(action, effects: &effects) }
-    settle(effects)
-  }
-
-  /// Carries effects out and folds in what they answer at once.
-  private func settle(_ effects: [Effect]) {
-    var waiting = runner.run(effects)
-    while !waiting.isEmpty {
-      var next: [Effect] = []
-      for action in waiting { session.take(action, effects: &next) }
-      waiting = runner.run(next)
-    }
-  }
+  private func apply(_ actions: ArraySlice<Action>) { session.fold(Array(actions), runner: runner) }
 
   // MARK: Keys
 

@@ -1,4 +1,5 @@
 internal import Core
+internal import TextSafety
 
 /// Moments as people type them: a time of the recording's day, or RFC 3339.
 struct Moments {

@@ -1,21 +1,21 @@
 internal import Collectors
 internal import Configuration
-public import Core
+internal import Core
+internal import Glibc
 internal import Messaging
 internal import Panels
 internal import Persistence
-internal import Terminal
-public import TextSafety
+internal import TextSafety
 internal import TextUI
 
 /// What the subcommands do: each puts the parts together and runs them. Throws `Failure`.
 public enum Programs {
   /// Plays the sample city's recording.
   public static func demo(_ request: PlayRequest) throws {
-    guard let city = Resources.path("SampleFeeds") else {
+    guard let samples = Resources.path("SampleFeeds") else {
       throw Failure(.badInput, "SampleFeeds is not beside the program; set ZHIBAN_HOME to the folder that holds it")
     }
-    guard let recording = Listing.recordings(in: city).first else { throw Failure(.badInput, "\(city): no recording there") }
+    guard let recording = Listing.recordings(in: samples).first else { throw Failure(.badInput, "\(samples): no recording there") }
     var request = request
     request.file = recording
     try play(request)
@@ -29,17 +29,17 @@ public enum Programs {
     let to = try request.to.map(moments.read)
     let store = try request.stateFolder.map { try Opening.store($0) }
     var state = State(city: city, startingAt: recording.start)
-    if let store { try Recovery.restore(into: &state, from: store, withEvents: false) }
+    if let store { try Recovery.restore(into: &state, from: store, keepHours: nil) }
     let driver = PlaybackDriver(
       player: Player(recording: recording), state: state, from: from, to: to, speed: request.speed, loops: request.loops,
       at: Clock.monotonic())
-    let opening = try Opening.view(request.view, configured: nil)
-    var view = opening.view
+    var (view, themes) = try Opening.view(request.view, configured: nil)
     view.mode = .playback(driver.banner)
+    let bus = EventBus<Action>(capacity: 4096)
     let loop = try MainLoop.make(
-      state: state, view: view, themes: opening.themes, source: .playback(driver), store: store, isHeadless: request.isHeadless,
+      state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.isHeadless,
       keyScript: request.keyScript)
-    try finish(loop, store: store, printsState: request.isHeadless)
+    try finish(loop, store: store, isHeadless: request.isHeadless)
   }
 
   public static func run(_ request: RunRequest) throws {
@@ -48,25 +48,31 @@ public enum Programs {
     let folder = request.stateFolder ?? configuration.state
     let store = try folder.map { try Opening.store($0, keepHours: configuration.keepEventsHours) }
     var state = State(city: city, startingAt: Clock.now())
-    if let store { try Recovery.restore(into: &state, from: store, withEvents: true) }
+    if let store { try Recovery.restore(into: &state, from: store, keepHours: configuration.keepEventsHours) }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
-    let quarantine = folder.map { Quarantine(folder: $0 + "/quarantine") }
-    let supervisor = try Opening.supervisor(configuration.collectors, bus: bus, quarantine: quarantine)
-    let opening = try Opening.view(request.view, configured: configuration)
+    let collectors = try Opening.collectors(configuration.collectors, city: city, file: request.configuration ?? "zhiban")
+    let supervisor = Supervisor(
+      collectors, bus: bus, clock: { Clock.now() },
+      quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) })
+    let (view, themes) = try Opening.view(request.view, configured: configuration)
     let loop = try MainLoop.make(
-      state: state, view: opening.view, themes: opening.themes, source: .live(bus), store: store, isHeadless: request.isHeadless,
-      keyScript: request.keyScript, bus: bus)
+      state: state, view: view, themes: themes, source: .live, bus: bus, store: store, isHeadless: request.isHeadless,
+      keyScript: request.keyScript)
     supervisor.start()
     defer { supervisor.stop() }
-    try finish(loop, store: store, printsState: request.isHeadless)
+    try finish(loop, store: store, isHeadless: request.isHeadless)
   }
 
-  private static func finish(_ loop: MainLoop, store: LogStore?, printsState: Bool) throws {
+  private static func finish(_ loop: MainLoop, store: LogStore?, isHeadless: Bool) throws {
     let ending = loop.run()
     loop.close()
     store?.flush()
-    if printsState { print(loop.state.document(), terminator: "") }
+    if isHeadless { print(loop.state.document(), terminator: "") }
     if let failure = loop.scriptFailure { throw Failure(.badInput, "key script: \(failure)") }
-    if case .signal(let number) = ending, !printsState { exitBySignal(number) }
+    // A shell wants to know that a signal ended its job.
+    if case .signal(let number) = ending, !isHeadless {
+      signal(number, SIG_DFL)
+      raise(number)
+    }
   }
 }

@@ -4,15 +4,16 @@ internal import TextSafety
 
 /// What a log gives back at the start.
 enum Recovery {
-  /// Alarms, acknowledgements, notes and shelves as they were; then the kept events, so that tickets, queues and curves are there again.
-  static func restore(into state: inout State, from store: LogStore, withEvents: Bool) throws {
+  /// Alarms, acknowledgements, notes and shelves as they were; then the events of so many hours, so that tickets, queues and curves are there
+  /// again; nil leaves them out.
+  static func restore(into state: inout State, from store: LogStore, keepHours: Double?) throws {
     do {
       let recovered = try store.recover()
       state.restore(alarms: recovered.alarms, lastSequence: recovered.lastSequence)
-      guard withEvents else { return }
+      guard let keepHours else { return }
       var effects: [Effect] = []
       let now = state.now
-      try store.events(since: now - 48 * 3600) { event in state.reduce(.restored(event, at: now), effects: &effects) }
+      try store.events(since: now - keepHours * 3600) { event in state.reduce(.restored(event, at: now), effects: &effects) }
     } catch {
       throw Failure(.badInput, "the log cannot be read: \(SafeText(sanitizing: "\(error)"))")
     }

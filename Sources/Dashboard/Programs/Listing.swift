@@ -1,0 +1,24 @@
+internal import Glibc
+
+/// What is in folders, by name.
+enum Listing {
+  static func files(in folder: String, suffix: String) -> [String] {
+    names(in: folder).filter { $0.hasSuffix(suffix) }.map { folder + "/" + $0 }
+  }
+
+  /// Recordings of the sample cities.
+  static func recordings(in folder: String) -> [String] { names(in: folder).flatMap { files(in: folder + "/" + $0, suffix: ".jsonl") } }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,47 @@
+internal import Core
+internal import Messaging
+internal import Panels
+internal import Persistence
+internal import Terminal
+internal import TextSafety
+internal import TextUI
+
+extension MainLoop {
+  /// Opens the screen, unless headless, and joins everything to it.
+  static func make(
+    state: State, view: ViewState, themes: [SafeText: Theme], source: Source, bus: EventBus<Action>, store: LogStore?, isHeadless: Bool,
+    keyScript: String?
+  ) throws -> MainLoop {
+    let script = try keyScript.map(KeyScript.load)
+    var view = view
+    var screen: Screen?
+    if !isHeadless {
+      do {
+        let opened = try Screen(options: ScreenOptions())
+        // The bare console has no Chinese glyphs: English there.
+        if opened.isLinuxConsole { view.language = .en }
+        screen = opened
+      } catch {
+        throw Failure(.badInput, "\(error); use --headless or zhiban snapshot without a terminal")
+      }
+    }
+    view.glyphs = screen?.suggestedGlyphs ?? .unicode
+    store?.onReport { report in
+      switch report {
+      case .durable(let sequence): _ = bus.send([.journalled(through: sequence)])
+      case .failed(let reason): _ = bus.send([.journalFailed(reason, at: Clock.now())])
+      }
+    }
+    let session = Session(
+      state: state, view: view, size: screen?.size ?? Size(width: 200, height: 56), themeNames: themes.keys.sorted())
+    return MainLoop(
+      session: session, source: source, bus: bus, runner: EffectRunner(store: store), screen: screen, themes: themes, script: script)
+  }
+}
+
+extension KeyScript {
+  fileprivate static func load(_ path: String) throws -> KeyScript {
+    guard let text = FileText.read(path) else { throw Failure(.badInput, path: path) }
+    do { return try KeyScript(text) } catch { throw Failure(.badInput, "\(path):\(error.line):1: \(error.message)") }
+  }
+}

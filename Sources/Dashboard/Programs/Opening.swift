@@ -1,0 +1,111 @@
+internal import Collectors
+internal import Configuration
+internal import Core
+internal import Glibc
+internal import Messaging
+internal import Panels
+internal import Persistence
+internal import TextSafety
+internal import TextUI
+
+/// Opens what a program needs, and says in words what cannot be opened.
+enum Opening {
+  static func recording(_ path: String) throws -> Recording {
+    do { return try Recording(path: path) } catch { throw Failure(.badInput, error.message.string) }
+  }
+
+  /// A city's folder; a folder without any of its files is a city without names.
+  static func city(_ folder: String) throws -> City {
+    do { return try CityLoader.load(folder) } catch { throw Failure(.badInput, error.description) }
+  }
+
+  static func configuration(_ path: String) throws -> ProgramConfiguration {
+    do { return try ProgramConfiguration.load(path) } catch { throw Failure(.badInput, error.description) }
+  }
+
+  static func store(_ folder: String, keepHours: Double = 48) throws -> LogStore {
+    do {
+      return try LogStore(folder: folder, options: .init(keepEventsSeconds: keepHours * 3600))
+    } catch {
+      throw Failure(.cannotWrite, "\(error.path): \(error.reason)")
+    }
+  }
+
+  /// What is watched when nothing is configured.
+  static var watchingThisHost: ProgramConfiguration {
+    var configuration = ProgramConfiguration()
+    configuration.collectors = [.init(name: "host", kind: "host", values: [:], line: 1)]
+    return configuration
+  }
+
+  static func collectors(_ entries: [ProgramConfiguration.Entry], city: City, file: String, follows: Bool = true) throws -> [(
+    name: SafeText, collector: any Collector
+  )] {
+    var collectors: [(name: SafeText, collector: any Collector)] = []
+    for entry in entries {
+      var settings = CollectorSettings(entry.values.mapValues(CollectorSettings.Value.init))
+      settings.offsetMinutes = city.offsetMinutes
+      settings.place = city.code
+      if !follows, ["file", "directory"].contains(entry.kind) { settings.values["follow"] = .bool(false) }
+      do {
+        collectors.append((entry.name, try CollectorRegistry.make(kind: entry.kind, name: entry.name, settings: settings)))
+      } catch {
+        throw Failure(.badInput, "\(file):\(entry.line):1: collector '\(entry.name)': \(error.message)")
+      }
+    }
+    return collectors
+  }
+
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The settings of looking, and every theme there is.
+  static func view(_ request: ViewRequest, configured: ProgramConfiguration?) throws -> (view: ViewState, themes: [SafeText: Theme]) {
+    var view = ViewState()
+    view.board = request.board ?? view.board
+    view.language = request.language ?? configured?.language.flatMap(Language.init(rawValue:)) ?? Locale.language
+    view.isReadOnly = request.isReadOnly
+    if let id = configured?.operatorID { view.who.id = id }
+    if let shift = configured?.shift { view.who.shift = shift }
+    var themes = try allThemes()
+    if let wanted = request.theme ?? configured?.theme {
+      if wanted.contains("/") {
+        let theme = try load(theme: wanted)
+        themes[SafeText(sanitizing: theme.name)] = theme
+        view.theme = SafeText(sanitizing: theme.name)
+      } else {
+        view.theme = SafeText(sanitizing: wanted)
+        guard themes[view.theme] != nil else {
+          throw Failure(.badInput, "no theme '\(wanted)'; there are " + themes.keys.sorted().map(\.string).joined(separator: ", "))
+        }
+      }
+    }
+    return (view, themes)
+  }
+
+  private static func allThemes() throws -> [SafeText: Theme] {
+    var themes: [SafeText: Theme] = ["night": .night]
+    guard let folder = Resources.path("Themes") else { return themes }
+    for file in Listing.files(in: folder, suffix: ".yaml") {
+      let theme = try load(theme: file)
+      themes[SafeText(sanitizing: theme.name)] = theme
+    }
+    return themes
+  }
+
+  private static func load(theme path: String) throws -> Theme {
+    do { return try ThemeLoader.load(path) } catch { throw Failure(.badInput, error.description) }
+  }
+}
+
+extension CollectorSettings.Value {
+  fileprivate init(_ value: ProgramConfiguration.Entry.Value) {
+    switch value {
+    case .text(let text): self = .text(text)
+    case .number(let number): self = .number(number)
+    case .bool(let bool): self = .bool(bool)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import Collectors
+internal import Configuration
+public import Core
+internal import Feeds
+internal import Glibc
+internal import Simulation
+public import TextSafety
+internal import TextUI
+
+extension Programs {
+  /// Validates one file, whatever it is.
+  public static func check(file: String, format: String?) throws -> CheckResult {
+    var status = stat()
+    guard stat(file, &status) == 0 else { throw Failure(.badInput, path: file) }
+    if status.st_mode & S_IFMT == S_IFDIR { return checked(file, "city") { _ = try CityLoader.load(file) } }
+    guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") || file.hasSuffix(".tsv") else { return try checkFeed(file, format: format) }
+    let text = FileText.read(file) ?? ""
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    if CityLoader.fileNames.contains(name) { return checked(file, "city file") { try CityLoader.check(file) } }
+    if text.contains("\ncollectors:") || text.hasPrefix("collectors:") { return try checkConfiguration(file) }
+    if text.contains("\nseed:") || text.contains("speed_hint:") {
+      return checked(file, "scenario") { _ = try Simulator(scenario: text, file: file).lines() }
+    }
+    return checked(file, "theme") { _ = try ThemeLoader.load(file) }
+  }
+
+  private static func checked(_ file: String, _ kind: String, _ body: () throws -> Void) -> CheckResult {
+    do {
+      try body()
+      return CheckResult(summary: "\(file): \(kind), 0 errors", errors: [])
+    } catch let errors as ConfigurationErrors {
+      return CheckResult(summary: "\(file): \(kind), \(errors.errors.count) errors", errors: errors.errors.map(\.description))
+    } catch {
+      return CheckResult(summary: "\(file): \(kind), 1 error", errors: ["\(error)"])
+    }
+  }
+
+  /// A configuration, the city it names, and whether its collectors' keys are right.
+  private static func checkConfiguration(_ file: String) throws -> CheckResult {
+    checked(file, "configuration") {
+      let configuration = try ProgramConfiguration.load(file)
+      let city = try configuration.city.map { try CityLoader.load($0) } ?? City()
+      do {
+        _ = try Opening.collectors(configuration.collectors, city: city, file: file)
+      } catch let failure as Failure {
+        throw ConfigurationErrors(errors: [ConfigurationError(file: failure.message, message: "")])
+      }
+    }
+  }
+
+  /// A feed or recording: events by kind, every bad line with its place.
+  private static func checkFeed(_ file: String, format name: String?) throws -> CheckResult {
+    let wanted = name ?? "native"
+    guard let format = FeedRegistry.format(named: wanted) else {
+      let known = FeedRegistry.formats.map(\.name.string).joined(separator: ", ")
+      throw Failure(.badInput, "format '\(wanted)' is none of \(known)")
+    }
+    let inspection = try FeedInspection(file: file, format: format)
+    var counts = Event.Payload.Kind.allCases.compactMap { kind in inspection.counts[kind].map { "\(kind.rawValue) \($0)" } }
+    if counts.isEmpty { counts = ["no events"] }
+    return CheckResult(
+      summary: "\(file): \(counts.joined(separator: ", ")), \(inspection.faults.count) errors",
+      errors: inspection.faults.map { "\(file):\($0.line):\($0.malformed.column ?? 1): \($0.malformed.reason.rawValue): \($0.malformed.detail)" })
+  }
+
+  /// The catalogue, and the systems that have data in a recording.
+  public static func systems(cityFolder: String?, recording: String?) throws -> (systems: [CatalogueSystem], live: Set<SafeText>) {
+    let samples = Resources.path("SampleFeeds")
+    let sample = samples.flatMap { Listing.recordings(in: $0).first }.map(Opening.folder)
+    guard let folder = cityFolder ?? recording.map(Opening.folder) ?? sample else { throw Failure(.badInput, "no city: give --city") }
+    let city = try Opening.city(folder)
+    guard let recording else { return (city.systems, []) }
+    let inspection = try FeedInspection(file: recording, format: .native)
+    let heard = inspection.sources.map(\.string)
+    let live = city.systems.filter { system in
+      heard.contains { $0.split(separator: "/").contains(Substring(system.id.string)) }
+    }
+    return (city.systems, Set(live.map(\.id)))
+  }
+}

@@ -1,0 +1,94 @@
+internal import Collectors
+internal import Configuration
+internal import Core
+internal import Messaging
+internal import Panels
+internal import Persistence
+internal import TextSafety
+internal import TextUI
+
+extension Programs {
+  /// One frame, or the state behind it.
+  public static func snapshot(_ request: SnapshotRequest) throws -> String {
+    var (view, themes) = try Opening.view(request.view, configured: nil)
+    let state: State
+    if let file = request.recording {
+      (state, view.mode) = try moment(of: file, request)
+    } else {
+      state = try present(request)
+    }
+    switch request.format {
+    case .json: return state.document()
+    case .text: return draw(state, view, request.size).plainText + "\n"
+    case .ansi: return draw(state, view, request.size).ansi(theme: themes[view.theme] ?? .night, depth: .trueColor) + "\n"
+    }
+  }
+
+  private static func draw(_ state: State, _ view: ViewState, _ size: Size) -> Canvas {
+    var session = Session(state: state, view: view, size: size)
+    return session.draw()
+  }
+
+  /// The state of a recording at a moment: the same steps as playing it.
+  private static func moment(of file: String, _ request: SnapshotRequest) throws -> (State, ViewState.Mode) {
+    let recording = try Opening.recording(file)
+    let city = try Opening.city(request.cityFolder ?? Opening.folder(of: file))
+    let target = try request.at.map(Moments(start: recording.start, offsetMinutes: city.offsetMinutes).read) ?? recording.end
+    var session = Session(state: State(city: city, startingAt: recording.start), view: ViewState(), size: request.size)
+    if let folder = request.stateFolder {
+      let store = try Opening.store(folder)
+      try Recovery.restore(into: &session.state, from: store, keepHours: nil)
+    }
+    var player = Player(recording: recording)
+    let runner = EffectRunner(store: nil)
+    while true {
+      let (actions, isDone) = player.advance(to: target, budget: 4096)
+      session.fold(actions, runner: runner)
+      if isDone { break }
+    }
+    return (session.state, .playback(.init(from: recording.start, to: recording.end, speed: 1, isPaused: true)))
+  }
+
+  /// The feeds of a configuration, read once to their present end.
+  private static func present(_ request: SnapshotRequest) throws -> State {
+    let path = request.configuration ?? ""
+    let configuration = try Opening.configuration(path)
+    let city = try configuration.city.map(Opening.city) ?? City()
+    var session = Session(state: State(city: city, startingAt: Clock.now()), view: ViewState(), size: request.size)
+    if let folder = request.stateFolder ?? configuration.state {
+      let store = try Opening.store(folder, keepHours: configuration.keepEventsHours)
+      try Recovery.restore(into: &session.state, from: store, keepHours: configuration.keepEventsHours)
+    }
+    let bus = EventBus<Action>(capacity: configuration.busCapacity)
+    let once = try Opening.collectors(configuration.collectors.filter { $0.kind != "playback" }, city: city, file: path, follows: false)
+    let supervisor = Supervisor(once, bus: bus, clock: { Clock.now() }, quarantine: nil)
+    supervisor.start()
+    defer { supervisor.stop() }
+    let runner = EffectRunner(store: nil)
+    let limit = Clock.monotonic() + 2_000_000_000
+    let endless = once.contains { type(of: $0.collector).kind == "host" }
+    var actions: [Action] = []
+    repeat {
+      let isOver = supervisor.isFinished
+      actions.removeAll(keepingCapacity: true)
+      bus.drain(into: &actions)
+      session.fold(actions, runner: runner)
+      if isOver, actions.isEmpty { break }
+      if actions.isEmpty { Clock.pause(milliseconds: 5) }
+    } while !endless || Clock.monotonic() < limit
+    session.fold([.tick(Clock.now())], runner: runner)
+    return session.state
+  }
+}
+
+extension Session {
+  /// Folds actions in and settles their effects at once.
+  mutating func fold(_ actions: [Action], runner: EffectRunner) {
+    var waiting = actions
+    while !waiting.isEmpty {
+      var effects: [Effect] = []
+      for action in waiting { take(action, effects: &effects) }
+      waiting = runner.run(effects)
+    }
+  }
+}
