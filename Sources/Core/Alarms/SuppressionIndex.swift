@@ -47,9 +47,9 @@ public struct SuppressionIndex: Sendable {
   }
 
   private func suppresses(_ number: Int, _ key: AlarmKey) -> Bool {
-    guard !causes[number].isEmpty, suppressions[number].followers.contains(where: { matches($0, key) }) else { return false }
-    // Nothing hides its own cause.
-    return causes[number] != [key]
+    // A cause is never hidden by its like: somebody must see one of them.
+    !causes[number].isEmpty && !matches(suppressions[number].cause, key)
+      && suppressions[number].followers.contains { matches($0, key) }
   }
 }
 

@@ -1,0 +1,113 @@
+import TextSafety
+
+@testable import Core
+
+/// SplitMix64: the same histories on every machine.
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// Neighbouring seeds must not give one stream shifted, so the seed is not a multiple of the step.
+  init(_ seed: Int) {
+    state = UInt64(seed)
+    state = next() ^ (next() << 1)
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+}
+
+extension Seeded {
+  /// Anything that can happen to an alarm next: mostly sensible, sometimes late, repeated or out of date.
+  mutating func input(for alarm: Alarm?, sequence: inout Int64) -> AlarmInput {
+    let revision = (alarm?.revision ?? 0) - (below(4) == 0 ? 1 : 0)
+    switch below(36) {
+    case 0..<9: return .raise(severity(), sequence: number(&sequence))
+    case 9..<13: return .clear(sequence: number(&sequence), cause: "over")
+    case 13..<18: return .acknowledge(revision: revision, by: "wang", until: below(2) == 0 ? .start + 7200 : nil)
+    case 18: return .unacknowledge(by: "li")
+    case 19, 20: return .reset(by: "li")
+    case 21: return .acknowledgementExpired(of: below(4) == 0 ? .start - 1 : alarm?.acknowledgement?.at ?? .start)
+    case 22: return .acknowledgementDecayed
+    case 23, 24: return shelve(from: alarm?.changedAt ?? .start)
+    case 25: return .unshelve(revision: revision, by: "li")
+    case 26: return .shelfExpired(number: (alarm?.shelf?.number ?? 0) - (below(4) == 0 ? 1 : 0))
+    case 27: return .suppress(rule: below(2) == 0 ? "storm" : "power")
+    case 28: return .unsuppress(rule: below(2) == 0 ? "storm" : "power")
+    case 29: return .takeOutOfService(by: "li", permit: "P-1")
+    case 30: return .returnToService(by: "li")
+    case 31: return .sourceLost
+    case 32: return .sourceBack
+    case 33: return below(2) == 0 ? .timeToLive(clears: below(2) == 0) : .escalate
+    case 34: return .note(text: "seen", by: "li")
+    default: return below(2) == 0 ? .ruleEdited : .ruleDeleted
+    }
+  }
+
+  private mutating func severity() -> Severity { Severity.allCases[below(4)] }
+
+  private mutating func number(_ sequence: inout Int64) -> Int64 {
+    switch below(6) {
+    case 0: return sequence - Int64(below(5))
+    default:
+      sequence += 1
+      return sequence
+    }
+  }
+
+  private mutating func shelve(from now: Timestamp) -> AlarmInput {
+    .shelve(until: now + Double(600 + below(36_000)), by: "li", reason: below(10) == 0 ? "" : "works", isOneShot: below(3) == 0)
+  }
+}
+
+/// One step of a history with what it did.
+struct AlarmStep {
+  var options: AlarmOptions
+  var before: Alarm
+  var input: AlarmInput
+  var outcome: AlarmOutcome
+  var after: Alarm
+  var at: Timestamp
+}
+
+/// Plays a random history and gives every step to `check`; false ends it. The steps so far are the shortest history that shows a fault.
+func playAlarm(seed: Int, latch: AlarmOptions.Latch, steps: Int, check: (AlarmStep) -> Bool) -> [AlarmInput]? {
+  var random = Seeded(seed)
+  var alarm = Alarm(key: AlarmKey(text: "rule/cloud/a"), facts: .sample, at: .start)
+  var sequence: Int64 = 0
+  var time = Timestamp.start
+  var played: [AlarmInput] = []
+  for _ in 0..<steps {
+    time = time + Double(random.below(1800))
+    let before = alarm
+    let input = random.input(for: alarm, sequence: &sequence)
+    let options = AlarmOptions(latch: latch)
+    let outcome = alarm.apply(input, options: options, at: time)
+    played.append(input)
+    guard check(AlarmStep(options: options, before: before, input: input, outcome: outcome, after: alarm, at: time)) else {
+      return played
+    }
+  }
+  return nil
+}
+
+extension Alarm {
+  /// What the core and its numbers are, apart from overlays, quality and notes.
+  struct CoreView: Equatable {
+    var core: Core
+    var current, announced: Severity?
+    var acknowledgement: Acknowledgement?
+    var occurrence, revision: Int
+  }
+
+  var coreView: CoreView {
+    CoreView(
+      core: core, current: current, announced: announced, acknowledgement: acknowledgement, occurrence: occurrence,
+      revision: revision)
+  }
+}
