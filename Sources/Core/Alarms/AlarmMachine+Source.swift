@@ -101,7 +101,7 @@ extension Alarm {
     _ severity: Severity, _ number: Int64, facts new: AlarmFacts?, options: AlarmOptions, at time: Timestamp
   ) -> AlarmOutcome {
     let latch = core == .normal ? options.latch : latch
-    guard latch != .none, severity.isWorse(than: covered), Double(sequence - number) / 1000 <= options.lateWindow else {
+    guard latch != .none, severity.isWorse(than: covered), (Double(sequence) - Double(number)) / 1000 <= options.lateWindow else {
       return .noted
     }
     var outcome: AlarmOutcome

@@ -3,6 +3,10 @@ struct LevelGate: Sendable, Equatable {
   /// The severity decided last; nil is normal.
   private(set) var decided: Severity?
   private(set) var value = 0.0
+  /// False until the first decision: an alarm of an earlier run may still be open, so that the first normal is told too.
+  private var isDecided = false
+  /// Its source says that it does not know: nothing is cleared meanwhile.
+  private var isUnknown = false
   /// Since when the value has been at or beyond each level, by severity.
   private var since: [Severity: Timestamp] = [:]
   /// Since when it has been better than the level decided.
@@ -11,36 +15,41 @@ struct LevelGate: Sendable, Equatable {
   /// Takes a value; returns true where the decision changed.
   mutating func take(_ value: Double, at time: Timestamp, rule: Rule) -> Bool {
     self.value = value
+    isUnknown = false
     for level in rule.levels {
-      if rule.direction.reaches(value, level.value) {
-        if since[level.severity] == nil { since[level.severity] = time }
-      } else {
-        since[level.severity] = nil
-      }
+      // A clock that jumped forth and back must not put a hold off for ever, hence the earlier of both.
+      let start = since[level.severity].map { min($0, time) } ?? time
+      since[level.severity] = rule.direction.reaches(value, level.value) ? start : nil
     }
     return decide(at: time, rule: rule)
+  }
+
+  /// The value is not known: what was decided stays, and the way back to normal begins anew.
+  mutating func lose() {
+    isUnknown = true
+    betterSince = nil
   }
 
   /// Time alone may decide: a hold is over.
   mutating func decide(at time: Timestamp, rule: Rule) -> Bool {
     let reached = rule.levels.first { level in since[level.severity].map { time - $0 >= level.holdSeconds } ?? false }?.severity
-    let before = decided
-    if let reached, reached > (before ?? .blue) || before == nil {
-      decided = reached
-      betterSince = nil
-      return decided != before
-    }
-    guard let before, let level = rule.levels.first(where: { $0.severity == before }) else { return false }
+    if let reached, reached.isWorse(than: decided) { return settle(reached) }
+    guard !isUnknown, !(isDecided && decided == nil) else { return false }
     // A level ends only when the value has come back beyond the dead band and stayed there.
+    guard let level = rule.levels.first(where: { $0.severity == decided }) ?? rule.levels.last else { return false }
     let edge = rule.direction == .above ? level.value - rule.hysteresis : level.value + rule.hysteresis
     guard !rule.direction.reaches(value, edge) else {
       betterSince = nil
       return false
     }
-    let start = betterSince ?? time
+    let start = betterSince.map { min($0, time) } ?? time
     betterSince = start
-    guard time - start >= rule.clearHoldSeconds else { return false }
-    decided = reached
+    return time - start >= rule.clearHoldSeconds && settle(reached)
+  }
+
+  private mutating func settle(_ severity: Severity?) -> Bool {
+    decided = severity
+    isDecided = true
     betterSince = nil
     return true
   }
@@ -49,7 +58,7 @@ struct LevelGate: Sendable, Equatable {
   func level(of rule: Rule) -> Double? { rule.levels.first { $0.severity == decided }?.value }
 
   /// True while only time is missing for another decision.
-  var isWaiting: Bool { betterSince != nil || since.keys.contains { $0 > (decided ?? .blue) || decided == nil } }
+  var isWaiting: Bool { betterSince != nil || since.keys.contains { $0.isWorse(than: decided) } }
 }
 
 extension Rule.Direction {

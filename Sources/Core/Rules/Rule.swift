@@ -77,7 +77,8 @@ public struct Rule: Sendable, Equatable {
   public var basis: SafeText
 
   public init(
-    id: SafeText, subject: Subject, direction: Direction = .above, levels: [Level], hysteresis: Double = 0, clearHoldSeconds: Double = 0,
+    id: SafeText, subject: Subject, direction: Direction = .above, levels: [Level], hysteresis: Double = 0,
+    clearHoldSeconds: Double = 0,
     category: AlertReport.Category, headline: LocalName, owner: LocalName = LocalName(), guidance: LocalName = LocalName(),
     runbook: SafeText? = nil, group: SafeText? = nil, latches: Bool = true, basis: SafeText = ""
   ) {

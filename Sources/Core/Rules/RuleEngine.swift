@@ -2,13 +2,23 @@ internal import TextSafety
 
 /// Holds every reading against the rules that read its kind, and remembers what was decided for each instance.
 public struct RuleEngine: Sendable {
+  /// What tells an instance from others, without building its text for every reading.
   private struct Key: Hashable {
     var rule: Int
-    var instance: SafeText
+    var subject: SafeText
+    var labels: [Label] = []
+    var place = PlaceCode.none
+
+    /// `subject{label=value,…}@place`
+    var text: SafeText {
+      let list = labels.map { "\($0.key)=\($0.value)" as SafeText }.joined(separator: ",")
+      return subject + (list.isEmpty ? "" : "{\(list)}") + (place == .none ? "" : "@\(place.text)")
+    }
   }
 
   private struct Instance {
     var gate = LevelGate()
+    var text: SafeText
     var name: SafeText
     var place: PlaceCode
   }
@@ -39,48 +49,62 @@ public struct RuleEngine: Sendable {
     }
   }
 
+  /// Judges one reading; adds a verdict for every instance whose severity changed, and for the first normal of an instance.
   public mutating func observe(_ reading: Reading, at time: Timestamp, into verdicts: inout [Verdict]) {
     switch reading {
     case .metric(let name, let labels, let subject, let place, let value):
-      guard let indexes = metricRules[name], let value else { return }
+      guard let indexes = metricRules[name] else { return }
       for index in indexes {
         guard case .metric(_, let wanted) = rules[index].subject, wanted.allSatisfy(labels.contains) else { continue }
-        let suffix = labels.map { "\($0.key)=\($0.value)" as SafeText }.joined(separator: ",")
-        let instance: SafeText = suffix.isEmpty ? subject : "\(subject){\(suffix)}"
+        let key = Key(rule: index, subject: subject, labels: labels, place: place)
         let shown = labels.isEmpty ? subject : labels.map(\.value).joined(separator: " ")
-        judge(index, instance, name: shown, place: place, value: value, at: time, into: &verdicts)
+        judge(key, text: key.text, name: shown, place: place, value: value, at: time, into: &verdicts)
       }
     case .queue(let queue, let place):
       for index in queueRules {
         guard case .queue(let quantity, let only) = rules[index].subject, only == nil || only == queue.queue else { continue }
-        guard let value = quantity.value(of: queue, at: time) else { continue }
-        judge(index, queue.queue, name: queue.title, place: place, value: value, at: time, into: &verdicts)
+        let value = quantity.value(of: queue, at: time)
+        let key = Key(rule: index, subject: queue.queue)
+        judge(key, text: queue.queue, name: queue.title, place: place, value: value, at: time, into: &verdicts)
       }
-    case .fleet(let fleet, let areas, let place):
-      for index in fleetRules {
-        guard case .fleetOnline(let only, let byArea) = rules[index].subject, only == nil || only == fleet.fleet else { continue }
-        let name = fleet.title ?? fleet.fleet
-        guard byArea else {
-          guard fleet.total > 0 else { continue }
-          judge(index, fleet.fleet, name: name, place: place, value: Double(fleet.online) / Double(fleet.total), at: time, into: &verdicts)
-          continue
-        }
-        for area in areas where area.total > 0 {
-          let instance: SafeText = "\(fleet.fleet)/\(area.place.text)"
-          judge(index, instance, name: name, place: area.place, value: Double(area.online) / Double(area.total), at: time, into: &verdicts)
-        }
-      }
+    case .fleet(let fleet, let areas, let place): judge(fleet, areas, place: place, at: time, into: &verdicts)
     case .task(let task, let place):
       let value: Double = task.state == .atRisk || task.state == .overdue || task.state == .blocked ? 1 : 0
-      for index in taskRules { judge(index, task.task, name: task.title, place: place, value: value, at: time, into: &verdicts) }
+      for index in taskRules {
+        let key = Key(rule: index, subject: task.task)
+        judge(key, text: task.task, name: task.title, place: place, value: value, at: time, into: &verdicts)
+      }
     case .source(let id, let isCore, let silentSeconds, let isDown):
       for index in sourceRules {
+        let value: Double
         switch rules[index].subject {
-        case .sourceSilence(let coreOnly) where !coreOnly || isCore:
-          judge(index, id, name: id, place: .none, value: silentSeconds, at: time, into: &verdicts)
-        case .sourceDown: judge(index, id, name: id, place: .none, value: isDown ? 1 : 0, at: time, into: &verdicts)
+        case .sourceSilence(let coreOnly) where !coreOnly || isCore: value = silentSeconds
+        case .sourceDown: value = isDown ? 1 : 0
         default: continue
         }
+        judge(Key(rule: index, subject: id), text: id, name: id, place: .none, value: value, at: time, into: &verdicts)
+      }
+    }
+  }
+
+  private mutating func judge(
+    _ fleet: FleetReport, _ areas: [FleetReport.Area], place: PlaceCode, at time: Timestamp, into verdicts: inout [Verdict]
+  ) {
+    let name = fleet.title ?? fleet.fleet
+    for index in fleetRules {
+      guard case .fleetOnline(let only, let byArea) = rules[index].subject, only == nil || only == fleet.fleet else { continue }
+      guard byArea else {
+        let value = share(fleet.online, fleet.total)
+        judge(
+          Key(rule: index, subject: fleet.fleet), text: fleet.fleet, name: name, place: place, value: value, at: time,
+          into: &verdicts)
+        continue
+      }
+      for area in areas {
+        let key = Key(rule: index, subject: fleet.fleet, place: area.place)
+        let text: SafeText = "\(fleet.fleet)/\(area.place.text)"
+        let value = share(area.online, area.total)
+        judge(key, text: text, name: name, place: area.place, value: value, at: time, into: &verdicts)
       }
     }
   }
@@ -88,44 +112,46 @@ public struct RuleEngine: Sendable {
   /// Decides where only time was missing.
   public mutating func tick(at time: Timestamp, into verdicts: inout [Verdict]) {
     guard !waiting.isEmpty else { return }
-    for key in waiting.sorted(by: { ($0.rule, $0.instance) < ($1.rule, $1.instance) }) {
-      guard var instance = instances[key] else { continue }
-      let rule = rules[key.rule]
-      let isChanged = instance.gate.decide(at: time, rule: rule)
-      instances[key] = instance
-      settle(key, instance, isChanged: isChanged, into: &verdicts)
+    for key in waiting.sorted(by: { ($0.rule, $0.text) < ($1.rule, $1.text) }) {
+      guard let isChanged = instances[key]?.gate.decide(at: time, rule: rules[key.rule]) else { continue }
+      settle(key, isChanged: isChanged, into: &verdicts)
     }
   }
 
   private mutating func judge(
-    _ index: Int, _ name: SafeText, name shown: SafeText, place: PlaceCode, value: Double, at time: Timestamp, into verdicts: inout [Verdict]
+    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText, place: PlaceCode, value: Double?, at time: Timestamp,
+    into verdicts: inout [Verdict]
   ) {
-    let key = Key(rule: index, instance: name)
-    var instance: Instance
-    if let known = instances[key] {
-      instance = known
-    } else {
-      guard instances.count < RuleEngine.limit else { return }
-      instance = Instance(name: shown, place: place)
+    // What is not known clears nothing.
+    guard let value, value.isFinite else {
+      instances[key]?.gate.lose()
+      return
     }
-    instance.name = shown
-    let isChanged = instance.gate.take(value, at: time, rule: rules[index])
-    instances[key] = instance
-    settle(key, instance, isChanged: isChanged, into: &verdicts)
+    if instances[key] == nil {
+      guard instances.count < RuleEngine.limit else { return }
+      instances[key] = Instance(text: text(), name: name, place: place)
+    }
+    instances[key]?.name = name
+    guard let isChanged = instances[key]?.gate.take(value, at: time, rule: rules[key.rule]) else { return }
+    settle(key, isChanged: isChanged, into: &verdicts)
   }
 
-  private mutating func settle(_ key: Key, _ instance: Instance, isChanged: Bool, into verdicts: inout [Verdict]) {
-    if instance.gate.isWaiting { waiting.insert(key) } else { waiting.remove(key) }
+  private mutating func settle(_ key: Key, isChanged: Bool, into verdicts: inout [Verdict]) {
+    guard let instance = instances[key] else { return }
+    if instance.gate.isWaiting { waiting.insert(key) } else if !waiting.isEmpty { waiting.remove(key) }
     guard isChanged else { return }
+    let rule = rules[key.rule]
     let change: Verdict.Change
     if let severity = instance.gate.decided {
-      change = .raise(severity, value: instance.gate.value, level: instance.gate.level(of: rules[key.rule]) ?? 0)
+      change = .raise(severity, value: instance.gate.value, level: instance.gate.level(of: rule) ?? 0)
     } else {
       change = .clear(value: instance.gate.value)
     }
-    verdicts.append(Verdict(rule: rules[key.rule], instance: key.instance, name: instance.name, place: instance.place, change: change))
+    verdicts.append(Verdict(rule: rule, instance: instance.text, name: instance.name, place: instance.place, change: change))
   }
 }
+
+private func share(_ part: Int, _ total: Int) -> Double? { total > 0 ? Double(part) / Double(total) : nil }
 
 extension Rule.QueueQuantity {
   /// Nil where the reading does not say.
@@ -137,9 +163,9 @@ extension Rule.QueueQuantity {
       guard let oldest = queue.oldestSeconds, let limit = queue.limitSeconds, limit > 0 else { return nil }
       return oldest / limit
     case .stalled:
-      guard queue.state == .stall || queue.state == .stop, queue.depth > 0 else { return 0 }
+      guard queue.state == .stall || queue.state == .stop, queue.depth > 0 else { return queue.state == .unknown ? nil : 0 }
       return queue.lastSuccess.map { max(0, time - $0) } ?? queue.oldestSeconds ?? 0
-    case .behind: return queue.state == .warn ? 1 : 0
+    case .behind: return queue.state == .unknown ? nil : queue.state == .warn ? 1 : 0
     case .retrying: return queue.retrying.map(Double.init)
     case .failed: return queue.failed.map(Double.init)
     }
