@@ -46,7 +46,7 @@ public struct Alarm: Sendable, Equatable, Codable {
   }
 
   public let key: AlarmKey
-  public internal(set) var facts: AlarmFacts
+  @Boxed public internal(set) var facts: AlarmFacts
   public internal(set) var core: Core = .normal
   /// The severity now; nil while it is not active.
   public internal(set) var current: Severity?

@@ -31,7 +31,12 @@ public struct AlarmTable: Sendable {
   public subscript(key: AlarmKey) -> Alarm? { index[key].flatMap { slots[$0] } }
 
   /// Alarms that are not normal, in the order they came.
-  public var rows: [Alarm] { slots.compactMap { $0?.core == .normal ? nil : $0 } }
+  public var rows: [Alarm] {
+    var rows: [Alarm] = []
+    rows.reserveCapacity(index.count)
+    for case let alarm? in slots where alarm.core != .normal { rows.append(alarm) }
+    return rows
+  }
   /// How many alarms are kept, the normal ones among them included.
   public var count: Int { index.count }
   /// These and the normal ones that are kept: shelved in advance, out of service, with notes. Nothing is copied to look at them.

@@ -24,4 +24,7 @@ public struct Verdict: Sendable, Equatable {
   public var name: SafeText
   public var place: PlaceCode
   public var change: Change
+  /// Orders the verdicts on one instance, for `AlarmInput`: about the time in milliseconds, but never falling, because a verdict of the clock
+  /// may be followed by one on an event that happened before and arrived late.
+  public var sequence: Int64
 }

@@ -21,6 +21,8 @@ public struct RuleEngine: Sendable {
     var text: SafeText
     var name: SafeText
     var place: PlaceCode
+    /// Of the last verdict.
+    var sequence = Int64.min
   }
 
   /// The most instances kept over all rules: a source that invents labels is stopped here.
@@ -114,7 +116,7 @@ public struct RuleEngine: Sendable {
     guard !waiting.isEmpty else { return }
     for key in waiting.sorted(by: { ($0.rule, $0.text) < ($1.rule, $1.text) }) {
       guard let isChanged = instances[key]?.gate.decide(at: time, rule: rules[key.rule]) else { continue }
-      settle(key, isChanged: isChanged, into: &verdicts)
+      settle(key, isChanged: isChanged, at: time, into: &verdicts)
     }
   }
 
@@ -133,13 +135,15 @@ public struct RuleEngine: Sendable {
     }
     instances[key]?.name = name
     guard let isChanged = instances[key]?.gate.take(value, at: time, rule: rules[key.rule]) else { return }
-    settle(key, isChanged: isChanged, into: &verdicts)
+    settle(key, isChanged: isChanged, at: time, into: &verdicts)
   }
 
-  private mutating func settle(_ key: Key, isChanged: Bool, into verdicts: inout [Verdict]) {
-    guard let instance = instances[key] else { return }
+  private mutating func settle(_ key: Key, isChanged: Bool, at time: Timestamp, into verdicts: inout [Verdict]) {
+    guard var instance = instances[key] else { return }
     if instance.gate.isWaiting { waiting.insert(key) } else if !waiting.isEmpty { waiting.remove(key) }
     guard isChanged else { return }
+    instance.sequence = max(instance.sequence &+ 1, time.milliseconds)
+    instances[key] = instance
     let rule = rules[key.rule]
     let change: Verdict.Change
     if let severity = instance.gate.decided {
@@ -147,7 +151,10 @@ public struct RuleEngine: Sendable {
     } else {
       change = .clear(value: instance.gate.value)
     }
-    verdicts.append(Verdict(rule: rule, instance: instance.text, name: instance.name, place: instance.place, change: change))
+    verdicts.append(
+      Verdict(
+        rule: rule, instance: instance.text, name: instance.name, place: instance.place, change: change,
+        sequence: instance.sequence))
   }
 }
 

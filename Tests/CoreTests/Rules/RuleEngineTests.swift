@@ -124,6 +124,18 @@ struct RuleEngineTests {
       """)
   }
 
+  @Test func verdictsKeepTheirOrderThoughAnEventComesLate() {
+    var engine = RuleEngine(rules: [Self.load])
+    var verdicts: [Verdict] = []
+    func reading(_ value: Double) -> Reading {
+      .metric(name: "cloud.load_ratio", labels: [], subject: "cloud", place: .none, value: value)
+    }
+    engine.observe(reading(0.90), at: .start, into: &verdicts)
+    engine.tick(at: .start + 90, into: &verdicts)
+    engine.observe(reading(0.99), at: .start + 70, into: &verdicts)
+    #expect(verdicts.map(\.sequence) == [90_000, 90_001].map { Timestamp.start.milliseconds + $0 })
+  }
+
   @Test func eachKindGivesItsValue() {
     func rule(_ id: SafeText, _ subject: Rule.Subject, _ value: Double, _ direction: Rule.Direction = .above) -> Rule {
       Rule(
