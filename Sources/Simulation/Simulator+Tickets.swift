@@ -85,7 +85,8 @@ extension Simulator {
   /// Clusters of one cause: a flooded road, a water main.
   func bursts(into events: inout [Event]) throws(ScenarioError) {
     guard let stream = scenario.tickets else { return }
-    var number = 600
+    // Far from the numbers of the everyday stream.
+    var number = 50_000
     for burst in scenario.bursts ?? [] {
       var random = RandomSource.stream(seed: seed, "burst" + burst.cluster)
       for (index, clock) in burst.times.enumerated() {

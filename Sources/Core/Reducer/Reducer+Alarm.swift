@@ -2,27 +2,31 @@ internal import TextSafety
 
 extension State {
   /// A rule has decided.
-  mutating func take(_ verdict: Verdict, source: SafeText, marks: Event.Marks, at time: Timestamp, effects: inout [Effect]) {
+  mutating func take(_ verdict: Verdict, source: SafeText, marks: Event.Marks, effects: inout [Effect]) {
     let rule = verdict.rule
     let key = AlarmKey.rule(rule.id, instance: verdict.instance)
     var options = AlarmOptions()
     options.latch = rule.latches ? .acknowledge : .none
+    options.suppressedBy = suppression.rules(suppressing: key)
     switch verdict.change {
     case .raise(let severity, let value, let level):
       let facts = AlarmFacts(
         category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place, owner: rule.owner,
         source: source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
         isExercise: marks.contains(.exercise), isSimulated: marks.contains(.simulated))
-      apply(.raise(severity, sequence: time.milliseconds), to: key, facts: facts, options: options, effects: &effects)
+      apply(.raise(severity, sequence: verdict.sequence), to: key, facts: facts, options: options, effects: &effects)
     case .clear:
-      apply(.clear(sequence: time.milliseconds, cause: "rule"), to: key, options: options, effects: &effects)
+      apply(.clear(sequence: verdict.sequence, cause: "rule"), to: key, options: options, effects: &effects)
     }
   }
 
   /// A feed reports an alert of its own.
   mutating func take(_ report: AlertReport, of event: Event, effects: inout [Effect]) {
     let key = AlarmKey.feed(source: event.source, alert: report.alert)
-    let sequence = event.sequence ?? event.time.milliseconds
+    // Its own clock orders what a feed says of one alert; `sequence` numbers begin anew when a source restarts.
+    let sequence = event.time.milliseconds
+    var options = AlarmOptions()
+    options.suppressedBy = suppression.rules(suppressing: key)
     switch report.status {
     case .firing, .update:
       guard let severity = report.severity else {
@@ -36,7 +40,7 @@ extension State {
         guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook, group: report.group,
         references: report.references, signal: report.signal, response: report.response, isExercise: event.marks.contains(.exercise),
         isSimulated: event.marks.contains(.simulated))
-      apply(.raise(severity, sequence: sequence), to: key, facts: facts, effects: &effects)
+      apply(.raise(severity, sequence: sequence), to: key, facts: facts, options: options, effects: &effects)
     case .resolved, .cancelled:
       apply(.clear(sequence: sequence, cause: report.status == .cancelled ? "cancelled" : "resolved"), to: key, effects: &effects)
     }

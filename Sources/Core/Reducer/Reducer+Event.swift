@@ -63,6 +63,6 @@ extension State {
     case .task(let report): rules.observe(.task(report, place: event.place), at: event.time, into: &verdicts)
     default: return
     }
-    for verdict in verdicts { take(verdict, source: event.source, marks: event.marks, at: event.time, effects: &effects) }
+    for verdict in verdicts { take(verdict, source: event.source, marks: event.marks, effects: &effects) }
   }
 }

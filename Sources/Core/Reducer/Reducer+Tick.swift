@@ -11,15 +11,15 @@ extension State {
       let source = sources.sources[row]
       if source.health != .expected { log.append(.sourceHealth(source.id, source.name, source.health), at: now) }
     }
-    for source in sources.sources {
-      let limit = source.staleAfterSeconds
+    for source in sources.sources where source.health != .expected {
+      let limit = source.staleAfterSeconds ?? 0
       rules.observe(
         .source(
           id: source.id, isCore: source.isCore, silentSeconds: source.health == .stale ? max(1, (source.silence(at: now) ?? limit) - limit) : 0,
           isDown: source.health == .down), at: now, into: &verdicts)
     }
     rules.tick(at: now, into: &verdicts)
-    for verdict in verdicts { take(verdict, source: verdict.instance, marks: [], at: now, effects: &effects) }
+    for verdict in verdicts { take(verdict, source: verdict.instance, marks: [], effects: &effects) }
     for (key, input) in alarms.dueTimers(at: now) { apply(input, to: key, effects: &effects) }
     suppress(effects: &effects)
   }

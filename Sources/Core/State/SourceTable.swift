@@ -8,7 +8,8 @@ public struct SourceTable: Sendable {
     public var id: SafeText
     public var name: LocalName?
     public var isCore: Bool
-    public var staleAfterSeconds: Double
+    /// Nil where nobody expects it to speak: only its heartbeats can then show that it has fallen silent.
+    public var staleAfterSeconds: Double?
     /// The newest event time and when it arrived.
     public var lastEventAt: Timestamp?
     public var lastArrivalAt: Timestamp?
@@ -56,6 +57,8 @@ public struct SourceTable: Sendable {
   }
 
   mutating func arrive(_ event: Event, at now: Timestamp) -> Arrival {
+    // A recording's header is no source of the city.
+    if case .recording = event.payload { return .new }
     let id: SafeText
     if case .heartbeat(let heartbeat) = event.payload, let watched = watched(by: heartbeat, of: event) { id = watched } else { id = event.source }
     guard let row = row(of: id, at: now) else { return .new }
@@ -88,11 +91,11 @@ public struct SourceTable: Sendable {
     for row in sources.indices {
       let source = sources[row]
       let health: Health
+      let limit = source.heartbeat.map { max(source.staleAfterSeconds ?? 0, $0.intervalSeconds * 3) } ?? source.staleAfterSeconds
       if let silence = source.silence(at: now) {
-        let limit = source.heartbeat.map { max(source.staleAfterSeconds, $0.intervalSeconds * 3) } ?? source.staleAfterSeconds
-        if silence > limit { health = .stale } else { health = source.heartbeat?.upstream == .down ? .down : .fresh }
+        if let limit, silence > limit { health = .stale } else { health = source.heartbeat?.upstream == .down ? .down : .fresh }
       } else {
-        health = now - source.healthSince > source.staleAfterSeconds ? .stale : .expected
+        health = now - source.healthSince > (limit ?? .infinity) ? .stale : .expected
       }
       if health != source.health {
         sources[row].health = health
@@ -116,7 +119,7 @@ public struct SourceTable: Sendable {
     rows[id] = sources.count
     sources.append(
       Source(
-        id: id, name: known?.name, isCore: known?.isCore ?? false, staleAfterSeconds: known?.staleAfterSeconds ?? 300, healthSince: now))
+        id: id, name: known?.name, isCore: known?.isCore ?? false, staleAfterSeconds: known?.staleAfterSeconds, healthSince: now))
     return sources.count - 1
   }
 }

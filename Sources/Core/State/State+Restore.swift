@@ -1,7 +1,7 @@
 extension State {
   /// Puts back what the journal knows: every alarm as its last entry left it. All of that is on disk.
   public mutating func restore(alarms list: [Alarm], lastSequence: Int64) {
-    for alarm in list { alarms.restore(alarm) }
+    alarms.restore(list)
     alarms.restore(lastSequence: lastSequence)
     journal.durableThrough = max(journal.durableThrough, lastSequence)
   }

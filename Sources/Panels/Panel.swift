@@ -1,0 +1,88 @@
+public import Core
+public import TextSafety
+public import TextUI
+
+/// A part of the screen: draws the state in a rectangle, names what its rows stand for. Keeps nothing.
+public protocol Panel: Sendable {
+  var id: PanelID { get }
+  func title(_ context: PanelContext) -> SafeText
+  /// On the right of the title: counts and the age of the data.
+  func status(_ context: PanelContext) -> StyledText
+  /// What the cursor can stand on, in the order of the rows.
+  func items(_ context: PanelContext) -> [ItemID]
+  /// The body, below the title.
+  func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect)
+  /// Rows above the first item, for the mouse.
+  var headRows: Int { get }
+}
+
+extension Panel {
+  public func items(_ context: PanelContext) -> [ItemID] { [] }
+  public func status(_ context: PanelContext) -> StyledText { [] }
+  public var headRows: Int { 1 }
+}
+
+public enum PanelID: String, Sendable, CaseIterable {
+  case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources, collectors,
+    comingSoon
+}
+
+/// All panels. A new one is a file of its own, a case of `PanelID` and a line here.
+public enum PanelRegistry {
+  public static func panel(_ id: PanelID) -> any Panel {
+    switch id {
+    case .alerts: AlertsPanel()
+    case .hotline: HotlinePanel()
+    case .tickets: TicketsPanel()
+    case .cloud: CloudPanel()
+    case .cloudTrend: CloudTrendPanel()
+    case .host: HostPanel()
+    case .network: NetworkPanel()
+    case .queues: QueuesPanel()
+    case .demand: DemandPanel()
+    case .map: MapPanel()
+    case .security: SecurityPanel()
+    case .fleets: FleetsPanel()
+    case .water: WaterPanel()
+    case .log: LogPanel()
+    case .sources: SourcesPanel()
+    case .collectors: CollectorsPanel()
+    case .comingSoon: ComingSoonPanel()
+    }
+  }
+}
+
+/// What a panel draws from.
+public struct PanelContext: Sendable {
+  public let state: State
+  public let view: ViewState
+  public let panel: PanelID
+  public let isFocused: Bool
+
+  public var language: Language { view.language }
+  public var now: Timestamp { state.now }
+  public var glyphs: GlyphSet { view.glyphs }
+  public var cursor: ViewState.Cursor { view.cursors[panel] ?? .init() }
+
+  public func say(_ phrase: Phrase) -> SafeText { phrase(language) }
+
+  /// True where the text has what is searched for.
+  func found(_ texts: SafeText?...) -> Bool {
+    guard let search = view.search else { return true }
+    let wanted = search.folded()
+    return texts.contains { $0?.folded().contains(wanted) ?? false }
+  }
+
+  /// The row of the cursor; the first row of the focused panel where nothing has been chosen yet.
+  func selection(_ items: [ItemID]) -> Int? {
+    guard isFocused, !items.isEmpty else { return nil }
+    return cursor.item.flatMap { items.firstIndex(of: $0) } ?? 0
+  }
+
+  /// The first row shown, so that the cursor is in the window.
+  func top(_ items: [ItemID], visible: Int) -> Int {
+    let top = min(max(0, cursor.top), max(0, items.count - visible))
+    guard let selection = selection(items) else { return top }
+    return min(max(top, selection - visible + 1), selection)
+  }
+}

@@ -1,0 +1,59 @@
+internal import Core
+public import TextSafety
+public import TextUI
+
+/// The units of the city on a grid of tiles: where the worst alert is, how many tickets are open.
+public struct MapPanel: Panel {
+  public let id = PanelID.map
+  public var headRows: Int { 0 }
+
+  public init() {}
+
+  public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "态势图", en: "Map")(context.language) }
+
+  public func status(_ context: PanelContext) -> StyledText {
+    StyledText(Phrase(zh: "未确认告警 · 在办/已收工单", en: "unacked alerts, open/received tickets")(context.language), Style(.faint))
+  }
+
+  public func items(_ context: PanelContext) -> [ItemID] { context.state.city.places.tiles.map { .place($0.code) } }
+
+  public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
+    let places = context.state.city.places.tiles
+    guard !places.isEmpty else {
+      canvas.put(
+        Phrase(zh: "未配置地图(places.yaml)", en: "No map configured (places.yaml)")(context.language), x: rect.x + 1, y: rect.y, style: Style(.faint),
+        maxWidth: rect.width - 1)
+      return
+    }
+    let worst = PlaceAlarms.byUnit(context)
+    let tickets = context.state.tickets.tickets.last
+    let isStale = Freshness.isStale(tickets?.source, context)
+    let tiles = places.map { place -> TileGrid.Tile in
+      let open = context.state.tickets.openByUnit[place.code] ?? 0
+      let received = context.state.tickets.receivedByUnit[place.code] ?? 0
+      let alarm = worst[place.code]
+      let counts: SafeText = context.language == .zh ? "诉求 \(open)/\(received)" : "\(open)/\(received)"
+      let line: StyledText = isStale ? [Span(counts + " " + context.say(Words.stale), Style(.stale, on: .plate))] : [Span(counts, Style(.dim, on: .plate))]
+      return TileGrid.Tile(
+        column: place.tile?.column ?? 0, row: place.tile?.row ?? 0, name: place.short(context.language),
+        badge: alarm.map { "\($0.severity.phrase(context.language)) \($0.count)" } ?? "", lines: [line], role: alarm?.severity.role ?? .plate)
+    }
+    var grid = TileGrid(tiles: tiles, selection: context.selection(items(context)), glyphs: context.glyphs)
+    grid.maximumTileWidth = 20
+    grid.draw(on: &canvas, in: rect.inset(left: 1))
+  }
+}
+
+/// Unacknowledged alerts by the unit of the map they lie in; those of the whole city lie in none.
+enum PlaceAlarms {
+  static func byUnit(_ context: PanelContext) -> [PlaceCode: (severity: Severity, count: Int)] {
+    var result: [PlaceCode: (severity: Severity, count: Int)] = [:]
+    for alarm in context.state.alarms.rows
+    where context.state.needsAcknowledgement(alarm) && !alarm.isHidden && !alarm.facts.isExercise {
+      guard let unit = context.state.city.places.unit(of: alarm.facts.place) else { continue }
+      let known = result[unit.code]
+      result[unit.code] = (max(known?.severity ?? .blue, alarm.shownSeverity), (known?.count ?? 0) + 1)
+    }
+    return result
+  }
+}

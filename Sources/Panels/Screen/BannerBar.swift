@@ -1,0 +1,49 @@
+internal import Core
+internal import TextSafety
+internal import TextUI
+
+/// The truth about what is on the screen, on every frame while it holds.
+enum BannerBar {
+  static func isNeeded(_ state: State, _ view: ViewState) -> Bool {
+    if case .playback = view.mode { return true }
+    return !state.marksSeen.isDisjoint(with: [.simulated, .exercise]) || view.isReadOnly || view.isFrozen || state.journal.failure != nil
+  }
+
+  static func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
+    guard !rect.isEmpty else { return }
+    let isAlarm = context.state.journal.failure != nil
+    let style = Style(isAlarm ? .bannerAlarm : .banner, on: isAlarm ? .bannerAlarm : .banner)
+    let ground: Role = isAlarm ? .bannerAlarm : .banner
+    _ = style
+    canvas.fill(rect, style: Style(.onSeverity, on: ground))
+    let text = Style(.onSeverity, on: ground, .bold)
+    var right: SafeText = ""
+    if case .playback(let playback) = context.view.mode { right = position(playback, context) }
+    let rightWidth = min(right.width, rect.width / 2)
+    canvas.put(marks(context), x: 1, y: rect.y, style: text, maxWidth: rect.width - rightWidth - 3)
+    canvas.put(right, x: rect.maxX - rightWidth - 1, y: rect.y, style: text, maxWidth: rightWidth)
+  }
+
+  private static func marks(_ context: PanelContext) -> SafeText {
+    let (state, view, language) = (context.state, context.view, context.language)
+    var parts: [SafeText] = []
+    if let failure = state.journal.failure {
+      parts.append(Phrase(zh: "【日志不可写】不能确认 ", en: "[LOG NOT WRITABLE] nothing can be acknowledged ")(language) + failure)
+    }
+    if state.marksSeen.contains(.simulated) { parts.append(Phrase(zh: "【演示数据】", en: "[DEMO DATA]")(language)) }
+    if state.marksSeen.contains(.exercise) { parts.append(Phrase(zh: "【演练】", en: "[EXERCISE]")(language)) }
+    if case .playback = view.mode { parts.append(Phrase(zh: "【回放】", en: "[PLAYBACK]")(language)) }
+    if view.isReadOnly { parts.append(Phrase(zh: "【只读】", en: "[READ-ONLY]")(language)) }
+    if view.isFrozen { parts.append(Phrase(zh: "【定格】画面静止,数据照常接收", en: "[FROZEN] the screen stands still, data goes on")(language)) }
+    if let recording = state.recording, case .playback = view.mode { parts.append(recording.title) }
+    return parts.joined(separator: " ")
+  }
+
+  private static func position(_ playback: ViewState.Playback, _ context: PanelContext) -> SafeText {
+    let now = context.state.civil(context.now).clock
+    let end = context.state.civil(playback.to).clockMinutes
+    let speed: SafeText = playback.speed.map { $0 == $0.rounded() ? "×\(Int($0))" : "×" + SafeText($0, decimals: 1) } ?? "×max"
+    let pace = playback.isPaused ? Phrase(zh: "已暂停", en: "paused")(context.language) : speed
+    return context.language == .zh ? "\(pace)  \(now) / \(end)  空格 暂停" : "\(pace)  \(now) / \(end)  Space pauses"
+  }
+}

@@ -1,0 +1,50 @@
+internal import Core
+internal import TextSafety
+internal import TextUI
+
+/// The first row: the desk, the boards, the date and time of the world shown, who is on duty.
+enum HeaderBar {
+  static func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
+    canvas.fill(rect, style: Style(.text, on: .header))
+    let clock = clockText(context, width: rect.width)
+    canvas.put(clock, x: rect.maxX - clock.width - 1, y: rect.y, style: Style(.bright, on: .header))
+    let desk = deskText(context, width: rect.width)
+    canvas.put(desk, x: 1, y: rect.y, style: Style(.bright, on: .header, .bold))
+    tabs(context, width: rect.width).draw(on: &canvas, in: tabRect(context, in: rect))
+  }
+
+  static func board(atX x: Int, _ context: PanelContext, in rect: Rect) -> BoardID? {
+    let places = tabs(context, width: rect.width).places(in: tabRect(context, in: rect))
+    return places.firstIndex { $0.contains(x: x, y: rect.y) }.map { BoardID.allCases[$0] }
+  }
+
+  private static func deskText(_ context: PanelContext, width: Int) -> SafeText {
+    let name = context.state.city.desk(context.language)
+    let text = name.isEmpty ? Phrase(zh: "值班", en: "zhiban")(context.language) : name
+    return text.cut(toColumns: width >= 150 ? 36 : width >= 110 ? 20 : 9)
+  }
+
+  private static func tabRect(_ context: PanelContext, in rect: Rect) -> Rect {
+    let start = deskText(context, width: rect.width).width + 3
+    return Rect(x: start, y: rect.y, width: rect.width - start - clockText(context, width: rect.width).width - 2, height: 1)
+  }
+
+  private static func tabs(_ context: PanelContext, width: Int) -> Tabs {
+    let tabs = BoardID.allCases.map { board in
+      Tabs.Tab("\(board.number)", width >= 110 || board == context.view.board ? board.name(context.language) : "")
+    }
+    return Tabs(tabs, selection: BoardID.allCases.firstIndex(of: context.view.board) ?? 0)
+  }
+
+  private static func clockText(_ context: PanelContext, width: Int) -> SafeText {
+    let civil = context.state.civil(context.now)
+    guard width >= 60 else { return civil.clock }
+    let days: [Phrase] = [
+      Phrase(zh: "周一", en: "Mon"), Phrase(zh: "周二", en: "Tue"), Phrase(zh: "周三", en: "Wed"), Phrase(zh: "周四", en: "Thu"),
+      Phrase(zh: "周五", en: "Fri"), Phrase(zh: "周六", en: "Sat"), Phrase(zh: "周日", en: "Sun"),
+    ]
+    let day = days[min(max(0, civil.weekday - 1), 6)](context.language)
+    let date = width >= 110 ? "\(civil.dateText) \(day) \(civil.clock)" : "\(civil.monthDay) \(civil.clock)" as SafeText
+    return width >= 110 ? date + "  " + context.view.who.id : date
+  }
+}

@@ -1,0 +1,107 @@
+internal import Core
+internal import TextSafety
+internal import TextUI
+
+/// What lies over the board: help, details, questions, lines being typed.
+enum OverlayPainter {
+  static func draw(_ overlay: ViewState.Overlay, _ context: PanelContext, help: [KeyHelp], on canvas: inout Canvas, in rect: Rect) {
+    switch overlay {
+    case .help(let top): drawHelp(top, context, help, on: &canvas, in: rect)
+    case .detail(let item, let top):
+      let detail = Detail.of(item, context, width: min(110, rect.width - 8))
+      var popup = Popup(
+        title: detail.title, lines: detail.lines, hint: Phrase(zh: "Esc 返回", en: "Esc back")(context.language), offset: top,
+        minimumWidth: min(84, rect.width - 6), glyphs: context.glyphs)
+      popup.offset = min(top, max(0, detail.lines.count - (rect.height - 4)))
+      popup.draw(on: &canvas, in: rect)
+    case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
+    case .prompt(let prompt): drawPrompt(prompt, context, on: &canvas, in: rect)
+    }
+  }
+
+  private static func drawHelp(_ top: Int, _ context: PanelContext, _ help: [KeyHelp], on canvas: inout Canvas, in rect: Rect) {
+    var groups: [(title: SafeText, entries: [StyledText])] = []
+    for entry in help {
+      let title = entry.group(context.language)
+      if groups.last?.title != title, !groups.contains(where: { $0.title == title }) { groups.append((title, [])) }
+      guard let index = groups.firstIndex(where: { $0.title == title }) else { continue }
+      groups[index].entries.append([
+        Span(entry.keys.padded(toColumns: 14), Style(.key, on: .popup, .bold)), Span(entry.text(context.language), Style(.text, on: .popup)),
+      ])
+    }
+    var lines: [StyledText] = []
+    for group in groups {
+      if !lines.isEmpty { lines.append([]) }
+      lines.append(StyledText(group.title, Style(.dim, on: .popup, .bold)))
+      lines += group.entries
+    }
+    lines.append([])
+    lines.append(
+      StyledText(
+        Phrase(
+          zh: "级别 红 橙 黄 蓝:底色为未确认,字色为已确认;断流=无消息,源故障=对方报故障",
+          en: "R1 O2 Y3 B4: filled is unacked, plain is acked. LOST: silent; SOURCE DOWN: it says so")(context.language), Style(.dim, on: .popup)))
+    Popup(
+      title: Phrase(zh: "帮助", en: "Help")(context.language), lines: lines, hint: Phrase(zh: "Esc 关闭  ↑↓ 滚动", en: "Esc closes  arrows scroll")(
+        context.language), offset: min(top, max(0, lines.count - (rect.height - 4))), minimumWidth: 40, glyphs: context.glyphs
+    ).draw(on: &canvas, in: rect)
+  }
+
+  private static func drawConfirm(_ confirm: ViewState.Confirm, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
+    var lines: [StyledText] = []
+    let hint: SafeText
+    let title: SafeText
+    func plain(_ text: SafeText) -> StyledText { StyledText(text, Style(.text, on: .popup)) }
+    switch confirm {
+    case .quit:
+      title = Phrase(zh: "退出", en: "Quit")(context.language)
+      lines.append(plain(Phrase(zh: "退出值班台?", en: "Leave the desk?")(context.language)))
+      hint = Phrase(zh: "y 退出  Esc 返回", en: "y leaves  Esc back")(context.language)
+    case .acknowledgeAll(let seen):
+      title = Phrase(zh: "确认本屏", en: "Acknowledge the screen")(context.language)
+      lines.append(plain(context.language == .zh ? "确认本屏 \(seen.count) 条未确认告警?" : "Acknowledge these \(seen.count) alerts?"))
+      for alarm in seen.prefix(8) {
+        guard let known = context.state.alarms[alarm.key] else { continue }
+        let severity = known.shownSeverity
+        lines.append([
+          Span(" \(severity.phrase(context.language)) ", .filled(severity.role)), Span(" " + known.facts.headline(context.language), Style(.text, on: .popup)),
+        ])
+      }
+      if seen.count > 8 { lines.append(plain(context.language == .zh ? "……另 \(seen.count - 8) 条" : "... and \(seen.count - 8) more")) }
+      lines.append(StyledText(Phrase(zh: "其间有变化的不会被确认", en: "What changes meanwhile is not acknowledged")(context.language), Style(.dim, on: .popup)))
+      hint = Phrase(zh: "y 确认  Esc 返回", en: "y acknowledges  Esc back")(context.language)
+    case .shelve(let key):
+      title = Phrase(zh: "搁置", en: "Shelve")(context.language)
+      if let headline = context.state.alarms[key]?.facts.headline(context.language) { lines.append(plain(headline)) }
+      lines.append(plain(Phrase(zh: "1  15 分钟   2  30 分钟   3  60 分钟", en: "1  15 min   2  30 min   3  60 min")(context.language)))
+      lines.append(StyledText(Phrase(zh: "升级即自动解除;红色不得搁置", en: "Ends by itself when it worsens; reds are never shelved")(context.language), Style(.dim, on: .popup)))
+      hint = Phrase(zh: "Esc 返回", en: "Esc back")(context.language)
+    }
+    Popup(title: title, lines: lines, hint: hint, minimumWidth: 36, glyphs: context.glyphs).draw(on: &canvas, in: rect)
+  }
+
+  private static func drawPrompt(_ prompt: ViewState.Prompt, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
+    var lines: [StyledText] = [[]]
+    let title: SafeText
+    switch prompt.purpose {
+    case .note(let key):
+      title = Phrase(zh: "备注", en: "Note")(context.language)
+      if let headline = context.state.alarms[key]?.facts.headline(context.language) {
+        lines.insert(StyledText(headline, Style(.dim, on: .popup)), at: 0)
+      }
+      for (index, phrase) in context.state.city.phrases.prefix(9).enumerated() where prompt.field.isEmpty {
+        lines.append([Span("\(index + 1) ", Style(.key, on: .popup, .bold)), Span(phrase, Style(.dim, on: .popup))])
+      }
+    case .search: title = Phrase(zh: "搜索", en: "Search")(context.language)
+    case .command: title = Phrase(zh: "命令", en: "Command")(context.language)
+    case .place: title = Phrase(zh: "到地点:名称、代码或拼音首字母", en: "Go to a place: name, code or initials")(context.language)
+    }
+    let row: Int = if case .note = prompt.purpose { lines.count > 1 && !lines[0].isEmpty ? 1 : 0 } else { 0 }
+    let popup = Popup(
+      title: title, lines: lines, hint: Phrase(zh: "回车 确定  Esc 取消", en: "Enter takes  Esc cancels")(context.language), minimumWidth: min(60, rect.width - 6),
+      glyphs: context.glyphs)
+    popup.draw(on: &canvas, in: rect)
+    let content = popup.content(in: rect)
+    if content.height > row { prompt.field.draw(on: &canvas, in: Rect(x: content.x, y: content.y + row, width: content.width, height: 1)) }
+  }
+}

@@ -1,0 +1,51 @@
+internal import Core
+internal import TextSafety
+internal import TextUI
+
+/// How the rows of the screen are shared out, and where the panels of the board go.
+struct ScreenFrame {
+  let header: Rect
+  let banner: Rect
+  let strip: Rect
+  let body: Rect
+  let foot: Rect
+  private(set) var placed: [PlacedPanel] = []
+  /// Panels that this size has no room for.
+  private(set) var dropped: [PanelID] = []
+
+  init(state: State, view: ViewState, size: Size) {
+    let width = size.width
+    let hasBanner = BannerBar.isNeeded(state, view)
+    let isLow = size.height < 20
+    header = Rect(x: 0, y: 0, width: width, height: 1)
+    banner = Rect(x: 0, y: 1, width: width, height: hasBanner ? 1 : 0)
+    let space = size.height >= 40 ? 1 : 0
+    strip = Rect(x: 0, y: banner.maxY + space, width: width, height: 1)
+    foot = Rect(x: 0, y: size.height - 1, width: width, height: 1)
+    let top = strip.maxY + (isLow ? 0 : space)
+    body = Rect(x: 0, y: top, width: width, height: foot.y - top)
+    if view.isZoomed, let focus = view.focus {
+      placed = [PlacedPanel(id: focus, rect: body)]
+      return
+    }
+    let hasCloud = state.metrics.first("cloud.vcpu.alloc_ratio") != nil || state.metrics.first("host.mem.used_ratio") == nil
+    place(Board.board(view.board, size: size, hasCityCloud: hasCloud))
+  }
+
+  private mutating func place(_ board: Board) {
+    let columns = Layout.split(
+      body, .columns, board.columns.map { Track(weight: $0.weight, minimum: $0.minimum, priority: $0.priority) }, gap: 2)
+    for (column, rect) in zip(board.columns, columns.rects) {
+      guard !rect.isEmpty else {
+        dropped += column.slots.map(\.panel)
+        continue
+      }
+      let slots = column.slots
+      let split = Layout.split(
+        rect, .rows, slots.map { Track(weight: $0.weight, minimum: $0.minimum, maximum: $0.maximum, priority: $0.priority) },
+        gap: body.height >= 34 ? 1 : 0)
+      dropped += split.dropped.map { slots[$0].panel }
+      for (slot, place) in zip(slots, split.rects) where !place.isEmpty { placed.append(PlacedPanel(id: slot.panel, rect: place)) }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+public import Core
+public import TextUI
+
+/// Draws the whole screen: header, banners, status strip, board, messages, key bar, and what lies over them.
+public enum ScreenPainter {
+  public static func draw(state: State, view: ViewState, size: Size, help: [KeyHelp]) -> Canvas {
+    var canvas = Canvas(width: size.width, height: size.height, fill: Style())
+    guard size.width >= 40, size.height >= 10 else {
+      SmallScreen.draw(state, view, on: &canvas)
+      return canvas
+    }
+    let frame = ScreenFrame(state: state, view: view, size: size)
+    let context = PanelContext(state: state, view: view, panel: .alerts, isFocused: false)
+    HeaderBar.draw(context, on: &canvas, in: frame.header)
+    BannerBar.draw(context, on: &canvas, in: frame.banner)
+    StatusStrip.draw(context, on: &canvas, in: frame.strip)
+    let placed = frame.placed
+    let focused = focus(placed, state, view)
+    for panel in placed { draw(panel, isFocused: panel.id == focused, state, view, on: &canvas) }
+    FootBar.draw(context, help: help, dropped: frame.dropped, on: &canvas, in: frame.foot)
+    for overlay in view.overlays { OverlayPainter.draw(overlay, context, help: help, on: &canvas, in: frame.body) }
+    return canvas
+  }
+
+  private static func draw(_ placed: PlacedPanel, isFocused: Bool, _ state: State, _ view: ViewState, on canvas: inout Canvas) {
+    let panel = PanelRegistry.panel(placed.id)
+    let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: isFocused)
+    PanelFrame(title: panel.title(context), status: panel.status(context), isFocused: isFocused && view.focus != nil, glyphs: view.glyphs)
+      .draw(on: &canvas, in: placed.rect)
+    let body = PanelFrame.content(of: placed.rect)
+    if !body.isEmpty { panel.draw(context, on: &canvas, in: body) }
+  }
+
+  /// The panel that has the keyboard: the one chosen, else the first with rows.
+  private static func focus(_ placed: [PlacedPanel], _ state: State, _ view: ViewState) -> PanelID? {
+    if let focus = view.focus, placed.contains(where: { $0.id == focus }) { return focus }
+    return placed.first { !items(of: $0, state: state, view: view).isEmpty }?.id ?? placed.first?.id
+  }
+
+  /// Where the panels of the board shown are.
+  public static func panels(state: State, view: ViewState, size: Size) -> [PlacedPanel] {
+    guard size.width >= 40, size.height >= 10 else { return [] }
+    return ScreenFrame(state: state, view: view, size: size).placed
+  }
+
+  public static func items(of placed: PlacedPanel, state: State, view: ViewState) -> [ItemID] {
+    PanelRegistry.panel(placed.id).items(PanelContext(state: state, view: view, panel: placed.id, isFocused: true))
+  }
+
+  /// The unacknowledged alerts that are drawn now, each with the revision it is drawn with.
+  public static func visibleAlarms(state: State, view: ViewState, size: Size) -> [OperatorCommand.SeenAlarm] {
+    let placed = panels(state: state, view: view, size: size)
+    guard let panel = placed.first(where: { $0.id == .alerts }) else { return [] }
+    let context = PanelContext(
+      state: state, view: view, panel: .alerts, isFocused: focus(placed, state, view) == .alerts)
+    let rows = AlertsPanel.rows(context)
+    let visible = max(0, panel.rect.height - 2)
+    let top = context.top(rows.map { .alarm($0.key) }, visible: visible)
+    return rows.dropFirst(top).prefix(visible)
+      .filter { $0.needsAcknowledgement && !$0.isHidden && !$0.facts.isExercise }
+      .map { .init(key: $0.key, revision: $0.revision) }
+  }
+
+  /// The board whose tab is at a cell.
+  public static func board(atX x: Int, y: Int, state: State, view: ViewState, size: Size) -> BoardID? {
+    let frame = ScreenFrame(state: state, view: view, size: size)
+    guard frame.header.contains(x: x, y: y) else { return nil }
+    let context = PanelContext(state: state, view: view, panel: .alerts, isFocused: false)
+    return HeaderBar.board(atX: x, context, in: frame.header)
+  }
+
+  /// The thing drawn at a cell of a panel.
+  public static func item(atX x: Int, y: Int, in placed: PlacedPanel, state: State, view: ViewState) -> ItemID? {
+    let panel = PanelRegistry.panel(placed.id)
+    let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: true)
+    let items = panel.items(context)
+    let visible = max(0, placed.rect.height - 1 - panel.headRows)
+    let index = y - placed.rect.y - 1 - panel.headRows + context.top(items, visible: visible)
+    return y > placed.rect.y + panel.headRows && items.indices.contains(index) ? items[index] : nil
+  }
+}
+
+/// A panel and where it is drawn, its title row included.
+public struct PlacedPanel: Sendable, Hashable {
+  public var id: PanelID
+  public var rect: Rect
+}
