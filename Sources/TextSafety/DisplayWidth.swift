@@ -1,17 +1,16 @@
 extension Unicode.Scalar {
   /// Columns on a terminal: 0 for nonspacing marks, 2 for Han and full-width forms, else 1 (ambiguous counts one).
   public var columns: Int {
-    if value < 0x300 { return 1 }
-    if value >= 0x4E00 && value <= 0x9FFF { return 2 }
-    if value < 0x1100 || value > 0xFFFF || value < 0x2E80 || value > 0xFFDC {
-      switch properties.generalCategory {
-      case .nonspacingMark, .enclosingMark, .format: return 0
-      default: break
-      }
-    } else if properties.generalCategory == .nonspacingMark {
-      return 0
+    switch value {
+    case 0..<0x300, 0x2500...0x25FC, 0x2800...0x28FF: return 1
+    case 0x4E00...0x9FFF, 0x3000...0x3029, 0xFF01...0xFF60: return 2
+    default: break
     }
-    return isWide ? 2 : 1
+    if joinsItsBase { return 0 }
+    switch properties.generalCategory {
+    case .enclosingMark, .format: return 0
+    default: return isWide ? 2 : 1
+    }
   }
 
   private var isWide: Bool {
@@ -44,21 +43,29 @@ extension SafeText {
   /// At most so many columns; what is cut ends in `»`.
   public func cut(toColumns columns: Int) -> SafeText {
     guard columns > 0 else { return .empty }
+    // No character has more columns than bytes.
     if string.utf8.count <= columns { return self }
+    let end = index(afterColumns: columns)
+    if end == string.endIndex { return self }
+    return SafeText(trusted: string[..<index(afterColumns: columns - 1)] + "»")
+  }
+
+  /// The beginning of the text that fits in so many columns, with the marks of its last character.
+  public func prefix(columns: Int) -> SafeText { part(..<index(afterColumns: columns)) }
+
+  /// The rest behind `prefix(columns:)`.
+  public func dropFirst(columns: Int) -> SafeText { part(index(afterColumns: columns)...) }
+
+  private func index(afterColumns columns: Int) -> String.Index {
+    let scalars = string.unicodeScalars
     var used = 0
-    var kept = String.UnicodeScalarView()
-    var beforeLast = String.UnicodeScalarView()
-    for scalar in string.unicodeScalars {
-      let width = scalar.columns
-      if used + width > columns {
-        beforeLast.append("»")
-        return SafeText(trusted: String(beforeLast))
-      }
-      used += width
-      kept.append(scalar)
-      if used < columns { beforeLast = kept }
+    var index = scalars.startIndex
+    while index < scalars.endIndex {
+      used += scalars[index].columns
+      if used > max(0, columns) { break }
+      index = scalars.index(after: index)
     }
-    return self
+    return index
   }
 
   /// Exactly so many columns: cut, or filled with blanks.
@@ -71,48 +78,7 @@ extension SafeText {
     case .trailing: before = missing
     case .center: before = missing / 2
     }
-    return SafeText(trusted: String(repeating: " ", count: before) + text.string + String(repeating: " ", count: missing - before))
+    return SafeText(
+      trusted: String(repeating: " ", count: before) + text.string + String(repeating: " ", count: missing - before))
   }
-
-  /// Rows of at most so many columns: broken at blanks and between Han, never before closing punctuation.
-  public func wrapped(toColumns columns: Int) -> [SafeText] {
-    guard columns > 1 else { return isEmpty ? [] : [cut(toColumns: columns)] }
-    return string.split(separator: "\n", omittingEmptySubsequences: false).flatMap { SafeText.wrap($0, columns: columns) }
-  }
-
-  private static func wrap(_ line: Substring, columns: Int) -> [SafeText] {
-    var rows: [SafeText] = []
-    var row: [Unicode.Scalar] = []
-    var used = 0
-    var breakAfter: Int?
-    func width(_ scalars: some Sequence<Unicode.Scalar>) -> Int { scalars.reduce(0) { $0 + $1.columns } }
-    func text(_ scalars: some Sequence<Unicode.Scalar>) -> SafeText {
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: scalars)
-      while view.last == " " { view.removeLast() }
-      return SafeText(trusted: String(view))
-    }
-    for scalar in line.unicodeScalars {
-      if row.isEmpty, scalar == " ", !rows.isEmpty { continue }
-      let columnsOfScalar = scalar.columns
-      if used + columnsOfScalar > columns, !row.isEmpty {
-        let end = breakAfter ?? row.count
-        rows.append(text(row[..<end]))
-        row = Array(row[end...].drop { $0 == " " })
-        used = width(row)
-        breakAfter = nil
-        if row.isEmpty, scalar == " " { continue }
-      }
-      if columnsOfScalar == 2, let last = row.last, last.columns == 2, !closing.contains(scalar) { breakAfter = row.count }
-      row.append(scalar)
-      used += columnsOfScalar
-      if scalar == " " { breakAfter = row.count }
-    }
-    rows.append(text(row))
-    return rows
-  }
-
-  private static let closing: Set<Unicode.Scalar> = [
-    "、", "。", "\u{FF0C}", "\u{FF1B}", "\u{FF1A}", "\u{FF1F}", "\u{FF01}", "\u{FF09}", "」", "』", "】", "》", "”", "’",
-  ]
 }

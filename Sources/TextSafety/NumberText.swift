@@ -12,12 +12,13 @@ extension SafeText {
 
   /// `38.5`: rounded half away from zero, without a locale.
   public init(_ value: Double, decimals: Int) {
-    guard value.isFinite, value.magnitude < 1e15 else {
+    var factor = 1.0
+    for _ in 0..<max(0, decimals) { factor *= 10 }
+    // Beyond this the digits would not fit in an Int64; such a value of a feed is a fault, and its power of ten says so.
+    guard value.isFinite, value.magnitude < 1e15, value.magnitude * factor < 9e18 else {
       self.init(trusted: value.isFinite ? String(value) : "–")
       return
     }
-    var factor = 1.0
-    for _ in 0..<max(0, decimals) { factor *= 10 }
     let scaled = Int64((value.magnitude * factor).rounded())
     let whole = scaled / Int64(factor)
     var text = value < 0 && scaled > 0 ? "-" : ""

@@ -57,10 +57,11 @@ extension SafeText {
   /// Ordinary feed text, which needs no work: printable ASCII with single blanks inside, Han U+4E00–9FA5, Chinese punctuation and
   /// full-width forms.
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
-    guard bytes.count <= limit else { return false }
     var index = 0
     var afterBlank = true
+    var scalars = 0
     while index < bytes.count {
+      scalars += 1
       let byte = bytes[index]
       if byte < 0x80 {
         if byte == 0x20 {
@@ -73,13 +74,17 @@ extension SafeText {
         index += 1
         continue
       }
-      guard index + 2 < bytes.count, byte & 0xF0 == 0xE0, bytes[index + 1] & 0xC0 == 0x80, bytes[index + 2] & 0xC0 == 0x80 else { return false }
+      guard index + 2 < bytes.count, byte & 0xF0 == 0xE0, bytes[index + 1] & 0xC0 == 0x80, bytes[index + 2] & 0xC0 == 0x80 else {
+        return false
+      }
       let scalar = UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
-      guard (0x4E00...0x9FA5).contains(scalar) || (0x3001...0x3029).contains(scalar) || (0xFF01...0xFF5E).contains(scalar) else { return false }
+      guard (0x4E00...0x9FA5).contains(scalar) || (0x3000...0x3029).contains(scalar) || (0xFF01...0xFF5E).contains(scalar) else {
+        return false
+      }
       afterBlank = false
       index += 3
     }
-    return bytes.isEmpty || !afterBlank
+    return bytes.isEmpty || (!afterBlank && scalars <= limit)
   }
 }
 
@@ -92,6 +97,7 @@ private struct Sanitizer {
   private var count = 0
   private var marks = 0
   private var hasBase = false
+  private var isCut = false
 
   /// Stands for what may not be shown; one column in every terminal measured.
   private static let mark: Unicode.Scalar = "\u{2426}"
@@ -108,15 +114,19 @@ private struct Sanitizer {
       let scalar = scalars[index]
       index = scalars.index(after: index)
       if scalar == "\r", index < scalars.endIndex, scalars[index] == "\n" { index = scalars.index(after: index) }
-      guard let safe = replacement(for: scalar) else { continue }
-      append(safe)
+      if let safe = replacement(for: scalar) {
+        append(safe)
+      } else if !isCut {
+        continue
+      }
       if count >= limit {
-        if index < scalars.endIndex {
-          flags.insert(.long)
-          text.unicodeScalars.append("»")
-        }
+        isCut = isCut || index < scalars.endIndex
         break
       }
+    }
+    if isCut {
+      flags.insert(.long)
+      text.unicodeScalars.append("»")
     }
     while text.unicodeScalars.last == " ", mode == .line { text.unicodeScalars.removeLast() }
   }
@@ -149,7 +159,8 @@ private struct Sanitizer {
     case 0x061C, 0x200E, 0x200F: return removed(.bidiMark)
     case 0xE0000...0xE007F: return removed(.tag)
     case 0xFE00...0xFE0F, 0xE0100...0xE01EF: return removed(.variation)
-    case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200B...0x200D, 0x3164, 0xFEFF, 0xFFA0, 0x180B...0x180F, 0x2060...0x2064,
+    case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200B...0x200D, 0x3164, 0xFEFF, 0xFFA0, 0x180B...0x180F,
+      0x2060...0x2064,
       0x206A...0x206F, 0xFFF9...0xFFFB, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A:
       return removed(.invisible)
     case 0x00A0, 0x1680, 0x202F, 0x205F, 0x2000...0x200A: return " "
@@ -166,25 +177,35 @@ private struct Sanitizer {
   }
 
   private mutating func byCategory(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    if scalar.joinsItsBase {
+      takeMark(scalar)
+      return nil
+    }
     switch scalar.properties.generalCategory {
     case .privateUse: return marked(.privateUse)
-    case .unassigned: return marked(.unassigned)
+    case _ where scalar.isNewerThanTheTables: return marked(.unassigned)
     case .format: return removed(.invisible)
     case .enclosingMark: return removed(.marks)
-    case .nonspacingMark:
-      if !hasBase {
-        append("◌")
-        flags.insert(.marks)
-      }
-      marks += 1
-      if marks > Sanitizer.maxMarks {
-        flags.insert(.marks)
-      } else {
-        text.unicodeScalars.append(scalar)
-        count += 1
-      }
-      return nil
     default: return scalar
+    }
+  }
+
+  private mutating func takeMark(_ scalar: Unicode.Scalar) {
+    if !hasBase {
+      append("◌")
+      flags.insert(.marks)
+      // The limit counts this base as if it had been in the text, or a second time through would cut elsewhere.
+      if count >= limit {
+        isCut = true
+        return
+      }
+    }
+    marks += 1
+    if marks > Sanitizer.maxMarks {
+      flags.insert(.marks)
+    } else {
+      text.unicodeScalars.append(scalar)
+      count += 1
     }
   }
 

@@ -43,6 +43,32 @@ import TextSafety
     for columns in 2...20 { #expect(rows.joined().wrapped(toColumns: columns).allSatisfy { $0.width <= columns }) }
   }
 
+  @Test func rowsOfHanAreFilledAndBracketsStayWithTheirText() {
+    #expect(("湛江市霞山区" as SafeText).wrapped(toColumns: 8).map(\.string) == ["湛江市霞", "山区"])
+    #expect(("路灯（昌大路）不亮" as SafeText).wrapped(toColumns: 6).map(\.string) == ["路灯", "（昌大", "路）不", "亮"])
+    #expect(("主机CPU高" as SafeText).wrapped(toColumns: 6).map(\.string) == ["主机", "CPU高"])
+    #expect(SafeText(sanitizing: "a\n\nb", mode: .block).wrapped(toColumns: 4).map(\.string) == ["a", "", "b"])
+  }
+
+  @Test func aPrefixAndTheRestAreTheWhole() {
+    let text = SafeText(sanitizing: "e\u{301}湛a江")
+    #expect(text.prefix(columns: 1).string.unicodeScalars.count == 2)
+    for columns in 0...8 {
+      #expect(text.prefix(columns: columns) + text.dropFirst(columns: columns) == text)
+      #expect(text.prefix(columns: columns).width <= columns)
+    }
+  }
+
+  @Test func theBareConsoleGetsOnlyWhatItDraws() {
+    #expect(SafeText(sanitizing: "e\u{301}\u{1B}[2J 火警🔥 \u{202E}").consoleSafe == "e?[2J 火警? ?")
+  }
+
+  @Test func charactersNewerThanTheTablesAreMarked() {
+    let (text, flags) = SafeText.sanitize("a\u{1FAE8}\u{2427}b")
+    #expect(text == "a␦␦b")
+    #expect(flags == .unassigned)
+  }
+
   @Test func numbersReadAsOfficersWriteThem() {
     #expect(SafeText(grouped: 48210) == "48,210")
     #expect(SafeText(grouped: -1_284_000) == "-1,284,000")
@@ -50,32 +76,8 @@ import TextSafety
     #expect(SafeText(-0.04, decimals: 1) == "0.0")
     #expect(SafeText(percent: 0.91) == "91.0%")
     #expect(SafeText(.nan, decimals: 1) == "–")
-  }
-
-  @Test func nothingForbiddenIsEverLeft() {
-    var state: UInt64 = 7
-    func random(_ bound: UInt32) -> UInt32 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return UInt32(state >> 33) % bound
-    }
-    for _ in 0..<3000 {
-      var view = String.UnicodeScalarView()
-      for _ in 0..<random(24) {
-        let bound: UInt32 = [0x80, 0x300, 0x3000, 0x10000, 0x110000][Int(random(5))]
-        if let scalar = Unicode.Scalar(random(bound)) { view.append(scalar) }
-      }
-      let (safe, _) = SafeText.sanitize(String(view))
-      var marks = 0
-      for scalar in safe.string.unicodeScalars {
-        let category = scalar.properties.generalCategory
-        let forbidden: [Unicode.GeneralCategory] = [
-          .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator, .enclosingMark,
-        ]
-        #expect(!forbidden.contains(category))
-        marks = category == .nonspacingMark ? marks + 1 : 0
-        #expect(marks <= 2)
-      }
-      #expect(SafeText.sanitize(safe.string).text == safe)
+    for value in [9e14, 1e15, -1e300, .greatestFiniteMagnitude, .infinity] {
+      for decimals in [-1, 0, 6, 400] { #expect(!SafeText(value, decimals: decimals).isEmpty) }
     }
   }
 }
