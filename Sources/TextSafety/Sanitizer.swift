@@ -54,8 +54,8 @@ extension SafeText {
     self = SafeText.sanitize(utf8: bytes, mode: mode, limit: limit).text
   }
 
-  /// Ordinary feed text, which needs no work: printable ASCII with single blanks inside, Han U+4E00–9FA5, Chinese punctuation and
-  /// full-width forms.
+  /// Ordinary feed text, which needs no work: printable ASCII with single blanks inside, Latin letters, Han U+4E00–9FA5, Chinese
+  /// punctuation and full-width forms.
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
     var index = 0
     var afterBlank = true
@@ -64,27 +64,34 @@ extension SafeText {
       scalars += 1
       let byte = bytes[index]
       if byte < 0x80 {
-        if byte == 0x20 {
-          if afterBlank { return false }
-          afterBlank = true
-        } else {
-          guard byte > 0x20, byte < 0x7F else { return false }
-          afterBlank = false
-        }
+        guard byte > 0x20 || (byte == 0x20 && !afterBlank), byte < 0x7F else { return false }
+        afterBlank = byte == 0x20
         index += 1
         continue
       }
-      guard index + 2 < bytes.count, byte & 0xF0 == 0xE0, bytes[index + 1] & 0xC0 == 0x80, bytes[index + 2] & 0xC0 == 0x80 else {
-        return false
-      }
-      let scalar = UInt32(byte & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
-      guard (0x4E00...0x9FA5).contains(scalar) || (0x3000...0x3029).contains(scalar) || (0xFF01...0xFF5E).contains(scalar) else {
-        return false
-      }
+      let length = byte < 0xE0 ? 2 : 3
+      guard index + length <= bytes.count, isPlain(bytes, at: index, length: length) else { return false }
       afterBlank = false
-      index += 3
+      index += length
     }
     return bytes.isEmpty || (!afterBlank && scalars <= limit)
+  }
+
+  @inline(__always)
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, length: Int) -> Bool {
+    let lead = UInt32(bytes[index])
+    let second = UInt32(bytes[index + 1])
+    guard second & 0xC0 == 0x80 else { return false }
+    if length == 2 {
+      let scalar = (lead & 0x1F) << 6 | second & 0x3F
+      return lead >= 0xC2 && scalar > 0xA0 && scalar < 0x300 && scalar != 0xAD
+    }
+    let third = UInt32(bytes[index + 2])
+    guard lead & 0xF0 == 0xE0, third & 0xC0 == 0x80 else { return false }
+    switch (lead & 0x0F) << 12 | (second & 0x3F) << 6 | third & 0x3F {
+    case 0x4E00...0x9FA5, 0x3000...0x3029, 0xFF01...0xFF5E, 0x2010...0x2027: return true
+    default: return false
+    }
   }
 }
 

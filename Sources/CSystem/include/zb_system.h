@@ -18,9 +18,9 @@ int zb_set_pipe_size(int fd, int bytes);
 /// The last `byte` in the memory, or NULL.
 const void *zb_memrchr(const void *memory, int byte, size_t length);
 
-/// Arms the restoring of a terminal for deaths that run no Swift code (SEGV, ILL, TRAP, ABRT, BUS, FPE): the termios of `input` as
-/// they are now are set again, `bytes` are written to `fd`, then the signal takes its default way. `bytes` is copied; at most 256.
-/// An overflow of the stack is caught on the thread that called this.
+/// Arms the restoring of a terminal for deaths that run no Swift code (SEGV, ILL, TRAP, ABRT, BUS, FPE): the termios of `input`
+/// as they are now are set again, `bytes` are written to `fd`, then the signal takes its default way. `bytes` is copied; at most
+/// 256. An overflow of the stack is caught on the thread that called this.
 void zb_crash_restore_arm(int fd, int input, const char *bytes, size_t length);
 void zb_crash_restore_disarm(void);
 
