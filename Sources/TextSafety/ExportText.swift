@@ -10,7 +10,14 @@ extension SafeText {
     let isFormula = [scalars.first, first].contains { $0.map(SafeText.formulaSigns.contains) ?? false }
     let isDigits = scalars.allSatisfy { $0.properties.generalCategory == .decimalNumber }
     let isCode = isDigits && (scalars.count >= 12 || (scalars.first == "0" && scalars.count > 1))
-    return "\"" + (isFormula || isCode ? "'" : "") + row.replacing("\"", with: "\"\"") + "\""
+    var cell = isFormula || isCode ? "\"'" : "\""
+    // By scalars: a quote with a mark on it is another Character, but still ends the cell.
+    for scalar in scalars {
+      if scalar == "\"" { cell.unicodeScalars.append(scalar) }
+      cell.unicodeScalars.append(scalar)
+    }
+    cell.unicodeScalars.append("\"")
+    return cell
   }
 
   /// HTML text of its own direction, free of markup; line feeds become `<br>`.
