@@ -62,7 +62,7 @@ struct Board: Sendable {
   }
 
   /// The board for a size: a narrow or low screen gets one column with what matters most.
-  static func board(_ id: BoardID, size: Size, hasCityCloud: Bool) -> Board {
+  static func board(_ id: BoardID, size: Size, hasCityCloud: Bool, hasHost: Bool) -> Board {
     let isNarrow = size.width < 120
     let cloud: PanelID = hasCityCloud ? .cloud : .host
     switch id {
@@ -105,7 +105,7 @@ struct Board: Sendable {
       return Board(columns: [
         Column(weight: 1, minimum: 20, priority: 1, slots: [
           slot(.cloud, weight: 3, min: 7, max: 12, priority: 10), slot(.cloudTrend, weight: 5, min: 8, priority: 8),
-          slot(.network, weight: 2, min: 4, max: 7, priority: 7), slot(.host, weight: 3, min: 5, max: 10, priority: 6),
+          slot(.network, min: 3, max: 3, priority: 7), slot(.host, weight: 2, min: 3, max: hasHost ? 10 : 3, priority: 6),
           slot(.alerts, weight: 3, min: 5, priority: 5),
         ])
       ])

@@ -11,7 +11,7 @@ extension Theme {
     .title: Paint(.hex(0xE3E8ED), .bold), .rule: Paint(.hex(0x3B444D)),
     .banner: Paint(.hex(0x4A3B08)), .bannerAlarm: Paint(.hex(0xB81F33)),
     .selection: Paint(.hex(0x263345)), .focus: Paint(.hex(0x8FC7F5), .bold), .match: Paint(.hex(0x54450F)),
-    .red: Paint(.hex(0xD7263D)), .orange: Paint(.hex(0xF28C28)), .yellow: Paint(.hex(0xE9C46A)), .blue: Paint(.hex(0x4EA1E0)),
+    .red: Paint(.hex(0xD7192D)), .orange: Paint(.hex(0xF28C28)), .yellow: Paint(.hex(0xF2CF5B)), .blue: Paint(.hex(0x4EA1E0)),
     .onSeverity: Paint(.hex(0x0B0E10)),
     .redQuiet: Paint(.hex(0xF47D8B)), .orangeQuiet: Paint(.hex(0xE89A4F)), .yellowQuiet: Paint(.hex(0xD9BC72)),
     .blueQuiet: Paint(.hex(0x6FB1E4)),

@@ -1,4 +1,4 @@
-internal import TextSafety
+public import TextSafety
 
 /// Holds every reading against the rules that read its kind, and remembers what was decided for each instance.
 public struct RuleEngine: Sendable {
@@ -176,5 +176,12 @@ extension Rule.QueueQuantity {
     case .retrying: return queue.retrying.map(Double.init)
     case .failed: return queue.failed.map(Double.init)
     }
+  }
+}
+
+extension RuleEngine {
+  /// The instance that the rules on a metric know one of its series by.
+  public static func instance(of key: MetricTable.Key) -> SafeText {
+    Key(rule: 0, subject: key.subject, labels: key.labels, place: key.place).text
   }
 }

@@ -66,29 +66,30 @@ public struct CloudPanel: Panel {
     guard !rows.isEmpty else {
       canvas.put(
         Phrase(zh: "暂无政务云指标(cloud.vcpu.alloc_ratio 等)", en: "No cloud metrics yet (cloud.vcpu.alloc_ratio …)")(context.language),
-        x: rect.x + 1, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
+        x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
     let selection = context.selection(items(context))
     let name = context.language == .zh ? 10 : 11
     let spark = rect.width >= 64 ? 14 : 0
     let each = (rect.width - 1 - name - spark - 4) / 2
-    let columns = (x1: rect.x + 1 + name, x2: rect.x + 1 + name + each + 2)
+    let columns = (x1: rect.x + name, x2: rect.x + name + each + 2)
     canvas.put(Phrase(zh: "分配率", en: "Allocated")(context.language), x: columns.x1, y: rect.y, style: Style(.dim), maxWidth: each)
     canvas.put(Phrase(zh: "利用率", en: "Utilised")(context.language), x: columns.x2, y: rect.y, style: Style(.dim), maxWidth: each)
     if spark > 0 { canvas.put(Phrase(zh: "近4小时 分配", en: "4 h alloc")(context.language), x: rect.maxX - spark, y: rect.y, style: Style(.dim), maxWidth: spark) }
     for (index, row) in rows.enumerated() where index + 1 < rect.height {
       let y = rect.y + 1 + index
       if index == selection { canvas.fill(Rect(x: rect.x, y: y, width: rect.width, height: 1), style: Style(.text, on: .selection)) }
-      canvas.put(row.name, x: rect.x + 1, y: y, style: Style(.text, on: index == selection ? .selection : .background), maxWidth: name - 1)
+      canvas.put(row.name, x: rect.x, y: y, style: Style(.text, on: index == selection ? .selection : .background), maxWidth: name - 1)
       draw(row.allocated, rule: row.rule, context, on: &canvas, in: Rect(x: columns.x1, y: y, width: each, height: 1))
       draw(row.used, rule: row.usedRule, context, on: &canvas, in: Rect(x: columns.x2, y: y, width: each, height: 1))
       if spark > 0, let series = (row.allocated ?? row.used)?.series {
-        Sparkline(values: CloudPanel.thinned(series.minutes(240, endingAt: context.now), to: spark), role: .chartDim, maximum: 1, glyphs: context.glyphs)
+        let values = CloudPanel.risen(CloudPanel.thinned(series.minutes(240, endingAt: context.now), to: spark))
+        Sparkline(values: values, role: .chartDim, maximum: 1, glyphs: context.glyphs)
           .draw(on: &canvas, in: Rect(x: rect.maxX - spark, y: y, width: spark, height: 1))
       }
     }
-    if rect.height > rows.count + 1 { drawFoot(context, on: &canvas, in: Rect(x: rect.x + 1, y: rect.y + 1 + rows.count, width: rect.width - 1, height: 1)) }
+    if rect.height > rows.count + 1 { drawFoot(context, on: &canvas, in: Rect(x: rect.x, y: rect.y + 1 + rows.count, width: rect.width - 1, height: 1)) }
   }
 
   private func draw(_ metric: MetricTable.Metric?, rule: SafeText, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
@@ -130,6 +131,13 @@ public struct CloudPanel: Panel {
     spans.draw(on: &canvas, x: rect.x, y: rect.y, maxWidth: rect.width)
   }
 
+  /// Ratios from their lowest on, over a range of at least ten points: a change is seen, a flat line stays low.
+  static func risen(_ values: [Double?]) -> [Double?] {
+    let known = values.compactMap { $0 }
+    guard let low = known.min(), let high = known.max() else { return values }
+    return values.map { $0.map { ($0 - low) / max(0.1, high - low) * 0.85 + 0.12 } }
+  }
+
   /// The last value of each of so many equal parts.
   static func thinned(_ values: [Double?], to count: Int) -> [Double?] {
     guard count > 0, values.count > count else { return values }
@@ -144,11 +152,9 @@ extension PanelContext {
   /// The severity of the alert that is active on a metric's rule; colour follows the alarm, so that both say the same.
   func severity(of metric: MetricTable.Metric, rule name: SafeText) -> Severity? {
     guard !name.isEmpty else { return nil }
-    let suffix = metric.key.labels.map { "\($0.key)=\($0.value)" as SafeText }.joined(separator: ",")
-    let instance: SafeText = suffix.isEmpty ? metric.key.subject : "\(metric.key.subject){\(suffix)}"
     return state.city.rules.lazy.compactMap { rule -> Severity? in
       guard case .metric(name, _) = rule.subject else { return nil }
-      return state.alarms[.rule(rule.id, instance: instance)]?.current
+      return state.alarms[.rule(rule.id, instance: RuleEngine.instance(of: metric.key))]?.current
     }.max()
   }
 }

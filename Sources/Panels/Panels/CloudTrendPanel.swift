@@ -21,7 +21,7 @@ public struct CloudTrendPanel: Panel {
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     guard let allocated = context.state.metrics.first("cloud.vcpu.alloc_ratio"), rect.height >= 3 else {
-      canvas.put(context.say(Words.noData), x: rect.x + 1, y: rect.y, style: Style(.faint))
+      canvas.put(context.say(Words.noData), x: rect.x, y: rect.y, style: Style(.faint))
       return
     }
     let used = context.state.metrics.first("cloud.vcpu.used_ratio")

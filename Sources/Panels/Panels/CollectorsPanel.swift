@@ -67,7 +67,7 @@ public struct CollectorsPanel: Panel {
       [
         Span(context.state.civil(fault.at).clock + "  ", Style(.faint)), Span(text + "  ", Style(.dim)),
         Span(fault.malformed.reason.name + " ", Style(.yellowQuiet)), Span(fault.malformed.detail, Style(.text)),
-      ].draw(on: &canvas, x: rect.x + 1, y: rect.y + index, maxWidth: rect.width - 1)
+      ].draw(on: &canvas, x: rect.x, y: rect.y + index, maxWidth: rect.width - 1)
     }
   }
 }

@@ -17,7 +17,7 @@ public struct ComingSoonPanel: Panel {
       Phrase(zh: "现有内容见下方与 1 总览;数据是否到达见 9 数据源。", en: "What there is stands below and on 1 Overview; 9 Sources says what arrives."),
     ]
     for (index, line) in lines.enumerated() where index < rect.height {
-      canvas.put(line(context.language), x: rect.x + 1, y: rect.y + index, style: Style(.dim), maxWidth: rect.width - 1)
+      canvas.put(line(context.language), x: rect.x, y: rect.y + index, style: Style(.dim), maxWidth: rect.width - 1)
     }
   }
 }

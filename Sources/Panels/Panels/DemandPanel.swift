@@ -46,7 +46,7 @@ public struct DemandPanel: Panel {
     let lines = lines(context)
     if lines.isEmpty {
       canvas.put(
-        Phrase(zh: "暂无共享需求指标(share.* catalog.*)", en: "No demand metrics yet (share.* catalog.*)")(context.language), x: rect.x + 1,
+        Phrase(zh: "暂无共享需求指标(share.* catalog.*)", en: "No demand metrics yet (share.* catalog.*)")(context.language), x: rect.x,
         y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
     }
     FigureLine.draw(lines, context, nameWidth: context.language == .zh ? 12 : 16, on: &canvas, in: rect)

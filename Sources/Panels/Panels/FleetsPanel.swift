@@ -23,7 +23,7 @@ public struct FleetsPanel: Panel {
     let apps = apps(context)
     guard !fleets.isEmpty || !apps.isEmpty else {
       canvas.put(
-        Phrase(zh: "暂无终端与应用数据(fleet 事件)", en: "No terminals or apps yet (fleet events)")(context.language), x: rect.x + 1, y: rect.y,
+        Phrase(zh: "暂无终端与应用数据(fleet 事件)", en: "No terminals or apps yet (fleet events)")(context.language), x: rect.x, y: rect.y,
         style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
@@ -40,7 +40,7 @@ public struct FleetsPanel: Panel {
   ) {
     let ground: Role = isSelected ? .selection : .background
     if isSelected { canvas.fill(rect, style: Style(.text, on: .selection)) }
-    canvas.put(fleet.title, x: rect.x + 1, y: rect.y, style: Style(.text, on: ground), maxWidth: name - 1)
+    canvas.put(fleet.title, x: rect.x, y: rect.y, style: Style(.text, on: ground), maxWidth: name - 1)
     let isStale = Freshness.isStale(fleet.source, context)
     let ratio = fleet.onlineRatio
     let severity = worst(fleet, context)

@@ -42,7 +42,7 @@ public struct HostPanel: Panel {
     guard !list.isEmpty else {
       canvas.put(
         Phrase(zh: "未采集本机。配置中加入 {name: host, kind: host}。", en: "Not watched: add {name: host, kind: host} to the configuration.")(
-          context.language), x: rect.x + 1, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
+          context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
     let selection = context.selection(items(context))
@@ -51,14 +51,14 @@ public struct HostPanel: Panel {
     var caption: StyledText = [Span(Phrase(zh: "负载 1/5/15 分钟  ", en: "load 1/5/15 min  ")(context.language), Style(.dim))]
     caption.append(Span(loads.map { SafeText($0, decimals: 2) }.joined(separator: "  "), Style(.text)))
     if let cores { caption.append(Span(context.language == .zh ? "   \(Int(cores)) 核" : "   \(Int(cores)) cores", Style(.dim))) }
-    caption.draw(on: &canvas, x: rect.x + 1, y: rect.y, maxWidth: rect.width - 1)
+    caption.draw(on: &canvas, x: rect.x, y: rect.y, maxWidth: rect.width - 1)
     let name = 18
     let spark = max(0, min(60, rect.width - name - 44))
     for (index, entry) in list.enumerated() where index + 1 < rect.height {
       let y = rect.y + 1 + index
       let ground: Role = index == selection ? .selection : .background
       if index == selection { canvas.fill(Rect(x: rect.x, y: y, width: rect.width, height: 1), style: Style(.text, on: .selection)) }
-      canvas.put(entry.name, x: rect.x + 1, y: y, style: Style(.text, on: ground), maxWidth: name - 1)
+      canvas.put(entry.name, x: rect.x, y: y, style: Style(.text, on: ground), maxWidth: name - 1)
       let value = Format.value(entry.metric.value, unit: entry.metric.unit, context.language)
       canvas.put(value, x: rect.x + name, y: y, style: Style(.bright, on: ground), maxWidth: 11, align: .trailing)
       if entry.metric.unit == "ratio" {

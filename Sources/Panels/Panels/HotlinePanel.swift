@@ -26,11 +26,11 @@ public struct HotlinePanel: Panel {
     guard !context.state.tickets.tickets.isEmpty || context.state.metrics.first("hotline.answer_ratio") != nil else {
       canvas.put(
         Phrase(zh: "暂无工单。用 file 采集器接入 Open311 或 ticket 事件。", en: "No tickets yet: add a file collector with Open311 or ticket events.")(
-          context.language), x: rect.x + 1, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
+          context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
     let factsWidth = min(34, rect.width)
-    let chart = Rect(x: rect.x + 1, y: rect.y, width: rect.width - factsWidth - 3, height: rect.height)
+    let chart = Rect(x: rect.x, y: rect.y, width: rect.width - factsWidth - 3, height: rect.height)
     let facts = Rect(x: rect.maxX - factsWidth, y: rect.y, width: factsWidth, height: rect.height)
     if chart.width >= 16, chart.height >= 3 { drawArrivals(context, on: &canvas, in: chart) }
     drawFacts(context, on: &canvas, in: chart.width >= 16 ? facts : rect)

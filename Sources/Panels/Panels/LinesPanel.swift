@@ -24,7 +24,7 @@ struct FigureLine {
       let isSelected = line.key.map(ItemID.metric) == selected && selected != nil
       let ground: Role = isSelected ? .selection : .background
       if isSelected { canvas.fill(Rect(x: rect.x, y: y, width: rect.width, height: 1), style: Style(.text, on: .selection)) }
-      canvas.put(line.name, x: rect.x + 1, y: y, style: Style(.text, on: ground), maxWidth: nameWidth - 1)
+      canvas.put(line.name, x: rect.x, y: y, style: Style(.text, on: ground), maxWidth: nameWidth - 1)
       var spans: StyledText = []
       for figure in line.figures {
         if !spans.isEmpty { spans.append(Span("   ", Style())) }

@@ -17,13 +17,13 @@ public struct LogPanel: Panel {
       guard y < rect.maxY else { break }
       let line = LogLine.line(entry, context)
       guard context.view.search == nil || context.found(line.map(\.text).joined()) else { continue }
-      canvas.put(context.state.civil(entry.at).clock, x: rect.x + 1, y: y, style: Style(.faint), maxWidth: rect.width - 1)
+      canvas.put(context.state.civil(entry.at).clock, x: rect.x, y: y, style: Style(.faint), maxWidth: rect.width - 1)
       line.draw(on: &canvas, x: rect.x + 11, y: y, maxWidth: rect.width - 11)
       y += 1
     }
     if y == rect.y {
       canvas.put(
-        Phrase(zh: "尚无记录", en: "nothing yet")(context.language), x: rect.x + 1, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
+        Phrase(zh: "尚无记录", en: "nothing yet")(context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
     }
   }
 }

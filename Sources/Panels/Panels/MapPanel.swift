@@ -21,7 +21,7 @@ public struct MapPanel: Panel {
     let places = context.state.city.places.tiles
     guard !places.isEmpty else {
       canvas.put(
-        Phrase(zh: "未配置地图(places.yaml)", en: "No map configured (places.yaml)")(context.language), x: rect.x + 1, y: rect.y, style: Style(.faint),
+        Phrase(zh: "未配置地图(places.yaml)", en: "No map configured (places.yaml)")(context.language), x: rect.x, y: rect.y, style: Style(.faint),
         maxWidth: rect.width - 1)
       return
     }
@@ -40,7 +40,7 @@ public struct MapPanel: Panel {
     }
     var grid = TileGrid(tiles: tiles, selection: context.selection(items(context)), glyphs: context.glyphs)
     grid.maximumTileWidth = 20
-    grid.draw(on: &canvas, in: rect.inset(left: 1))
+    grid.draw(on: &canvas, in: rect)
   }
 }
 

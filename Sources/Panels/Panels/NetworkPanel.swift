@@ -32,7 +32,7 @@ public struct NetworkPanel: Panel {
     let lines = lines(context)
     if lines.isEmpty {
       canvas.put(
-        Phrase(zh: "暂无外网指标(net.link.*)", en: "No network metrics yet (net.link.*)")(context.language), x: rect.x + 1, y: rect.y,
+        Phrase(zh: "暂无外网指标(net.link.*)", en: "No network metrics yet (net.link.*)")(context.language), x: rect.x, y: rect.y,
         style: Style(.faint), maxWidth: rect.width - 1)
     }
     FigureLine.draw(lines, context, nameWidth: 14, on: &canvas, in: rect)

@@ -50,7 +50,7 @@ public struct SecurityPanel: Panel {
     guard !lines.isEmpty else {
       canvas.put(
         Phrase(zh: "暂无密码与安全指标(crypto.* seal.* lic.*)", en: "No security metrics yet (crypto.* seal.* lic.*)")(context.language),
-        x: rect.x + 1, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
+        x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
     FigureLine.draw(lines, context, nameWidth: context.language == .zh ? 11 : 13, on: &canvas, in: rect)

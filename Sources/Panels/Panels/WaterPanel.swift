@@ -30,7 +30,7 @@ public struct WaterPanel: Panel {
     let rain = context.state.metrics.first("rain.1h")
     guard !levels.isEmpty || rain != nil, rect.height >= 3 else {
       canvas.put(
-        Phrase(zh: "暂无雨量与水位(rain.1h drain.level)", en: "No rain or levels yet (rain.1h drain.level)")(context.language), x: rect.x + 1,
+        Phrase(zh: "暂无雨量与水位(rain.1h drain.level)", en: "No rain or levels yet (rain.1h drain.level)")(context.language), x: rect.x,
         y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }

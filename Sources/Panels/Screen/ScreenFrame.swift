@@ -28,8 +28,9 @@ struct ScreenFrame {
       placed = [PlacedPanel(id: focus, rect: body)]
       return
     }
-    let hasCloud = state.metrics.first("cloud.vcpu.alloc_ratio") != nil || state.metrics.first("host.mem.used_ratio") == nil
-    place(Board.board(view.board, size: size, hasCityCloud: hasCloud))
+    let hasHost = state.metrics.first("host.mem.used_ratio") != nil
+    let hasCloud = state.metrics.first("cloud.vcpu.alloc_ratio") != nil || !hasHost
+    place(Board.board(view.board, size: size, hasCityCloud: hasCloud, hasHost: hasHost))
   }
 
   private mutating func place(_ board: Board) {

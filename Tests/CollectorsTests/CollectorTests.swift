@@ -1,0 +1,140 @@
+@testable import Collectors
+import Core
+import Feeds
+import Foundation
+import Messaging
+import TestSupport
+import Testing
+import TextSafety
+
+/// Real files, a real bus, real threads.
+@Suite(.serialized) struct CollectorTests {
+  let folder: String
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  /// A collector at work and what it has sent.
+  final class Bench {
+    let bus: EventBus<Action>
+    let supervisor: Supervisor
+    private(set) var ids: [String] = []
+    private(set) var malformed: [(reason: Malformed.Reason, line: Int)] = []
+    private(set) var phases: [CollectorTable.Phase] = []
+
+    init(_ kind: String, _ values: [String: CollectorSettings.Value], capacity: Int = 4096, quarantine: Quarantine? = nil) throws {
+      bus = EventBus(capacity: capacity)
+      let collector = try CollectorRegistry.make(kind: kind, name: "test", settings: CollectorSettings(values))
+      supervisor = Supervisor(
+        [("test", collector)], bus: bus, clock: { Timestamp(seconds: Date().timeIntervalSince1970) }, quarantine: quarantine)
+      supervisor.start()
+    }
+
+    /// Takes what comes until the condition holds; false after ten seconds.
+    func wait(_ condition: (Bench) -> Bool) -> Bool {
+      for _ in 0..<2000 {
+        var actions: [Action] = []
+        bus.drain(into: &actions)
+        for action in actions {
+          switch action {
+          case .event(let event, _, _): ids.append(event.id.string)
+          case .malformed(let fault, let position, _, _): malformed.append((fault.reason, position.line))
+          case .collector(let report, _): if let phase = report.phase { phases.append(phase) }
+          default: break
+          }
+        }
+        if condition(self) { return true }
+        usleep(5000)
+      }
+      return false
+    }
+  }
+
+  func line(_ number: Int) -> String {
+    EventEncoder().line(SampleState.ticket("T\(number)", "路面积水", at: Double(number))) + "\n"
+  }
+
+  func append(_ text: String, to path: String) throws {
+    if !FileManager.default.fileExists(atPath: path) { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(text.utf8))
+    try handle.close()
+  }
+
+  @Test func aFileIsReadFollowedCutAndReplaced() throws {
+    let path = folder + "/feed.jsonl"
+    let bench = try Bench("file", ["path": .text(path)])
+    #expect(bench.wait { $0.phases.contains { if case .waiting = $0 { true } else { false } } })
+    try append(line(1) + line(2), to: path)
+    #expect(bench.wait { $0.ids == ["T1-1", "T2-1"] })
+    let half = line(3)
+    try append(String(half.prefix(40)), to: path)
+    usleep(50_000)
+    try append(String(half.dropFirst(40)), to: path)
+    #expect(bench.wait { $0.ids.last == "T3-1" })
+    // Rotation: the old file gets one more line, then a new one takes its name.
+    try append(line(4), to: path)
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+    try append(line(5), to: path)
+    #expect(bench.wait { $0.ids.count == 5 })
+    // Truncation: from its beginning again.
+    try Data(line(6).prefix(0).utf8).write(to: URL(fileURLWithPath: path))
+    usleep(100_000)
+    try append(line(6), to: path)
+    #expect(bench.wait { $0.ids.count == 6 })
+    #expect(bench.ids == (1...6).map { "T\($0)-1" })
+    bench.supervisor.stop()
+    #expect(bench.supervisor.isFinished)
+  }
+
+  @Test func aBadLineIsSetAsideWithItsPlaceAndTheRestGoesOn() throws {
+    let path = folder + "/feed.jsonl"
+    try append(line(1) + "{\"broken\": \n" + String(repeating: "x", count: 200_000) + "\n" + line(2), to: path)
+    let bench = try Bench("file", ["path": .text(path)], quarantine: Quarantine(folder: folder + "/q"))
+    #expect(bench.wait { $0.ids == ["T1-1", "T2-1"] && $0.malformed.count == 2 })
+    #expect(bench.malformed.map(\.line) == [2, 3])
+    #expect(bench.malformed.map(\.reason) == [.syntax, .tooLong])
+    bench.supervisor.stop()
+    let kept = try String(contentsOfFile: folder + "/q/test.jsonl", encoding: .utf8)
+    #expect(kept.split(separator: "\n").count == 2)
+    #expect(kept.contains("\"line\":2"))
+  }
+
+  @Test func aSlowConsumerLosesNothing() throws {
+    let path = folder + "/feed.jsonl"
+    try append((1...3000).map(line).joined(), to: path)
+    let bench = try Bench("file", ["path": .text(path), "follow": .bool(false)], capacity: 16)
+    #expect(bench.wait { $0.ids.count == 3000 && $0.phases.last == .finished })
+    #expect(bench.ids == (1...3000).map { "T\($0)-1" })
+    bench.supervisor.stop()
+  }
+
+  @Test func aFolderIsWatchedForNewFiles() throws {
+    try append(line(1), to: folder + "/a.jsonl")
+    try append("not this", to: folder + "/a.txt")
+    let bench = try Bench("directory", ["path": .text(folder), "pattern": .text("*.jsonl")])
+    #expect(bench.wait { $0.ids == ["T1-1"] })
+    try append(line(2), to: folder + "/b.jsonl")
+    #expect(bench.wait { $0.ids == ["T1-1", "T2-1"] })
+    #expect(bench.malformed.isEmpty)
+    bench.supervisor.stop()
+  }
+
+  @Test func thisHostSpeaksAtOnce() throws {
+    let bench = try Bench("host", ["interval": .number(1)])
+    #expect(bench.wait { $0.ids.count >= 4 })
+    bench.supervisor.stop()
+    #expect(bench.supervisor.isFinished)
+  }
+
+  @Test func unknownKeysAndKindsAreRefusedByName() {
+    #expect(throws: CollectorError("'pth' is no key of kind file; its keys are path format follow from")) {
+      try CollectorRegistry.make(kind: "file", name: "x", settings: CollectorSettings(["pth": .text("a")]))
+    }
+    #expect(throws: CollectorError.self) { try CollectorRegistry.make(kind: "ftp", name: "x", settings: CollectorSettings()) }
+    #expect(throws: CollectorError("path is missing")) { try CollectorRegistry.make(kind: "file", name: "x", settings: CollectorSettings()) }
+  }
+}
