@@ -39,7 +39,8 @@ let package = Package(
     .executableTarget(
       name: "zhiban",
       dependencies: [
-        "Dashboard", "Panels", "Core", "TextUI", "TextSafety", "Configuration", "Simulation", "Feeds", "Collectors", "Persistence",
+        "Dashboard", "Panels", "Core", "TextUI", "TextSafety", "Configuration", "Simulation", "Feeds", "Collectors",
+        "Persistence",
         "Terminal", "CSystem", arguments,
       ],
       swiftSettings: settings),
@@ -48,7 +49,8 @@ let package = Package(
     module(
       "Dashboard",
       [
-        "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Terminal", "Collectors", "Configuration", "Simulation",
+        "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Terminal", "Collectors", "Configuration",
+        "Simulation",
         "CSystem",
       ]),
 
@@ -72,7 +74,8 @@ let package = Package(
     module("TextSafety"),
     .target(name: "CSystem", publicHeadersPath: "include"),
     .target(
-      name: "CSimdjson", publicHeadersPath: "include", cxxSettings: [.unsafeFlags(["-O2"])], linkerSettings: [.linkedLibrary("simdjson")]),
+      name: "CSimdjson", publicHeadersPath: "include", cxxSettings: [.unsafeFlags(["-O2"])],
+      linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
     // Tests.
@@ -82,14 +85,16 @@ let package = Package(
     tests("TextUITests", ["TextUI", "TextSafety", "TestSupport"]),
     tests("MessagingTests", ["Messaging"]),
     .testTarget(
-      name: "FeedsTests", dependencies: ["Feeds", "Core", "TextSafety", "TestSupport"], exclude: ["Cases"], swiftSettings: settings),
+      name: "FeedsTests", dependencies: ["Feeds", "Core", "TextSafety", "TestSupport"], exclude: ["Cases"],
+      swiftSettings: settings),
     tests("PanelsTests", ["Panels", "Core", "TextUI", "TextSafety", "TestSupport"]),
     tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"]),
     tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CSystem"]),
     tests("CollectorsTests", ["Collectors", "Core", "Feeds", "Messaging", "TextSafety", "TestSupport"]),
     tests("ConfigurationTests", ["Configuration", "Core", "TextUI", "TextSafety", "TestSupport"]),
     tests("SimulationTests", ["Simulation", "Core", "Feeds", "TextSafety"]),
-    tests("DashboardTests", ["Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Configuration", "Persistence", "TestSupport"]),
+    tests(
+      "DashboardTests", ["Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Configuration", "Persistence", "TestSupport"]),
     tests("CommandTests", ["CSystem"]),
   ],
   cxxLanguageStandard: .cxx17

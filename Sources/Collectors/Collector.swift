@@ -96,7 +96,8 @@ public enum CollectorRegistry {
     }
     if let unknown = settings.values.keys.sorted().first(where: { !type.settings.contains($0) }) {
       let known = type.settings.map { SafeText(sanitizing: $0) }.joined(separator: " ")
-      throw CollectorError("'\(SafeText(sanitizing: unknown))' is no key of kind \(SafeText(sanitizing: kind)); its keys are \(known)")
+      throw CollectorError(
+        "'\(SafeText(sanitizing: unknown))' is no key of kind \(SafeText(sanitizing: kind)); its keys are \(known)")
     }
     return try type.init(name: name, settings: settings)
   }

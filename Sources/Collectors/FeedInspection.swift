@@ -45,7 +45,8 @@ public struct FeedInspection {
 
   private mutating func take(_ line: LineSplitter.Line, _ decoder: inout any FeedDecoder, _ context: DecodeContext) {
     switch line {
-    case .tooLong(_, let number): faults.append(Fault(line: number, malformed: Malformed(.tooLong, "the line is longer than 64 KiB")))
+    case .tooLong(_, let number):
+      faults.append(Fault(line: number, malformed: Malformed(.tooLong, "the line is longer than 64 KiB")))
     case .line(let bytes, let number):
       var events: [Event] = []
       var malformed: [Malformed] = []

@@ -83,7 +83,9 @@ final class FeedReader {
   }
 
   private func settle(line: Int, raw: UnsafeRawBufferPointer) {
-    for fault in malformed { sink.reject(fault, position: LinePosition(collector: sink.collector, file: file, line: line), raw: raw) }
+    for fault in malformed {
+      sink.reject(fault, position: LinePosition(collector: sink.collector, file: file, line: line), raw: raw)
+    }
     malformed.removeAll(keepingCapacity: true)
   }
 

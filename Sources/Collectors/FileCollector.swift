@@ -26,7 +26,8 @@ public struct FileCollector: Collector {
 
   public func run(into sink: Sink) throws(CollectorError) {
     let watch = try FolderWatch()
-    let file = FollowedFile(path: path, sink: sink, format: format, settings: settings, follows: follows, startsAtEnd: startsAtEnd)
+    let file = FollowedFile(
+      path: path, sink: sink, format: format, settings: settings, follows: follows, startsAtEnd: startsAtEnd)
     let folder = FolderWatch.folder(of: path)
     var isMissing = false
     while !sink.isStopped {

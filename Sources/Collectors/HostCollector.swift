@@ -28,11 +28,13 @@ public struct HostCollector: Collector {
       let stamp: SafeText = "\(sample.at.milliseconds)-\(number)"
       sink.send([
         Event(
-          source: "/host/\(host)", id: "m-\(stamp)", time: sample.at, subject: host, place: place, expiryTime: sample.at + interval * 3,
+          source: "/host/\(host)", id: "m-\(stamp)", time: sample.at, subject: host, place: place,
+          expiryTime: sample.at + interval * 3,
           payload: .metric(MetricReport(samples: metrics, intervalSeconds: interval))),
         Event(
           source: "/host/\(host)", id: "h-\(stamp)", time: sample.at, subject: host, place: place,
-          payload: .heartbeat(Heartbeat(collector: sink.collector, intervalSeconds: interval, upstream: .ok, lastEventAt: sample.at))),
+          payload: .heartbeat(
+            Heartbeat(collector: sink.collector, intervalSeconds: interval, upstream: .ok, lastEventAt: sample.at))),
       ])
       sink.count(lines: 1, bytes: 0, lastLine: nil)
       // Rates need two looks: the second one comes soon.
@@ -62,7 +64,8 @@ public struct HostCollector: Collector {
       }
       return Sample(
         at: at, processor: processor, processors: HostReadings.processorCount(stat), memory: memory,
-        load: HostReadings.load(text("/proc/loadavg") ?? ""), network: HostReadings.network(text("/proc/net/dev") ?? ""), disks: disks)
+        load: HostReadings.load(text("/proc/loadavg") ?? ""), network: HostReadings.network(text("/proc/net/dev") ?? ""),
+        disks: disks)
     }
   }
 

@@ -34,7 +34,9 @@ struct HostReadings: Equatable, Sendable {
       let parts = line.split(separator: " ")
       if parts.count >= 2, let kilobytes = Double(parts[1]) { values[parts[0]] = kilobytes * 1024 }
     }
-    guard let total = values["MemTotal:"], total > 0, let available = values["MemAvailable:"] ?? values["MemFree:"] else { return nil }
+    guard let total = values["MemTotal:"], total > 0, let available = values["MemAvailable:"] ?? values["MemFree:"] else {
+      return nil
+    }
     return (total, (total - available) / total)
   }
 
@@ -59,7 +61,8 @@ struct HostReadings: Equatable, Sendable {
     var points: [String] = []
     for line in mounts.split(separator: "\n") {
       let fields = line.split(separator: " ")
-      guard fields.count >= 3, fields[0].hasPrefix("/dev/"), !fields[0].hasPrefix("/dev/loop"), devices.insert(fields[0]).inserted else {
+      guard fields.count >= 3, fields[0].hasPrefix("/dev/"), !fields[0].hasPrefix("/dev/loop"), devices.insert(fields[0]).inserted
+      else {
         continue
       }
       points.append(String(fields[1]))

@@ -32,10 +32,14 @@ public final class Recording: @unchecked Sendable {
     guard descriptor >= 0 else { throw .system("\(shown)") }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw CollectorError("\(shown): not a file") }
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw CollectorError("\(shown): not a file")
+    }
     let size = Int(status.st_size)
     guard size > 0 else { throw CollectorError("\(shown): the recording is empty") }
-    guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else { throw .system("\(shown)") }
+    guard let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), memory != MAP_FAILED else {
+      throw .system("\(shown)")
+    }
     bytes = UnsafeRawBufferPointer(start: memory, count: size)
 
     var index = RecordingIndex()
@@ -53,7 +57,9 @@ public final class Recording: @unchecked Sendable {
 
   deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
-  func bytes(of line: Line) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[line.start..<line.start + line.count]) }
+  func bytes(of line: Line) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[line.start..<line.start + line.count])
+  }
 }
 
 /// One walk over a recording: where its lines are and when they arrive.

@@ -23,7 +23,8 @@ public final class Sink: Sendable {
   }
 
   public init(
-    collector: SafeText, kind: SafeText, bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp, quarantine: Quarantine?,
+    collector: SafeText, kind: SafeText, bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp,
+    quarantine: Quarantine?,
     stop: StopSignal
   ) {
     self.collector = collector

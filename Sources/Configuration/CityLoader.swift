@@ -32,7 +32,9 @@ public enum CityLoader {
   }
 
   private static func readCity(_ root: YAMLValue, _ city: inout City) {
-    root.allow(["code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "ticket_baseline"])
+    root.allow([
+      "code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "ticket_baseline",
+    ])
     city.code = root["code"].flatMap(code) ?? city.code
     city.name = root["name"].map(name) ?? city.name
     city.desk = root["desk"].map(name) ?? city.desk
@@ -164,7 +166,8 @@ extension CityLoader {
   private static func days(_ value: YAMLValue) -> [CivilDate] {
     guard let text = value.text else { return [] }
     let parts = text.split(separator: ".").filter { !$0.isEmpty }.map { date(String($0)) }
-    guard let first = parts.first ?? nil, let last = parts.last ?? nil, first <= last, last.dayNumber - first.dayNumber < 60 else {
+    guard let first = parts.first ?? nil, let last = parts.last ?? nil, first <= last, last.dayNumber - first.dayNumber < 60
+    else {
       value.fault("'\(text)' is no day: give 2022-05-01, or 2022-04-30..2022-05-04")
       return []
     }

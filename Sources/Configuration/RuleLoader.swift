@@ -19,7 +19,8 @@ extension CityLoader {
 
   private static func rule(_ value: YAMLValue) -> Rule? {
     value.allow([
-      "id", "metric", "labels", "queue", "only", "fleet", "by_area", "task", "source", "direction", "levels", "hysteresis", "clear_hold_s",
+      "id", "metric", "labels", "queue", "only", "fleet", "by_area", "task", "source", "direction", "levels", "hysteresis",
+      "clear_hold_s",
       "category", "headline", "owner", "guidance", "runbook", "group", "latch", "basis",
     ])
     let id = value.required("id", \.safe)
@@ -34,17 +35,22 @@ extension CityLoader {
     return Rule(
       id: id, subject: subject, direction: direction, levels: levels, hysteresis: value["hysteresis"]?.number ?? 0,
       clearHoldSeconds: value["clear_hold_s"]?.number ?? 0, category: category, headline: headline,
-      owner: value["owner"].map(name) ?? LocalName(), guidance: value["guidance"].map(name) ?? LocalName(), runbook: value["runbook"]?.safe,
+      owner: value["owner"].map(name) ?? LocalName(), guidance: value["guidance"].map(name) ?? LocalName(),
+      runbook: value["runbook"]?.safe,
       group: value["group"]?.safe, latches: value["latch"]?.bool ?? true, basis: value["basis"]?.safe ?? "")
   }
 
   private static func subject(_ value: YAMLValue) -> Rule.Subject? {
     if let metric = value["metric"]?.safe {
-      let labels = (value["labels"]?.members ?? []).compactMap { key, member in member.safe.map { Label(SafeText(sanitizing: key), $0) } }
+      let labels = (value["labels"]?.members ?? []).compactMap { key, member in
+        member.safe.map { Label(SafeText(sanitizing: key), $0) }
+      }
       return .metric(name: metric, labels: labels)
     }
     if let queue = value["queue"] { return queue.word(Rule.QueueQuantity.self).map { .queue($0, queue: value["only"]?.safe) } }
-    if let fleet = value["fleet"]?.safe { return .fleetOnline(fleet: fleet == "*" ? nil : fleet, byArea: value["by_area"]?.bool ?? false) }
+    if let fleet = value["fleet"]?.safe {
+      return .fleetOnline(fleet: fleet == "*" ? nil : fleet, byArea: value["by_area"]?.bool ?? false)
+    }
     if value["task"] != nil { return .task }
     switch value["source"]?.text {
     case "silent": return .sourceSilence(coreOnly: false)
@@ -69,7 +75,9 @@ extension CityLoader {
 
   /// A worse level must be further out, or held longer.
   private static func check(_ levels: [Rule.Level], _ direction: Rule.Direction, _ value: YAMLValue) {
-    for (worse, better) in zip(levels.sorted { $0.severity > $1.severity }, levels.sorted { $0.severity > $1.severity }.dropFirst()) {
+    for (worse, better) in zip(
+      levels.sorted { $0.severity > $1.severity }, levels.sorted { $0.severity > $1.severity }.dropFirst())
+    {
       if worse.severity == better.severity { value.fault("two levels are \(worse.severity.name)") }
       let isFurther = direction == .above ? worse.value >= better.value : worse.value <= better.value
       if !isFurther { value.fault("\(worse.severity.name) must lie beyond \(better.severity.name)") }

@@ -8,8 +8,10 @@ enum SystemsTable {
     var errors: [ConfigurationError] = []
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard let header = lines.first else { return ([], []) }
-    let columns = Dictionary(header.split(separator: "\t").enumerated().map { (String($1), $0) }, uniquingKeysWith: { first, _ in first })
-    for name in ["id", "name", "english", "area", "lead", "indicators", "kinds", "tier", "board", "target"] where columns[name] == nil {
+    let columns = Dictionary(
+      header.split(separator: "\t").enumerated().map { (String($1), $0) }, uniquingKeysWith: { first, _ in first })
+    for name in ["id", "name", "english", "area", "lead", "indicators", "kinds", "tier", "board", "target"]
+    where columns[name] == nil {
       errors.append(ConfigurationError(file: file, line: 1, column: 1, message: "column '\(name)' is missing"))
     }
     guard errors.isEmpty else { return ([], errors) }
@@ -34,7 +36,8 @@ enum SystemsTable {
       systems.append(
         CatalogueSystem(
           id: id, name: LocalName(zh: SafeText(sanitizing: field("name")), en: SafeText(sanitizing: field("english"))),
-          area: SafeText(sanitizing: field("area")), lead: SafeText(sanitizing: field("lead")), indicators: indicators(field("indicators")),
+          area: SafeText(sanitizing: field("area")), lead: SafeText(sanitizing: field("lead")),
+          indicators: indicators(field("indicators")),
           kinds: field("kinds").split(separator: ",").compactMap { Event.Payload.Kind(rawValue: String($0)) }, tier: tier,
           board: field("board").isEmpty ? nil : SafeText(sanitizing: field("board")),
           target: field("target").isEmpty ? nil : SafeText(sanitizing: field("target"))))
@@ -46,11 +49,13 @@ enum SystemsTable {
   private static func indicators(_ text: String) -> [CatalogueSystem.Indicator] {
     text.split(separator: ";").compactMap { part in
       let pieces = part.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
-      guard pieces.count == 2, let open = pieces[1].lastIndex(of: "["), let close = pieces[1].lastIndex(of: "]"), open < close else { return nil }
+      guard pieces.count == 2, let open = pieces[1].lastIndex(of: "["), let close = pieces[1].lastIndex(of: "]"), open < close
+      else { return nil }
       let kind = pieces[1].lastIndex(of: "@").map { pieces[1][pieces[1].index(after: $0)...] } ?? "metric"
       return CatalogueSystem.Indicator(
         name: SafeText(sanitizing: String(pieces[0])), title: SafeText(sanitizing: String(pieces[1][..<open])),
-        unit: SafeText(sanitizing: String(pieces[1][pieces[1].index(after: open)..<close])), kind: SafeText(sanitizing: String(kind)))
+        unit: SafeText(sanitizing: String(pieces[1][pieces[1].index(after: open)..<close])),
+        kind: SafeText(sanitizing: String(kind)))
     }
   }
 }

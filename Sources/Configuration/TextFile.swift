@@ -14,10 +14,14 @@ enum TextFile {
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
-      if count < 0 { throw ConfigurationErrors(errors: [ConfigurationError(file: path, message: String(cString: strerror(errno)))]) }
+      if count < 0 {
+        throw ConfigurationErrors(errors: [ConfigurationError(file: path, message: String(cString: strerror(errno)))])
+      }
       if count == 0 { return String(decoding: bytes, as: UTF8.self) }
       bytes += chunk[..<count]
-      if bytes.count > 16 << 20 { throw ConfigurationErrors(errors: [ConfigurationError(file: path, message: "larger than 16 MiB")]) }
+      if bytes.count > 16 << 20 {
+        throw ConfigurationErrors(errors: [ConfigurationError(file: path, message: "larger than 16 MiB")])
+      }
     }
   }
 

@@ -4,7 +4,9 @@ internal import Yams
 
 /// Themes out of files: our own (`roles:`) and Base16 or Base24 schemes (`base00` …).
 public enum ThemeLoader {
-  public static func load(_ path: String) throws(ConfigurationErrors) -> Theme { try parse(try TextFile.required(path), file: path) }
+  public static func load(_ path: String) throws(ConfigurationErrors) -> Theme {
+    try parse(try TextFile.required(path), file: path)
+  }
 
   public static func parse(_ text: String, file: String) throws(ConfigurationErrors) -> Theme {
     let reader = YAMLReader(file: file)

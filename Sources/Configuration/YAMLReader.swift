@@ -51,7 +51,8 @@ struct YAMLValue {
     for (key, _) in mapping {
       guard let name = key.string, !keys.contains(name) else { continue }
       let near = keys.min { distance($0, name) < distance($1, name) }
-      let hint = near.map { distance($0, name) <= 2 ? "; did you mean '\($0)'?" : "; known are " + keys.joined(separator: ", ") } ?? ""
+      let hint =
+        near.map { distance($0, name) <= 2 ? "; did you mean '\($0)'?" : "; known are " + keys.joined(separator: ", ") } ?? ""
       reader.fault(key, "unknown key '\(name)'\(hint)")
     }
   }

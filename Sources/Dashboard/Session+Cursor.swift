@@ -37,7 +37,9 @@ extension Session {
     let items = items(of: panel)
     guard !items.isEmpty else { return }
     let known = view.cursors[panel.id]?.item.flatMap { items.firstIndex(of: $0) }
-    let target = known.map { min(max(0, $0 + step), items.count - 1) } ?? (step < -1 || step > 1 ? min(max(0, step), items.count - 1) : max(0, step))
+    let target =
+      known.map { min(max(0, $0 + step), items.count - 1) }
+      ?? (step < -1 || step > 1 ? min(max(0, step), items.count - 1) : max(0, step))
     select(target, of: items, in: panel)
   }
 

@@ -42,7 +42,11 @@ extension Session {
     case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: selectedItem)
     case .acknowledgeScreen:
       let seen = ScreenPainter.visibleAlarms(state: shown, view: view, size: size)
-      if seen.isEmpty { refuse(Phrase(zh: "本屏没有未确认告警", en: "nothing to acknowledge on this screen")) } else { ask(.acknowledgeAll(seen)) }
+      if seen.isEmpty {
+        refuse(Phrase(zh: "本屏没有未确认告警", en: "nothing to acknowledge on this screen"))
+      } else {
+        ask(.acknowledgeAll(seen))
+      }
     case .search: prompt(.search, text: view.search ?? "")
     case .place: prompt(.place)
     case .palette: prompt(.command)

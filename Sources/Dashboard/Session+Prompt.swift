@@ -68,7 +68,8 @@ extension Session {
     guard let verb = words.first else { return [] }
     let argument = words.count > 1 ? words[1] : ""
     switch verb {
-    case "screen": return argument.isEmpty ? refuse(Phrase(zh: "用法 :screen 文件", en: "usage :screen FILE")) : [.saveScreen(argument)]
+    case "screen":
+      return argument.isEmpty ? refuse(Phrase(zh: "用法 :screen 文件", en: "usage :screen FILE")) : [.saveScreen(argument)]
     case "theme":
       let name = SafeText(sanitizing: argument)
       if themeNames.contains(name) { return [.theme(name)] }

@@ -46,6 +46,7 @@ struct Wording: Sendable {
   private func changed(_ current: Severity?, _ revision: Int) -> SafeText {
     guard let current else { return Phrase(zh: "告警已变化,请重看", en: "it has changed, look again")(language) }
     let word = current.phrase(language)
-    return language == .zh ? "已变化(现\(word),第 \(revision) 版),请重看" : "it has changed (now \(word), revision \(revision)), look again"
+    return language == .zh
+      ? "已变化(现\(word),第 \(revision) 版),请重看" : "it has changed (now \(word), revision \(revision)), look again"
   }
 }

@@ -68,68 +68,89 @@ struct Board: Sendable {
     switch id {
     case .overview where isNarrow:
       return Board(columns: [
-        Column(weight: 1, minimum: 20, priority: 1, slots: [
-          slot(.alerts, weight: 5, min: 6, priority: 10), slot(.queues, weight: 2, min: 4, max: 10, priority: 7),
-          slot(cloud, weight: 2, min: 4, max: 9, priority: 6), slot(.hotline, weight: 2, min: 5, max: 9, priority: 5),
-          slot(.log, weight: 2, min: 3, priority: 4),
-        ])
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.alerts, weight: 5, min: 6, priority: 10), slot(.queues, weight: 2, min: 4, max: 10, priority: 7),
+            slot(cloud, weight: 2, min: 4, max: 9, priority: 6), slot(.hotline, weight: 2, min: 5, max: 9, priority: 5),
+            slot(.log, weight: 2, min: 3, priority: 4),
+          ])
       ])
     case .overview:
       return Board(columns: [
-        Column(weight: 61, minimum: 66, priority: 2, slots: [
-          slot(.alerts, weight: 10, min: 8, priority: 10), slot(.hotline, weight: 4, min: 7, max: 9, priority: 7),
-          slot(.tickets, weight: 7, min: 5, priority: 6), slot(.log, weight: 5, min: 4, priority: 4),
-        ]),
-        Column(weight: 39, minimum: 50, priority: 1, slots: [
-          slot(cloud, weight: 4, min: 7, max: 10, priority: 9), slot(.queues, weight: 5, min: 6, max: 12, priority: 8),
-          slot(.map, weight: 8, min: 11, max: 17, priority: 7), slot(.security, weight: 3, min: 5, max: 7, priority: 6),
-          slot(.fleets, weight: 3, min: 4, max: 7, priority: 5), slot(.water, weight: 4, min: 7, priority: 4),
-        ]),
+        Column(
+          weight: 61, minimum: 66, priority: 2,
+          slots: [
+            slot(.alerts, weight: 10, min: 8, priority: 10), slot(.hotline, weight: 4, min: 7, max: 9, priority: 7),
+            slot(.tickets, weight: 7, min: 5, priority: 6), slot(.log, weight: 5, min: 4, priority: 4),
+          ]),
+        Column(
+          weight: 39, minimum: 50, priority: 1,
+          slots: [
+            slot(cloud, weight: 4, min: 7, max: 10, priority: 9), slot(.queues, weight: 5, min: 6, max: 12, priority: 8),
+            slot(.map, weight: 8, min: 11, max: 17, priority: 7), slot(.security, weight: 3, min: 5, max: 7, priority: 6),
+            slot(.fleets, weight: 3, min: 4, max: 7, priority: 5), slot(.water, weight: 4, min: 7, priority: 4),
+          ]),
       ])
     case .hotline where isNarrow:
       return Board(columns: [
-        Column(weight: 1, minimum: 20, priority: 1, slots: [
-          slot(.hotline, weight: 3, min: 7, max: 11, priority: 8), slot(.tickets, weight: 6, min: 6, priority: 9),
-        ])
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.hotline, weight: 3, min: 7, max: 11, priority: 8), slot(.tickets, weight: 6, min: 6, priority: 9),
+          ])
       ])
     case .hotline:
       return Board(columns: [
-        Column(weight: 66, minimum: 66, priority: 2, slots: [
-          slot(.hotline, weight: 3, min: 8, max: 13, priority: 9), slot(.tickets, weight: 8, min: 6, priority: 8),
-        ]),
-        Column(weight: 34, minimum: 44, priority: 1, slots: [
-          slot(.map, weight: 4, min: 11, max: 19, priority: 7), slot(.alerts, weight: 4, min: 6, priority: 6),
-        ]),
+        Column(
+          weight: 66, minimum: 66, priority: 2,
+          slots: [
+            slot(.hotline, weight: 3, min: 8, max: 13, priority: 9), slot(.tickets, weight: 8, min: 6, priority: 8),
+          ]),
+        Column(
+          weight: 34, minimum: 44, priority: 1,
+          slots: [
+            slot(.map, weight: 4, min: 11, max: 19, priority: 7), slot(.alerts, weight: 4, min: 6, priority: 6),
+          ]),
       ])
     case .cloud:
       return Board(columns: [
-        Column(weight: 1, minimum: 20, priority: 1, slots: [
-          slot(.cloud, weight: 3, min: 7, max: 12, priority: 10), slot(.cloudTrend, weight: 5, min: 8, priority: 8),
-          slot(.network, min: 3, max: 3, priority: 7), slot(.host, weight: 2, min: 3, max: hasHost ? 10 : 3, priority: 6),
-          slot(.alerts, weight: 3, min: 5, priority: 5),
-        ])
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.cloud, weight: 3, min: 7, max: 12, priority: 10), slot(.cloudTrend, weight: 5, min: 8, priority: 8),
+            slot(.network, min: 3, max: 3, priority: 7), slot(.host, weight: 2, min: 3, max: hasHost ? 10 : 3, priority: 6),
+            slot(.alerts, weight: 3, min: 5, priority: 5),
+          ])
       ])
     case .sharing:
       return Board(columns: [
-        Column(weight: 1, minimum: 20, priority: 1, slots: [
-          slot(.queues, weight: 6, min: 6, priority: 10), slot(.demand, weight: 2, min: 5, max: 8, priority: 8),
-          slot(.alerts, weight: 3, min: 5, priority: 7),
-        ])
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.queues, weight: 6, min: 6, priority: 10), slot(.demand, weight: 2, min: 5, max: 8, priority: 8),
+            slot(.alerts, weight: 3, min: 5, priority: 7),
+          ])
       ])
     case .sources:
       return Board(columns: [
-        Column(weight: 1, minimum: 20, priority: 1, slots: [
-          slot(.sources, weight: 6, min: 6, priority: 10), slot(.collectors, weight: 4, min: 6, priority: 8),
-        ])
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.sources, weight: 6, min: 6, priority: 10), slot(.collectors, weight: 4, min: 6, priority: 8),
+          ])
       ])
     case .log:
       return Board(columns: [Column(weight: 1, minimum: 20, priority: 1, slots: [slot(.log, min: 3, priority: 1)])])
     case .security, .apps, .topics, .ledger:
       return Board(columns: [
-        Column(weight: 1, minimum: 20, priority: 1, slots: [
-          slot(.comingSoon, weight: 1, min: 4, max: 6, priority: 5),
-          slot(id == .security ? .security : .fleets, weight: 1, min: 5, max: 9, priority: 4), slot(.alerts, weight: 4, min: 6, priority: 6),
-        ])
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.comingSoon, weight: 1, min: 4, max: 6, priority: 5),
+            slot(id == .security ? .security : .fleets, weight: 1, min: 5, max: 9, priority: 4),
+            slot(.alerts, weight: 4, min: 6, priority: 6),
+          ])
       ])
     }
   }

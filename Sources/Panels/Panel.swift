@@ -23,7 +23,8 @@ extension Panel {
 }
 
 public enum PanelID: String, Sendable, CaseIterable {
-  case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources, collectors,
+  case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
+    collectors,
     comingSoon
 }
 

@@ -19,7 +19,8 @@ final class FolderLock: Sendable {
     guard opened >= 0 else { throw failure("cannot write there") }
     guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
       let busy = errno == EWOULDBLOCK
-      let error = busy ? LogError(path: SafeText(sanitizing: folder), reason: "another zhiban is using it") : failure("cannot lock")
+      let error =
+        busy ? LogError(path: SafeText(sanitizing: folder), reason: "another zhiban is using it") : failure("cannot lock")
       close(opened)
       throw error
     }

@@ -35,7 +35,8 @@ extension LogStore {
   public func events(since start: Timestamp, each: (Event) -> Void) throws {
     try database.read { database in
       let decoder = LineDecoder()
-      let lines = try String.fetchCursor(database, sql: "SELECT line FROM event WHERE at >= ? ORDER BY number", arguments: [start.milliseconds])
+      let lines = try String.fetchCursor(
+        database, sql: "SELECT line FROM event WHERE at >= ? ORDER BY number", arguments: [start.milliseconds])
       var events: [Event] = []
       while var line = try lines.next() {
         events.removeAll(keepingCapacity: true)

@@ -19,7 +19,9 @@ extension LogStore {
           String(decoding: try encoder.encode(entry), as: UTF8.self),
         ])
         if let after = entry.after {
-          try alarm.execute(arguments: [after.key.text.string, entry.sequence, String(decoding: try encoder.encode(after), as: UTF8.self)])
+          try alarm.execute(arguments: [
+            after.key.text.string, entry.sequence, String(decoding: try encoder.encode(after), as: UTF8.self),
+          ])
         }
       }
       guard !events.isEmpty else { return }

@@ -21,7 +21,8 @@ struct Scenario: Decodable, Sendable {
   var outages: [Outage]?
 
   enum CodingKeys: String, CodingKey {
-    case id, title, note, start, end, seed, speedHint = "speed_hint", place, metrics, queues, tickets, bursts, alerts, fleets, tasks,
+    case id, title, note, start, end, seed, speedHint = "speed_hint", place, metrics, queues, tickets, bursts, alerts, fleets,
+      tasks,
       heartbeats, outages
   }
 
@@ -106,7 +107,9 @@ struct Scenario: Decodable, Sendable {
       /// Median minutes from dispatch to reply.
       var minutes: Double?
 
-      enum CodingKeys: String, CodingKey { case service, ticketClass = "class", weight, agency, titles, priority, answered, minutes }
+      enum CodingKeys: String, CodingKey {
+        case service, ticketClass = "class", weight, agency, titles, priority, answered, minutes
+      }
     }
   }
 

@@ -9,7 +9,9 @@ extension Simulator {
       let outRate = try curve(queue.outRate, steps: true, of: queue.id)
       let mode = try word(queue.mode, of: queue.id, QueueReading.Mode.self)
       var states: [(Timestamp, QueueReading.State)] = []
-      for (clock, state) in queue.states ?? [:] { states.append((try moment(clock), try word(state, of: queue.id, QueueReading.State.self))) }
+      for (clock, state) in queue.states ?? [:] {
+        states.append((try moment(clock), try word(state, of: queue.id, QueueReading.State.self)))
+      }
       states.sort { $0.0 < $1.0 }
       var depth = queue.depth ?? 0
       var offset: Int64 = 94_000_000 - Int64(random.between(0, 20_000_000))
@@ -29,7 +31,8 @@ extension Simulator {
         number += 1
         events.append(
           Event(
-            source: safe(queue.source), id: safe("q-\(queue.id)-\(number)"), time: time, subject: safe(queue.id), place: place(queue.place),
+            source: safe(queue.source), id: safe("q-\(queue.id)-\(number)"), time: time, subject: safe(queue.id),
+            place: place(queue.place),
             expiryTime: time + queue.every * 3, marks: .simulated,
             payload: .queue(
               QueueReading(
@@ -37,7 +40,8 @@ extension Simulator {
                 provider: Party(id: safe(queue.provider.id), name: safe(queue.provider.name)),
                 consumer: Party(id: safe(queue.consumer.id), name: safe(queue.consumer.name)), depth: Int64(depth.rounded()),
                 unit: safe(queue.unit ?? "{record}"), state: state, oldestSeconds: oldest.rounded(decimals: 0),
-                inRate: arriving.rounded(decimals: 1), outRate: leaving.rounded(decimals: 1), inFlight: leaving > 0 ? Int64(leaving * 2) : 200,
+                inRate: arriving.rounded(decimals: 1), outRate: leaving.rounded(decimals: 1),
+                inFlight: leaving > 0 ? Int64(leaving * 2) : 200,
                 failed: 0, offset: offset, lastSuccess: lastSuccess, limitSeconds: queue.limit))))
         time = time + queue.every
       }

@@ -36,7 +36,8 @@ extension Simulator {
       let code = places[random.pick(weights: places.map(\.value))].key
       let due = start + random.between(300, 4 * 3600)
       let plan = try plan(
-        number: number, stream, kind, place: PlaceCode(code) ?? place(nil), received: received, answered: false, done: due, &random)
+        number: number, stream, kind, place: PlaceCode(code) ?? place(nil), received: received, answered: false, done: due,
+        &random)
       emit(plan, source: stream.source, into: &events)
     }
     var time = start
@@ -52,14 +53,16 @@ extension Simulator {
       let answered = random.unit() < (kind.answered ?? 0)
       let minutes = (kind.minutes ?? 180) * random.between(0.3, 2.2)
       let plan = try plan(
-        number: number, stream, kind, place: PlaceCode(code) ?? place(nil), received: time, answered: answered, done: time + minutes * 60,
+        number: number, stream, kind, place: PlaceCode(code) ?? place(nil), received: time, answered: answered,
+        done: time + minutes * 60,
         &random)
       emit(plan, source: stream.source, into: &events)
     }
   }
 
   private func plan(
-    number: Int, _ stream: Scenario.TicketStream, _ kind: Scenario.TicketStream.Kind, place: PlaceCode, received: Timestamp, answered: Bool,
+    number: Int, _ stream: Scenario.TicketStream, _ kind: Scenario.TicketStream.Kind, place: PlaceCode, received: Timestamp,
+    answered: Bool,
     done: Timestamp, _ random: inout RandomSource
   ) throws(ScenarioError) -> TicketPlan {
     let dispatched = received + random.between(60, 420)
@@ -78,8 +81,10 @@ extension Simulator {
       id: safe(ticketID(stream.prefix, received, number)), place: place, placeText: nil,
       ticketClass: try word(kind.ticketClass, of: "tickets.kinds", TicketUpdate.Class.self), service: safe(kind.service),
       title: safe(random.pick(kind.titles)), agency: Party(id: safe(kind.agency.id), name: safe(kind.agency.name)),
-      channel: [.phone, .phone, .phone, .phone, .wechat, .wechat, .province, .app, .web, .grid][random.pick(weights: [Double](repeating: 1, count: 10))],
-      priority: try word(kind.priority ?? "normal", of: "tickets.kinds", TicketUpdate.Priority.self), receivedAt: received, steps: steps)
+      channel: [.phone, .phone, .phone, .phone, .wechat, .wechat, .province, .app, .web, .grid][
+        random.pick(weights: [Double](repeating: 1, count: 10))],
+      priority: try word(kind.priority ?? "normal", of: "tickets.kinds", TicketUpdate.Priority.self), receivedAt: received,
+      steps: steps)
   }
 
   /// Clusters of one cause: a flooded road, a water main.
@@ -97,12 +102,14 @@ extension Simulator {
         let plan = TicketPlan(
           id: safe(ticketID(stream.prefix, received, number)), place: place(burst.place), placeText: safe(burst.placeText),
           ticketClass: try word(burst.ticketClass, of: burst.cluster, TicketUpdate.Class.self), service: safe(burst.service),
-          title: safe(burst.titles[index % burst.titles.count]), agency: Party(id: safe(burst.agency.id), name: safe(burst.agency.name)),
+          title: safe(burst.titles[index % burst.titles.count]),
+          agency: Party(id: safe(burst.agency.id), name: safe(burst.agency.name)),
           channel: try word(burst.channels[index % burst.channels.count], of: burst.cluster, TicketUpdate.Channel.self),
           priority: try word(burst.priority, of: burst.cluster, TicketUpdate.Priority.self),
           flags: burst.priority == "urgent" ? .urgent : [], cluster: safe(burst.cluster), receivedAt: received,
           steps: [
-            (.accepted, received + 25), (.dispatched, dispatched), (.signed, signed), (.inProgress, signed + random.between(120, 600)),
+            (.accepted, received + 25), (.dispatched, dispatched), (.signed, signed),
+            (.inProgress, signed + random.between(120, 600)),
             (.replied, signed + random.between(5400, 9000)),
           ])
         emit(plan, source: stream.source, into: &events)
@@ -119,7 +126,8 @@ extension Simulator {
   /// One event per state that begins before the recording ends; those before its start are told at once.
   private func emit(_ plan: TicketPlan, source: String, into events: inout [Event]) {
     var update = TicketUpdate(
-      ticket: plan.id, domain: .hotline, title: plan.title, state: .received, priority: plan.priority, receivedAt: plan.receivedAt,
+      ticket: plan.id, domain: .hotline, title: plan.title, state: .received, priority: plan.priority,
+      receivedAt: plan.receivedAt,
       revision: 1, ticketClass: plan.ticketClass, channel: plan.channel, service: plan.service, flags: plan.flags,
       placeText: plan.placeText, cluster: plan.cluster)
     var pending: (TicketUpdate, Timestamp)? = plan.receivedAt < start ? (update, start) : nil
@@ -143,7 +151,8 @@ extension Simulator {
     if let (early, time) = pending { append(early, plan, at: time, source: source, into: &events) }
   }
 
-  private func append(_ update: TicketUpdate, _ plan: TicketPlan, at time: Timestamp, source: String, into events: inout [Event]) {
+  private func append(_ update: TicketUpdate, _ plan: TicketPlan, at time: Timestamp, source: String, into events: inout [Event])
+  {
     events.append(
       Event(
         source: safe(source), id: "t-\(update.ticket)-r\(update.revision)", time: time, subject: update.ticket, place: plan.place,

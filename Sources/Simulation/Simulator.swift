@@ -54,7 +54,9 @@ public struct Simulator: Sendable {
   }
 
   func moment(_ clock: String) throws(ScenarioError) -> Timestamp {
-    guard let seconds = DayTime.seconds(clock) else { throw ScenarioError(file: file, message: "'\(clock)' is no time of day (HH:MM or HH:MM:SS)") }
+    guard let seconds = DayTime.seconds(clock) else {
+      throw ScenarioError(file: file, message: "'\(clock)' is no time of day (HH:MM or HH:MM:SS)")
+    }
     return midnight + seconds
   }
 
@@ -66,7 +68,8 @@ public struct Simulator: Sendable {
   }
 
   /// A word of the scenario as one of an enumeration.
-  func word<Value: RawRepresentable & CaseIterable>(_ text: String, of name: String, _ type: Value.Type) throws(ScenarioError) -> Value
+  func word<Value: RawRepresentable & CaseIterable>(_ text: String, of name: String, _ type: Value.Type) throws(ScenarioError)
+    -> Value
   where Value.RawValue == String {
     if let value = Value(rawValue: text) { return value }
     let allowed = Value.allCases.map(\.rawValue).joined(separator: " ")

@@ -24,7 +24,8 @@ import TextSafety
     private(set) var malformed: [(reason: Malformed.Reason, line: Int)] = []
     private(set) var phases: [CollectorTable.Phase] = []
 
-    init(_ kind: String, _ values: [String: CollectorSettings.Value], capacity: Int = 4096, quarantine: Quarantine? = nil) throws {
+    init(_ kind: String, _ values: [String: CollectorSettings.Value], capacity: Int = 4096, quarantine: Quarantine? = nil) throws
+    {
       bus = EventBus(capacity: capacity)
       let collector = try CollectorRegistry.make(kind: kind, name: "test", settings: CollectorSettings(values))
       supervisor = Supervisor(
@@ -96,7 +97,7 @@ import TextSafety
     let bench = try Bench("file", ["path": .text(path)], quarantine: Quarantine(folder: folder + "/q"))
     #expect(bench.wait { $0.ids == ["T1-1", "T2-1"] && $0.malformed.count == 2 })
     #expect(bench.malformed.map(\.line) == [2, 3])
-    #expect(bench.malformed.map(\.reason) == [.syntax, .tooLong])
+    #expect(bench.malformed.map(\.reason) == [.truncated, .tooLong])
     bench.supervisor.stop()
     let kept = try String(contentsOfFile: folder + "/q/test.jsonl", encoding: .utf8)
     #expect(kept.split(separator: "\n").count == 2)
@@ -135,6 +136,8 @@ import TextSafety
       try CollectorRegistry.make(kind: "file", name: "x", settings: CollectorSettings(["pth": .text("a")]))
     }
     #expect(throws: CollectorError.self) { try CollectorRegistry.make(kind: "ftp", name: "x", settings: CollectorSettings()) }
-    #expect(throws: CollectorError("path is missing")) { try CollectorRegistry.make(kind: "file", name: "x", settings: CollectorSettings()) }
+    #expect(throws: CollectorError("path is missing")) {
+      try CollectorRegistry.make(kind: "file", name: "x", settings: CollectorSettings())
+    }
   }
 }

@@ -9,7 +9,8 @@ import Testing
   /// Where the tests were built, the program was too.
   static var program: URL {
     Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }.map { $0.deletingLastPathComponent() }
-      .map { $0.appendingPathComponent("zhiban") } ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("zhiban")
+      .map { $0.appendingPathComponent("zhiban") }
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("zhiban")
   }
 
   struct Result {
@@ -26,7 +27,9 @@ import Testing
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
-    process.environment = ProcessInfo.processInfo.environment.merging(["ZHIBAN_HOME": Self.root, "LANG": "C.UTF-8"]) { _, new in new }
+    process.environment = ProcessInfo.processInfo.environment.merging(["ZHIBAN_HOME": Self.root, "LANG": "C.UTF-8"]) { _, new in
+      new
+    }
     try process.run()
     return (process, output, errors)
   }
@@ -57,7 +60,8 @@ import Testing
   @Test func exitCodesTellWhatHappened() throws {
     #expect(try run("snapshot").code == 2)
     #expect(try run("play", "/nowhere.jsonl", "--headless").code == 1)
-    #expect(try run("simulate", Self.root + "/SampleFeeds/zhanjiang/scenarios/morning-20220703.yaml", "-o", "/nowhere/x").code == 3)
+    #expect(
+      try run("simulate", Self.root + "/SampleFeeds/zhanjiang/scenarios/morning-20220703.yaml", "-o", "/nowhere/x").code == 3)
     #expect(try run("--version").code == 0)
     #expect(try run("check", Self.recording).code == 0)
   }
@@ -87,11 +91,15 @@ import Testing
       "startsAt":"2026-01-01T00:00:00Z","endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://x","fingerprint":"abc"}]}
       """
     try webhook.write(toFile: folder + "/alerts.json", atomically: true, encoding: .utf8)
-    try "state: state\nlang: zh\noperator: duty-02\ncollectors:\n  - {name: am, kind: file, path: alerts.json, format: alertmanager}\n".write(
-      toFile: folder + "/zhiban.yaml", atomically: true, encoding: .utf8)
+    try
+      "state: state\nlang: zh\noperator: duty-02\ncollectors:\n  - {name: am, kind: file, path: alerts.json, format: alertmanager}\n"
+      .write(
+        toFile: folder + "/zhiban.yaml", atomically: true, encoding: .utf8)
     try "waitfor 10 disk full\nkey a\nwaitfor 10 ✓ duty-02\ntype :screen \(folder)/shown.txt\nkey Enter\nwait 60\n".write(
       toFile: folder + "/keys.txt", atomically: true, encoding: .utf8)
-    let (process, output, _) = try start(["run", "--config", folder + "/zhiban.yaml", "--headless", "--keys", folder + "/keys.txt"])
+    let (process, output, _) = try start([
+      "run", "--config", folder + "/zhiban.yaml", "--headless", "--keys", folder + "/keys.txt",
+    ])
     for _ in 0..<1000 where !FileManager.default.fileExists(atPath: folder + "/shown.txt") { usleep(10_000) }
     #expect(FileManager.default.fileExists(atPath: folder + "/shown.txt"))
     kill(process.processIdentifier, SIGKILL)

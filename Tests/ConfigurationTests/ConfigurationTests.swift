@@ -56,7 +56,8 @@ import TextUI
   }
 
   @Test func aBase16SchemeIsATheme() throws {
-    let palette = (0..<16).map { "base0\(String($0, radix: 16, uppercase: true)): \"\($0 < 8 ? "1\($0)" : "d\($0 - 8)")2030\"" }.joined(separator: "\n")
+    let palette = (0..<16).map { "base0\(String($0, radix: 16, uppercase: true)): \"\($0 < 8 ? "1\($0)" : "d\($0 - 8)")2030\"" }
+      .joined(separator: "\n")
     let theme = try ThemeLoader.parse("scheme: test\n" + palette, file: "t.yaml")
     #expect(theme.name == "test")
   }

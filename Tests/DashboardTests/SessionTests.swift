@@ -63,7 +63,8 @@ import TextUI
     }
     #expect(session.view.message?.tone == .refused)
     #expect(session.draw().plainText.contains("日志不可写"))
-    session.take(.event(SampleState.alert("new", .red, "新告警", at: 700), collector: "t", at: session.state.now + 1), effects: &effects)
+    session.take(
+      .event(SampleState.alert("new", .red, "新告警", at: 700), collector: "t", at: session.state.now + 1), effects: &effects)
     #expect(session.draw().plainText.contains("新告警"))
   }
 
@@ -89,7 +90,8 @@ import TextUI
     var session = session()
     _ = press([.character(" ")], &session)
     var effects: [Effect] = []
-    session.take(.event(SampleState.alert("new", .red, "新告警", at: 700), collector: "t", at: session.state.now + 1), effects: &effects)
+    session.take(
+      .event(SampleState.alert("new", .red, "新告警", at: 700), collector: "t", at: session.state.now + 1), effects: &effects)
     #expect(!session.draw().plainText.contains("新告警"))
     _ = press([.character("L")], &session)
     #expect(session.draw().plainText.contains("新告警"))
@@ -105,7 +107,8 @@ import TextUI
     _ = press([.down, .down], &session)
     let item = session.view.cursors[.alerts]?.item
     var effects: [Effect] = []
-    session.take(.event(SampleState.alert("new", .red, "新告警", at: 700), collector: "t", at: session.state.now + 1), effects: &effects)
+    session.take(
+      .event(SampleState.alert("new", .red, "新告警", at: 700), collector: "t", at: session.state.now + 1), effects: &effects)
     #expect(session.view.cursors[.alerts]?.item == item)
     _ = press([.enter], &session)
     #expect(session.view.overlays.count == 1)

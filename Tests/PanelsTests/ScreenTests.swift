@@ -31,7 +31,9 @@ import TextUI
 
   @Test func everyDetailDrawsAndSaysItsTitle() {
     let items: [ItemID] =
-      state.alarms.rows.map { .alarm($0.key) } + [.ticket("T1"), .queue("q1"), .place(PlaceCode(digits: 440803)), .source("/test/feed"), .collector("test")]
+      state.alarms.rows.map { .alarm($0.key) } + [
+        .ticket("T1"), .queue("q1"), .place(PlaceCode(digits: 440803)), .source("/test/feed"), .collector("test"),
+      ]
       + state.metrics.metrics.map { .metric($0.key) } + [.ticket("unknown")]
     for item in items {
       let plain = draw(120, 40)

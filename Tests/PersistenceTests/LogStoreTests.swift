@@ -12,7 +12,8 @@ import TextSafety
   func shift() -> (state: State, entries: [JournalEntry]) {
     var state = State(city: SampleState.city, startingAt: SampleState.start)
     var effects: [Effect] = []
-    state.reduce(.event(SampleState.alert("a1", .orange, "积水", at: 1), collector: "t", at: SampleState.start + 1), effects: &effects)
+    state.reduce(
+      .event(SampleState.alert("a1", .orange, "积水", at: 1), collector: "t", at: SampleState.start + 1), effects: &effects)
     let key = state.alarms.rows[0].key
     let who = Operator(id: "duty-02", shift: "day")
     state.reduce(.command(.acknowledge(key, revision: 1), by: who, at: SampleState.start + 5), effects: &effects)

@@ -164,7 +164,7 @@ import Testing
     screen.present(canvas, theme: .night)
     let frame = pty.output()
     // Red of the night theme is D7263D; its text is light.
-    #expect(frame.contains("48;2;215;38;61m") && !frame.contains("38;5;") && !frame.contains("48;5;"))
+    #expect(frame.contains("48;2;215;25;45m") && !frame.contains("38;5;") && !frame.contains("48;5;"))
   }
 
   @Test func moreColorPairsThanTheTerminalHasStillDraw() throws {

@@ -32,7 +32,8 @@ public struct CatalogueSystem: Sendable, Equatable {
   public var target: SafeText?
 
   public init(
-    id: SafeText, name: LocalName, area: SafeText, lead: SafeText, indicators: [Indicator], kinds: [Event.Payload.Kind], tier: Tier,
+    id: SafeText, name: LocalName, area: SafeText, lead: SafeText, indicators: [Indicator], kinds: [Event.Payload.Kind],
+    tier: Tier,
     board: SafeText? = nil, target: SafeText? = nil
   ) {
     self.id = id

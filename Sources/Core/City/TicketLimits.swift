@@ -9,7 +9,8 @@ public struct TicketLimits: Sendable, Equatable {
     public var limit: TimeLimit
 
     public init(
-      domain: TicketUpdate.Domain? = nil, ticketClass: TicketUpdate.Class? = nil, priority: TicketUpdate.Priority? = nil, limit: TimeLimit
+      domain: TicketUpdate.Domain? = nil, ticketClass: TicketUpdate.Class? = nil, priority: TicketUpdate.Priority? = nil,
+      limit: TimeLimit
     ) {
       self.domain = domain
       self.ticketClass = ticketClass

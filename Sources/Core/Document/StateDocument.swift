@@ -82,7 +82,9 @@ extension State {
           json.string("reason", shelf.reason)
         }
       }
-      if !alarm.suppressedBy.isEmpty { json.array("suppressed_by") { json in for rule in alarm.suppressedBy { json.string(nil, rule) } } }
+      if !alarm.suppressedBy.isEmpty {
+        json.array("suppressed_by") { json in for rule in alarm.suppressedBy { json.string(nil, rule) } }
+      }
       if alarm.isStale { json.bool("stale", true) }
       if alarm.facts.isExercise { json.bool("exercise", true) }
       if !alarm.notes.isEmpty {

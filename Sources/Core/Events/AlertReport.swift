@@ -6,7 +6,8 @@ public struct AlertReport: Sendable, Equatable {
   public enum Certainty: String, Sendable, CaseIterable { case observed, likely, possible, unlikely, unknown }
   public enum Urgency: String, Sendable, CaseIterable { case immediate, expected, future, past, unknown }
   public enum Category: String, Sendable, CaseIterable, Codable {
-    case cloud, network, data, crypto, security, app, hotline, terminal, weather, flood, water, fire, geo, transport, environment, health,
+    case cloud, network, data, crypto, security, app, hotline, terminal, weather, flood, water, fire, geo, transport, environment,
+      health,
       market, workSafety = "work_safety", social, task, feed, other
   }
 

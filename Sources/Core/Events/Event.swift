@@ -105,7 +105,9 @@ public struct PlaceCode: Hashable, Sendable, Comparable, Codable {
 
   /// From 6, 9 or 12 decimal digits; nil otherwise.
   public init?(_ text: some StringProtocol) {
-    guard [6, 9, 12].contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let value = Int64(text) else { return nil }
+    guard [6, 9, 12].contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let value = Int64(text) else {
+      return nil
+    }
     digits = value
   }
 

@@ -43,7 +43,8 @@ public struct RecordingHeader: Sendable, Equatable {
   public var note: SafeText?
 
   public init(
-    title: SafeText, startedAt: Timestamp, endedAt: Timestamp? = nil, events: Int64? = nil, speedHint: Double? = nil, note: SafeText? = nil
+    title: SafeText, startedAt: Timestamp, endedAt: Timestamp? = nil, events: Int64? = nil, speedHint: Double? = nil,
+    note: SafeText? = nil
   ) {
     self.title = title
     self.startedAt = startedAt
@@ -57,7 +58,8 @@ public struct RecordingHeader: Sendable, Equatable {
 /// What an operator did, as recordings carry it.
 public struct OperatorRecord: Sendable, Equatable {
   public enum Verb: String, Sendable, CaseIterable {
-    case acknowledge = "ack", unacknowledge = "unack", shelve, unshelve, note, assign, urge, supervise, escalate, reveal, handover, login,
+    case acknowledge = "ack", unacknowledge = "unack", shelve, unshelve, note, assign, urge, supervise, escalate, reveal,
+      handover, login,
       lock, filter, quarantine
   }
   public enum TargetKind: String, Sendable, CaseIterable { case alert, ticket, queue, metric, fleet, task, feed, none }
@@ -73,7 +75,8 @@ public struct OperatorRecord: Sendable, Equatable {
   public var result: Result
 
   public init(
-    verb: Verb, targetKind: TargetKind = .none, target: SafeText? = nil, operatorID: SafeText, shift: SafeText, note: SafeText? = nil,
+    verb: Verb, targetKind: TargetKind = .none, target: SafeText? = nil, operatorID: SafeText, shift: SafeText,
+    note: SafeText? = nil,
     until: Timestamp? = nil, result: Result
   ) {
     self.verb = verb

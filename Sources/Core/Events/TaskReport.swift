@@ -7,7 +7,9 @@ public struct TaskReport: Sendable, Equatable {
   }
 
   public struct Target: Sendable, Equatable {
-    public enum Comparison: String, Sendable, CaseIterable { case atLeast = ">=", above = ">", atMost = "<=", below = "<", equal = "=" }
+    public enum Comparison: String, Sendable, CaseIterable {
+      case atLeast = ">=", above = ">", atMost = "<=", below = "<", equal = "="
+    }
     public var comparison: Comparison
     public var value: Double
     public var unit: SafeText
@@ -46,7 +48,8 @@ public struct TaskReport: Sendable, Equatable {
   public var updatedAt: Timestamp?
 
   public init(
-    task: SafeText, title: SafeText, lead: SafeText, state: State, item: SafeText? = nil, progress: Double? = nil, value: Double? = nil,
+    task: SafeText, title: SafeText, lead: SafeText, state: State, item: SafeText? = nil, progress: Double? = nil,
+    value: Double? = nil,
     target: Target? = nil, milestones: [Milestone] = [], updatedAt: Timestamp? = nil
   ) {
     self.task = task

@@ -3,7 +3,8 @@ public import TextSafety
 /// A citizen's appeal or another case, in its newest revision.
 public struct TicketUpdate: Sendable, Equatable {
   public enum Domain: String, Sendable, CaseIterable {
-    case hotline, dataRequest = "data_request", gridEvent = "grid_event", cityCase = "city_case", cloudRequest = "cloud_request", review,
+    case hotline, dataRequest = "data_request", gridEvent = "grid_event", cityCase = "city_case", cloudRequest = "cloud_request",
+      review,
       petition, emergency, security, ops
   }
   public enum Class: String, Sendable, CaseIterable { case consult, help, complaint, report, suggest, praise, other }
@@ -11,7 +12,8 @@ public struct TicketUpdate: Sendable, Equatable {
     case phone, wechat, web, app, govSite = "gov_site", province, p110, grid, kiosk, `internal`
   }
   public enum State: String, Sendable, CaseIterable {
-    case received, accepted, answered, dispatched, signed, inProgress = "in_progress", returned, replied, callback, reopened, closed, void
+    case received, accepted, answered, dispatched, signed, inProgress = "in_progress", returned, replied, callback, reopened,
+      closed, void
 
     /// Nothing more is to be done.
     public var isEnded: Bool { self == .closed || self == .void || self == .answered }

@@ -29,7 +29,8 @@ public struct CollectorReport: Sendable, Equatable {
   public var lastLine: SafeText?
 
   public init(
-    name: SafeText, kind: SafeText, phase: CollectorTable.Phase? = nil, lines: Int = 0, bytes: Int64 = 0, lastLine: SafeText? = nil
+    name: SafeText, kind: SafeText, phase: CollectorTable.Phase? = nil, lines: Int = 0, bytes: Int64 = 0,
+    lastLine: SafeText? = nil
   ) {
     self.name = name
     self.kind = kind

@@ -11,7 +11,8 @@ extension State {
     switch verdict.change {
     case .raise(let severity, let value, let level):
       let facts = AlarmFacts(
-        category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place, owner: rule.owner,
+        category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place,
+        owner: rule.owner,
         source: source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
         isExercise: marks.contains(.exercise), isSimulated: marks.contains(.simulated))
       apply(.raise(severity, sequence: verdict.sequence), to: key, facts: facts, options: options, effects: &effects)
@@ -30,15 +31,19 @@ extension State {
     switch report.status {
     case .firing, .update:
       guard let severity = report.severity else {
-        log.append(.notice(LocalName(zh: report.headline, en: report.headline), sender: report.sender), at: event.time, place: event.place)
+        log.append(
+          .notice(LocalName(zh: report.headline, en: report.headline), sender: report.sender), at: event.time, place: event.place)
         return
       }
       let headline = LocalName(zh: report.headline, en: report.headline)
       let facts = AlarmFacts(
-        category: report.category, headline: headline, detail: report.detail, place: report.areas.count == 1 ? report.areas[0] : event.place,
+        category: report.category, headline: headline, detail: report.detail,
+        place: report.areas.count == 1 ? report.areas[0] : event.place,
         source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
-        guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook, group: report.group,
-        references: report.references, signal: report.signal, response: report.response, isExercise: event.marks.contains(.exercise),
+        guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
+        group: report.group,
+        references: report.references, signal: report.signal, response: report.response,
+        isExercise: event.marks.contains(.exercise),
         isSimulated: event.marks.contains(.simulated))
       apply(.raise(severity, sequence: sequence), to: key, facts: facts, options: options, effects: &effects)
     case .resolved, .cancelled:
@@ -48,7 +53,8 @@ extension State {
 
   /// Applies a source's or timer's input: journal, log and sound follow from what it did.
   mutating func apply(
-    _ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), effects: inout [Effect]
+    _ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(),
+    effects: inout [Effect]
   ) {
     let before = alarms[key]
     let (outcome, entry) = alarms.apply(input, to: key, facts: facts, options: options, at: now)
@@ -70,7 +76,8 @@ extension State {
       if !wasActive {
         log.append(.raised(after.key, severity, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
       } else if let old = before?.current, severity > old {
-        log.append(.worsened(after.key, severity, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
+        log.append(
+          .worsened(after.key, severity, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
       }
     } else if wasActive {
       log.append(.cleared(after.key, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)

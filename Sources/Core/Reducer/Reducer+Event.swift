@@ -53,13 +53,16 @@ extension State {
     case .metric(let report):
       for sample in report.samples {
         rules.observe(
-          .metric(name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: sample.value), at: event.time,
+          .metric(name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: sample.value),
+          at: event.time,
           into: &verdicts)
       }
     case .queue(let reading): rules.observe(.queue(reading, place: event.place), at: event.time, into: &verdicts)
     case .fleet(let report):
       guard let fleet = fleets[report.fleet] else { return }
-      rules.observe(.fleet(report, areas: fleet.areas.values.sorted { $0.place < $1.place }, place: event.place), at: event.time, into: &verdicts)
+      rules.observe(
+        .fleet(report, areas: fleet.areas.values.sorted { $0.place < $1.place }, place: event.place), at: event.time,
+        into: &verdicts)
     case .task(let report): rules.observe(.task(report, place: event.place), at: event.time, into: &verdicts)
     default: return
     }

@@ -9,7 +9,8 @@ extension State {
     case .acknowledgeAll(let seen):
       var accepted = 0
       for alarm in seen {
-        let answer = decide(.acknowledge(revision: alarm.revision, by: who.id, until: nil), on: alarm.key, by: who, effects: &effects)
+        let answer = decide(
+          .acknowledge(revision: alarm.revision, by: who.id, until: nil), on: alarm.key, by: who, effects: &effects)
         if case .accepted = answer { accepted += 1 }
       }
       log.append(.bulk(acknowledged: accepted, refused: seen.count - accepted, by: who.id), at: now)
@@ -20,13 +21,16 @@ extension State {
       effects.append(.tell(decide(.note(text: text, by: who.id), on: key, by: who, effects: &effects)))
     case .shelve(let key, let seconds, let reason):
       effects.append(
-        .tell(decide(.shelve(until: now + seconds, by: who.id, reason: reason, isOneShot: false), on: key, by: who, effects: &effects)))
+        .tell(
+          decide(.shelve(until: now + seconds, by: who.id, reason: reason, isOneShot: false), on: key, by: who, effects: &effects)
+        ))
     case .unshelve(let key, let revision):
       effects.append(.tell(decide(.unshelve(revision: revision, by: who.id), on: key, by: who, effects: &effects)))
     }
   }
 
-  private mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer {
+  private mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer
+  {
     // With a journal that cannot be written nothing can be promised, so nothing is accepted.
     guard journal.failure == nil else {
       log.append(.refused(key, .journalUnavailable, by: who.id), at: now)

@@ -15,7 +15,8 @@ extension State {
       let limit = source.staleAfterSeconds ?? 0
       rules.observe(
         .source(
-          id: source.id, isCore: source.isCore, silentSeconds: source.health == .stale ? max(1, (source.silence(at: now) ?? limit) - limit) : 0,
+          id: source.id, isCore: source.isCore,
+          silentSeconds: source.health == .stale ? max(1, (source.silence(at: now) ?? limit) - limit) : 0,
           isDown: source.health == .down), at: now, into: &verdicts)
     }
     rules.tick(at: now, into: &verdicts)

@@ -58,7 +58,9 @@ public struct MetricTable: Sendable {
         rows[key] = row
         rowsByName[sample.name, default: []].append(row)
         metrics.append(
-          Metric(key: key, source: event.source, unit: sample.unit, quality: sample.quality, isSimulated: event.marks.contains(.simulated)))
+          Metric(
+            key: key, source: event.source, unit: sample.unit, quality: sample.quality,
+            isSimulated: event.marks.contains(.simulated)))
       }
       metrics[row].series.record(sample.value, at: event.time)
       guard event.time >= metrics[row].at else { continue }

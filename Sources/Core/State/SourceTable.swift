@@ -60,7 +60,11 @@ public struct SourceTable: Sendable {
     // A recording's header is no source of the city.
     if case .recording = event.payload { return .new }
     let id: SafeText
-    if case .heartbeat(let heartbeat) = event.payload, let watched = watched(by: heartbeat, of: event) { id = watched } else { id = event.source }
+    if case .heartbeat(let heartbeat) = event.payload, let watched = watched(by: heartbeat, of: event) {
+      id = watched
+    } else {
+      id = event.source
+    }
     guard let row = row(of: id, at: now) else { return .new }
     guard sources[row].recent.insert(event.id.string) else {
       sources[row].duplicates += 1
@@ -71,7 +75,9 @@ public struct SourceTable: Sendable {
     if let last = sources[row].lastEventAt, event.time < last - 60 { sources[row].late += 1 }
     sources[row].lastEventAt = max(sources[row].lastEventAt ?? .distantPast, event.time)
     if let sequence = event.sequence {
-      if let last = sources[row].lastSequence, sequence > last + 1 { sources[row].gaps += Int(min(sequence - last - 1, 1_000_000)) }
+      if let last = sources[row].lastSequence, sequence > last + 1 {
+        sources[row].gaps += Int(min(sequence - last - 1, 1_000_000))
+      }
       sources[row].lastSequence = max(sources[row].lastSequence ?? sequence, sequence)
     }
     if case .heartbeat(let heartbeat) = event.payload { sources[row].heartbeat = heartbeat }

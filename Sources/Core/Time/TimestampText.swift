@@ -60,7 +60,8 @@ extension Timestamp {
     } else {
       guard bytes[index] == 43 || bytes[index] == 45 else { return nil }
       let colon = index + 3 < bytes.count && bytes[index + 3] == 58
-      guard bytes.count == index + (colon ? 6 : 5), let hours = number(index + 1, 2), let minutes = number(index + (colon ? 4 : 3), 2),
+      guard bytes.count == index + (colon ? 6 : 5), let hours = number(index + 1, 2),
+        let minutes = number(index + (colon ? 4 : 3), 2),
         hours < 24, minutes < 60
       else { return nil }
       offset = (hours * 60 + minutes) * (bytes[index] == 45 ? -1 : 1)
@@ -83,7 +84,9 @@ extension CivilTime {
 
 extension SafeText.StringInterpolation {
   /// A number with leading zeros.
-  public mutating func appendInterpolation(digits value: Int, _ count: Int) { appendInterpolation(SafeText(digits: value, count)) }
+  public mutating func appendInterpolation(digits value: Int, _ count: Int) {
+    appendInterpolation(SafeText(digits: value, count))
+  }
 }
 
 extension SafeText {

@@ -7,7 +7,8 @@ extension KeyCommand {
 
   var group: Group {
     switch self {
-    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .search, .place: .look
+    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .search, .place:
+      .look
     case .acknowledge, .acknowledgeScreen, .unacknowledge, .note, .shelve: .act
     case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .faster, .slower, .live: .time
     case .palette, .theme, .language, .help, .redraw, .quit: .other

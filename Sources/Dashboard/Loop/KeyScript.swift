@@ -97,7 +97,11 @@ public struct KeyScript: Sendable {
       }
       return .wait
     case .until(let minutes, let seconds):
-      if playback.minuteOfDay * 60 + playback.second >= minutes * 60 + seconds { advance(monotonic) } else { due = monotonic + 10_000_000 }
+      if playback.minuteOfDay * 60 + playback.second >= minutes * 60 + seconds {
+        advance(monotonic)
+      } else {
+        due = monotonic + 10_000_000
+      }
       return .wait
     }
   }

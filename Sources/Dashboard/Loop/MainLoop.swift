@@ -77,10 +77,13 @@ public final class MainLoop {
     var polls = [pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)]
     polls.append(pollfd(fd: bus.wakeDescriptor, events: Int16(POLLIN), revents: 0))
     if let screen {
-      polls.append(pollfd(fd: screen.inputDescriptor, events: Int16(POLLIN) | (screen.wantsWrite ? Int16(POLLOUT) : 0), revents: 0))
+      polls.append(
+        pollfd(fd: screen.inputDescriptor, events: Int16(POLLIN) | (screen.wantsWrite ? Int16(POLLOUT) : 0), revents: 0))
     }
     poll(&polls, nfds_t(polls.count), timeout())
-    if polls.count > 2, polls[2].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0, polls[2].revents & Int16(POLLIN) == 0 { ending = .hangUp }
+    if polls.count > 2, polls[2].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0, polls[2].revents & Int16(POLLIN) == 0 {
+      ending = .hangUp
+    }
   }
 
   /// Milliseconds until something is due without a wake: never a spin, never a missed second.

@@ -68,7 +68,8 @@ struct PlaybackDriver {
     nextCommand = commands.count
   }
 
-  mutating func perform(_ request: Session.PlaybackRequest, at monotonic: Int64, alerts: (previous: Timestamp?, next: Timestamp?)) {
+  mutating func perform(_ request: Session.PlaybackRequest, at monotonic: Int64, alerts: (previous: Timestamp?, next: Timestamp?))
+  {
     switch request {
     case .togglePause: clock.setPaused(!clock.isPaused, reached: reached, at: monotonic)
     case .move(let seconds): clock.jump(to: reached + seconds, at: monotonic)

@@ -7,7 +7,9 @@ enum Listing {
   }
 
   /// Recordings of the sample cities.
-  static func recordings(in folder: String) -> [String] { names(in: folder).flatMap { files(in: folder + "/" + $0, suffix: ".jsonl") } }
+  static func recordings(in folder: String) -> [String] {
+    names(in: folder).flatMap { files(in: folder + "/" + $0, suffix: ".jsonl") }
+  }
 
   private static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }

@@ -62,7 +62,9 @@ enum Opening {
   }
 
   /// The settings of looking, and every theme there is.
-  static func view(_ request: ViewRequest, configured: ProgramConfiguration?) throws -> (view: ViewState, themes: [SafeText: Theme]) {
+  static func view(_ request: ViewRequest, configured: ProgramConfiguration?) throws -> (
+    view: ViewState, themes: [SafeText: Theme]
+  ) {
     var view = ViewState()
     view.board = request.board ?? view.board
     view.language = request.language ?? configured?.language.flatMap(Language.init(rawValue:)) ?? Locale.language
@@ -78,7 +80,8 @@ enum Opening {
       } else {
         view.theme = SafeText(sanitizing: wanted)
         guard themes[view.theme] != nil else {
-          throw Failure(.badInput, "no theme '\(wanted)'; there are " + themes.keys.sorted().map(\.string).joined(separator: ", "))
+          throw Failure(
+            .badInput, "no theme '\(wanted)'; there are " + themes.keys.sorted().map(\.string).joined(separator: ", "))
         }
       }
     }

@@ -13,7 +13,9 @@ extension Programs {
     var status = stat()
     guard stat(file, &status) == 0 else { throw Failure(.badInput, path: file) }
     if status.st_mode & S_IFMT == S_IFDIR { return checked(file, "city") { _ = try CityLoader.load(file) } }
-    guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") || file.hasSuffix(".tsv") else { return try checkFeed(file, format: format) }
+    guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") || file.hasSuffix(".tsv") else {
+      return try checkFeed(file, format: format)
+    }
     let text = FileText.read(file) ?? ""
     let name = file.split(separator: "/").last.map(String.init) ?? file
     if CityLoader.fileNames.contains(name) { return checked(file, "city file") { try CityLoader.check(file) } }
@@ -60,14 +62,19 @@ extension Programs {
     if counts.isEmpty { counts = ["no events"] }
     return CheckResult(
       summary: "\(file): \(counts.joined(separator: ", ")), \(inspection.faults.count) errors",
-      errors: inspection.faults.map { "\(file):\($0.line):\($0.malformed.column ?? 1): \($0.malformed.reason.rawValue): \($0.malformed.detail)" })
+      errors: inspection.faults.map {
+        "\(file):\($0.line):\($0.malformed.column ?? 1): \($0.malformed.reason.rawValue): \($0.malformed.detail)"
+      })
   }
 
   /// The catalogue, and the systems that have data in a recording.
-  public static func systems(cityFolder: String?, recording: String?) throws -> (systems: [CatalogueSystem], live: Set<SafeText>) {
+  public static func systems(cityFolder: String?, recording: String?) throws -> (systems: [CatalogueSystem], live: Set<SafeText>)
+  {
     let samples = Resources.path("SampleFeeds")
     let sample = samples.flatMap { Listing.recordings(in: $0).first }.map(Opening.folder)
-    guard let folder = cityFolder ?? recording.map(Opening.folder) ?? sample else { throw Failure(.badInput, "no city: give --city") }
+    guard let folder = cityFolder ?? recording.map(Opening.folder) ?? sample else {
+      throw Failure(.badInput, "no city: give --city")
+    }
     let city = try Opening.city(folder)
     guard let recording else { return (city.systems, []) }
     let inspection = try FeedInspection(file: recording, format: .native)

@@ -60,7 +60,8 @@ extension Programs {
       try Recovery.restore(into: &session.state, from: store, keepHours: configuration.keepEventsHours)
     }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
-    let once = try Opening.collectors(configuration.collectors.filter { $0.kind != "playback" }, city: city, file: path, follows: false)
+    let once = try Opening.collectors(
+      configuration.collectors.filter { $0.kind != "playback" }, city: city, file: path, follows: false)
     let supervisor = Supervisor(once, bus: bus, clock: { Clock.now() }, quarantine: nil)
     supervisor.start()
     defer { supervisor.stop() }

@@ -15,7 +15,9 @@ public enum Programs {
     guard let samples = Resources.path("SampleFeeds") else {
       throw Failure(.badInput, "SampleFeeds is not beside the program; set ZHIBAN_HOME to the folder that holds it")
     }
-    guard let recording = Listing.recordings(in: samples).first else { throw Failure(.badInput, "\(samples): no recording there") }
+    guard let recording = Listing.recordings(in: samples).first else {
+      throw Failure(.badInput, "\(samples): no recording there")
+    }
     var request = request
     request.file = recording
     try play(request)

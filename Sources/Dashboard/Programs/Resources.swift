@@ -14,7 +14,8 @@ enum Resources {
     var buffer = [CChar](repeating: 0, count: 4096)
     let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     if length > 0 {
-      var parts = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: "/").dropLast()
+      var parts = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self).split(separator: "/")
+        .dropLast()
       while !parts.isEmpty {
         folders.append("/" + parts.joined(separator: "/"))
         parts = parts.dropLast()

@@ -20,12 +20,14 @@ extension Detail {
       let ratio = alarm.facts.headline.zh.string.contains("%")
       func number(_ value: Double) -> SafeText { ratio ? SafeText(percent: value) : Format.amount(value, language) }
       detail.field(
-        Phrase(zh: "数值", en: "Value"), language == .zh ? "\(number(value)),限值 \(number(threshold))" : "\(number(value)), limit \(number(threshold))")
+        Phrase(zh: "数值", en: "Value"),
+        language == .zh ? "\(number(value)),限值 \(number(threshold))" : "\(number(value)), limit \(number(threshold))")
     }
     if let signal = alarm.facts.signal {
       detail.field(
         Phrase(zh: "预警信号", en: "Signal"),
-        (alarm.facts.sender ?? "") + " " + signal.color.phrase(language) + Phrase(zh: "(气象信号,与本台级别无关)", en: " (the weather office's scale, not ours)")(language))
+        (alarm.facts.sender ?? "") + " " + signal.color.phrase(language)
+          + Phrase(zh: "(气象信号,与本台级别无关)", en: " (the weather office's scale, not ours)")(language))
     }
     detail.field(Phrase(zh: "发布", en: "Sender"), alarm.facts.sender)
     detail.field(Phrase(zh: "数据源", en: "Source"), context.source(alarm.facts.source))
@@ -33,7 +35,9 @@ extension Detail {
     detail.field(Phrase(zh: "标识", en: "Key"), alarm.key.text, .dim)
     detail.field(
       Phrase(zh: "版次", en: "Revision"),
-      language == .zh ? "第 \(alarm.revision) 版,第 \(alarm.occurrence) 次发生,共 \(alarm.count) 条" : "\(alarm.revision); occurrence \(alarm.occurrence), \(alarm.count) messages", .dim)
+      language == .zh
+        ? "第 \(alarm.revision) 版,第 \(alarm.occurrence) 次发生,共 \(alarm.count) 条"
+        : "\(alarm.revision); occurrence \(alarm.occurrence), \(alarm.count) messages", .dim)
     causes(alarm, context, &detail)
     let guidance = alarm.facts.guidance(language)
     if !guidance.isEmpty {
@@ -44,10 +48,12 @@ extension Detail {
     timeline(alarm, context, &detail)
     detail.lines.append([])
     detail.line([
-      Span("a ", Style(.key, on: .popup, .bold)), Span(Phrase(zh: "确认  ", en: "acknowledge  ")(language), Style(.dim, on: .popup)),
+      Span("a ", Style(.key, on: .popup, .bold)),
+      Span(Phrase(zh: "确认  ", en: "acknowledge  ")(language), Style(.dim, on: .popup)),
       Span("n ", Style(.key, on: .popup, .bold)), Span(Phrase(zh: "备注  ", en: "note  ")(language), Style(.dim, on: .popup)),
       Span("s ", Style(.key, on: .popup, .bold)), Span(Phrase(zh: "搁置  ", en: "shelve  ")(language), Style(.dim, on: .popup)),
-      Span("U ", Style(.key, on: .popup, .bold)), Span(Phrase(zh: "撤销确认", en: "un-acknowledge")(language), Style(.dim, on: .popup)),
+      Span("U ", Style(.key, on: .popup, .bold)),
+      Span(Phrase(zh: "撤销确认", en: "un-acknowledge")(language), Style(.dim, on: .popup)),
     ])
     return detail
   }
@@ -57,7 +63,8 @@ extension Detail {
     let since = Format.age(context.now - alarm.raisedAt, language)
     if let shelf = alarm.shelf {
       let until = context.state.civil(shelf.until).clockMinutes
-      return language == .zh ? "\(shelf.by) 搁置至 \(until):\(shelf.reason)" : "shelved by \(shelf.by) until \(until): \(shelf.reason)"
+      return language == .zh
+        ? "\(shelf.by) 搁置至 \(until):\(shelf.reason)" : "shelved by \(shelf.by) until \(until): \(shelf.reason)"
     }
     if !alarm.suppressedBy.isEmpty {
       return Phrase(zh: "受上游原因影响,按设计抑制", en: "suppressed by design: follows from its cause")(language)
@@ -78,7 +85,8 @@ extension Detail {
   private static func causes(_ alarm: Alarm, _ context: PanelContext, _ detail: inout Detail) {
     let state = context.state
     for id in alarm.suppressedBy {
-      guard let rule = state.city.suppressions.first(where: { $0.id == id }), let cause = state.alarms[AlarmKey(text: rule.cause)] else { continue }
+      guard let rule = state.city.suppressions.first(where: { $0.id == id }), let cause = state.alarms[AlarmKey(text: rule.cause)]
+      else { continue }
       detail.field(Phrase(zh: "上游原因", en: "Cause"), cause.facts.headline(context.language), .bright)
     }
     let followers = state.alarms.rows.filter { follower in
@@ -95,7 +103,8 @@ extension Detail {
     if let first = related.first, alarm.facts.place != .none {
       let count = related.count
       let text: SafeText =
-        context.language == .zh ? "同区同因工单 \(count) 宗,如 \(first.update.title)" : "\(count) clustered tickets here, such as \(first.update.title)"
+        context.language == .zh
+        ? "同区同因工单 \(count) 宗,如 \(first.update.title)" : "\(count) clustered tickets here, such as \(first.update.title)"
       detail.field(Phrase(zh: "相关工单", en: "Tickets"), text)
     }
   }
@@ -111,7 +120,8 @@ extension Detail {
     }
     for note in alarm.notes.suffix(6) {
       detail.line([
-        Span((time(note.at, context) ?? "") + "  ", Style(.faint, on: .popup)), Span(note.by + " ", Style(.bright)), Span(note.text, Style(.text)),
+        Span((time(note.at, context) ?? "") + "  ", Style(.faint, on: .popup)), Span(note.by + " ", Style(.bright)),
+        Span(note.text, Style(.text)),
       ])
     }
   }
@@ -121,7 +131,8 @@ extension DutyLog.Subject {
   /// The alarm it is about.
   var key: AlarmKey? {
     switch self {
-    case .raised(let key, _, _), .worsened(let key, _, _), .cleared(let key, _), .acknowledged(let key, _, _), .unacknowledged(let key, _, _),
+    case .raised(let key, _, _), .worsened(let key, _, _), .cleared(let key, _), .acknowledged(let key, _, _),
+      .unacknowledged(let key, _, _),
       .shelved(let key, _, _, _), .unshelved(let key, _), .refused(let key, _, _):
       key
     default: nil

@@ -19,25 +19,33 @@ extension Detail {
       let light = ticket.light(at: context.now)
       let role: Role = light == .green ? .text : light.role
       let clock: SafeText =
-        if case .workingDays = context.state.city.ticketLimits.limit(of: update) { Phrase(zh: "工作时间", en: "working time")(language) } else {
+        if case .workingDays = context.state.city.ticketLimits.limit(of: update) {
+          Phrase(zh: "工作时间", en: "working time")(language)
+        } else {
           Phrase(zh: "自然时间", en: "clock time")(language)
         }
       detail.field(Phrase(zh: "办结期限", en: "Due"), time(due, context))
       if ticket.isOpen { detail.field(Phrase(zh: "剩余", en: "Left"), "\(Format.countdown(left, language)) (\(clock))", role) }
       let year = context.state.civil(due).year
       if !context.state.city.calendar.years.isEmpty, !context.state.city.calendar.years.contains(year) {
-        detail.field(Phrase(zh: "注意", en: "Note"), language == .zh ? "\(year) 年节假日表未配置" : "no holiday table for \(year)", .yellowQuiet)
+        detail.field(
+          Phrase(zh: "注意", en: "Note"), language == .zh ? "\(year) 年节假日表未配置" : "no holiday table for \(year)", .yellowQuiet)
       }
     }
-    if update.returns > 0 { detail.field(Phrase(zh: "退单", en: "Returned"), language == .zh ? "\(update.returns) 次" : "\(update.returns) times", .yellowQuiet) }
+    if update.returns > 0 {
+      detail.field(
+        Phrase(zh: "退单", en: "Returned"), language == .zh ? "\(update.returns) 次" : "\(update.returns) times", .yellowQuiet)
+    }
     if let cluster = update.cluster {
       let same = context.state.tickets.tickets.filter { $0.update.cluster == cluster }
       detail.field(
-        Phrase(zh: "同因", en: "Cluster"), language == .zh ? "\(same.count) 宗,在办 \(same.count { $0.isOpen })" : "\(same.count), \(same.count { $0.isOpen }) open")
+        Phrase(zh: "同因", en: "Cluster"),
+        language == .zh ? "\(same.count) 宗,在办 \(same.count { $0.isOpen })" : "\(same.count), \(same.count { $0.isOpen }) open")
       detail.heading(Phrase(zh: "同因工单", en: "Same cause"))
       for other in same.suffix(12) {
         detail.line([
-          Span((time(other.update.receivedAt, context) ?? "") + "  ", Style(.faint)), Span(other.update.state.phrase(language).padded(toColumns: 11), Style(.dim)),
+          Span((time(other.update.receivedAt, context) ?? "") + "  ", Style(.faint)),
+          Span(other.update.state.phrase(language).padded(toColumns: 11), Style(.dim)),
           Span(other.update.title, Style(.text)),
         ])
       }
@@ -46,7 +54,8 @@ extension Detail {
     for step in ticket.history {
       let agency = step.agency.map { "  " + context.agency($0) } ?? ""
       detail.line([
-        Span((time(step.at, context) ?? "") + "  ", Style(.faint)), Span(step.state.phrase(language), Style(.text)), Span(agency, Style(.dim)),
+        Span((time(step.at, context) ?? "") + "  ", Style(.faint)), Span(step.state.phrase(language), Style(.text)),
+        Span(agency, Style(.dim)),
       ])
     }
     return detail
@@ -60,12 +69,15 @@ extension Detail {
     detail.lines.append([])
     detail.field(Phrase(zh: "提供方", en: "Provider"), reading.provider.name)
     detail.field(Phrase(zh: "使用方", en: "Consumer"), reading.consumer.name)
-    detail.field(Phrase(zh: "状态自", en: "State since"), (time(queue.stateSince, context) ?? "") + "  " + Format.age(context.now - queue.stateSince, language))
+    detail.field(
+      Phrase(zh: "状态自", en: "State since"),
+      (time(queue.stateSince, context) ?? "") + "  " + Format.age(context.now - queue.stateSince, language))
     detail.field(Phrase(zh: "积压", en: "Backlog"), SafeText(grouped: reading.depth))
     detail.field(Phrase(zh: "最旧", en: "Oldest"), reading.oldestSeconds.map { Format.age($0, language) })
     detail.field(Phrase(zh: "约定", en: "Agreed"), reading.limitSeconds.map { Format.age($0, language) })
     detail.field(
-      Phrase(zh: "进/出 每秒", en: "In/out per s"), SafeText(reading.inRate ?? 0, decimals: 1) + " / " + SafeText(reading.outRate ?? 0, decimals: 1))
+      Phrase(zh: "进/出 每秒", en: "In/out per s"),
+      SafeText(reading.inRate ?? 0, decimals: 1) + " / " + SafeText(reading.outRate ?? 0, decimals: 1))
     detail.field(
       Phrase(zh: "预计清空", en: "Drained in"),
       queue.drainSeconds.map { Format.age($0, language) } ?? Phrase(zh: "积压未在减少", en: "the backlog is not shrinking")(language))
@@ -78,12 +90,17 @@ extension Detail {
   }
 
   static func metric(_ key: MetricTable.Key, _ context: PanelContext, _ width: Int) -> Detail {
-    guard let metric = context.state.metrics.metrics.first(where: { $0.key == key }) else { return missing(key.name, context, width) }
+    guard let metric = context.state.metrics.metrics.first(where: { $0.key == key }) else {
+      return missing(key.name, context, width)
+    }
     let language = context.language
-    let catalogue = context.state.city.systems.lazy.flatMap { system in system.indicators.map { (system, $0) } }.first { $0.1.name == key.name }
+    let catalogue = context.state.city.systems.lazy.flatMap { system in system.indicators.map { (system, $0) } }.first {
+      $0.1.name == key.name
+    }
     var detail = Detail(title: catalogue?.1.title ?? key.name, context, width: width)
     detail.line([
-      Span(Format.value(metric.value, unit: metric.unit, language), Style(.bright, on: .popup, .bold)), Span("  " + key.name, Style(.dim)),
+      Span(Format.value(metric.value, unit: metric.unit, language), Style(.bright, on: .popup, .bold)),
+      Span("  " + key.name, Style(.dim)),
     ])
     detail.lines.append([])
     detail.field(Phrase(zh: "系统", en: "System"), catalogue?.0.name(language))
@@ -94,11 +111,13 @@ extension Detail {
     detail.field(Phrase(zh: "单位", en: "Unit"), metric.unit)
     detail.field(Phrase(zh: "容量", en: "Capacity"), metric.capacity.map { Format.amount($0, language) })
     detail.field(Phrase(zh: "数据源", en: "Source"), context.source(metric.source))
-    detail.field(Phrase(zh: "时间", en: "Time"), (time(metric.at, context) ?? "") + "  " + Format.age(context.now - metric.at, language))
+    detail.field(
+      Phrase(zh: "时间", en: "Time"), (time(metric.at, context) ?? "") + "  " + Format.age(context.now - metric.at, language))
     let values = metric.series.minutes(240, endingAt: context.now).compactMap { $0 }
     if let low = values.min(), let high = values.max() {
       detail.field(
-        Phrase(zh: "4小时内", en: "In 4 hours"), Format.value(low, unit: metric.unit, language) + " – " + Format.value(high, unit: metric.unit, language))
+        Phrase(zh: "4小时内", en: "In 4 hours"),
+        Format.value(low, unit: metric.unit, language) + " – " + Format.value(high, unit: metric.unit, language))
     }
     for level in context.thresholds(of: key.name) {
       detail.field(
@@ -113,13 +132,17 @@ extension Detail {
     let language = context.language
     let place = context.state.city.places[code]
     var detail = Detail(title: place?.name(language) ?? code.text, context, width: width)
-    func lies(_ other: PlaceCode) -> Bool { other == code || context.state.city.places.unit(of: other)?.code == code || other.county == code }
+    func lies(_ other: PlaceCode) -> Bool {
+      other == code || context.state.city.places.unit(of: other)?.code == code || other.county == code
+    }
     let alarms = context.state.alarms.rows.filter { lies($0.facts.place) }
     detail.heading(Phrase(zh: "告警", en: "Alerts"))
     for alarm in alarms.sorted(by: { $0.shownSeverity > $1.shownSeverity }).prefix(12) {
       let isOpen = context.state.needsAcknowledgement(alarm) && !alarm.isHidden
       detail.line([
-        Span(" \(alarm.shownSeverity.phrase(language)) ", isOpen ? .filled(alarm.shownSeverity.role) : Style(alarm.shownSeverity.quietRole)),
+        Span(
+          " \(alarm.shownSeverity.phrase(language)) ",
+          isOpen ? .filled(alarm.shownSeverity.role) : Style(alarm.shownSeverity.quietRole)),
         Span(" " + alarm.facts.headline(language), Style(isOpen ? .bright : .dim)),
       ])
     }
@@ -129,7 +152,8 @@ extension Detail {
     detail.text(language == .zh ? "\(tickets.count) \(context.state.city.ticketMeasure)" : "\(tickets.count)")
     for ticket in tickets.sorted(by: { ($0.dueAt ?? .distantFuture) < ($1.dueAt ?? .distantFuture) }).prefix(10) {
       detail.line([
-        Span(ticket.update.state.phrase(language).padded(toColumns: 11), Style(.dim)), Span(ticket.update.title, Style(ticket.light(at: context.now) == .green ? .text : .bright)),
+        Span(ticket.update.state.phrase(language).padded(toColumns: 11), Style(.dim)),
+        Span(ticket.update.title, Style(ticket.light(at: context.now) == .green ? .text : .bright)),
       ])
     }
     detail.heading(Phrase(zh: "终端", en: "Terminals"))
@@ -163,7 +187,10 @@ extension Detail {
     guard let source = context.state.sources[id] else { return missing(id, context, width) }
     let language = context.language
     var detail = Detail(title: context.source(id), context, width: width)
-    detail.line([Span(source.health.phrase(language), source.health.style), Span("  " + Format.age(context.now - source.healthSince, language), Style(.dim))])
+    detail.line([
+      Span(source.health.phrase(language), source.health.style),
+      Span("  " + Format.age(context.now - source.healthSince, language), Style(.dim)),
+    ])
     detail.lines.append([])
     detail.field(Phrase(zh: "标识", en: "Source"), id)
     detail.field(Phrase(zh: "最近收到", en: "Last heard"), time(source.lastArrivalAt, context))
@@ -190,7 +217,8 @@ extension Detail {
     let language = context.language
     var detail = Detail(title: Phrase(zh: "采集器 ", en: "Collector ")(language) + name, context, width: width)
     detail.field(Phrase(zh: "类型", en: "Kind"), collector.kind)
-    detail.field(Phrase(zh: "行 字节", en: "Lines, bytes"), SafeText(grouped: collector.lines) + ", " + Format.bytes(Double(collector.bytes)))
+    detail.field(
+      Phrase(zh: "行 字节", en: "Lines, bytes"), SafeText(grouped: collector.lines) + ", " + Format.bytes(Double(collector.bytes)))
     detail.field(Phrase(zh: "事件", en: "Events"), SafeText(grouped: collector.events))
     for reason in Malformed.Reason.allCases where collector.malformed[reason] != nil {
       detail.field(Phrase(zh: "隔离", en: "Quarantined"), "\(reason.name) \(collector.malformed[reason] ?? 0)", .yellowQuiet)

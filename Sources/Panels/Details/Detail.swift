@@ -52,7 +52,8 @@ struct Detail {
     let column = context.language == .zh ? 12 : 16
     let rows = value.wrapped(toColumns: max(10, width - column))
     for (index, row) in rows.enumerated() {
-      let name: SafeText = index == 0 ? label(context.language).padded(toColumns: column) : SafeText.empty.padded(toColumns: column)
+      let name: SafeText =
+        index == 0 ? label(context.language).padded(toColumns: column) : SafeText.empty.padded(toColumns: column)
       lines.append([Span(name, Style(.dim, on: .popup)), Span(row, Style(role, on: .popup))])
     }
   }

@@ -25,7 +25,9 @@ public struct AlertsPanel: Panel {
   /// In the order of the screen.
   static func rows(_ context: PanelContext) -> [Alarm] {
     context.state.alarms.rows
-      .filter { context.found($0.facts.headline.zh, $0.facts.headline.en, context.place($0.facts.place), $0.facts.owner.zh, $0.key.text) }
+      .filter {
+        context.found($0.facts.headline.zh, $0.facts.headline.en, context.place($0.facts.place), $0.facts.owner.zh, $0.key.text)
+      }
       .sorted { left, right in
         let ranks = (rank(left, context.state), rank(right, context.state))
         if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
@@ -92,7 +94,8 @@ public struct AlertsPanel: Panel {
     return Table.Row([
       [badge], [Span(context.state.civil(alarm.raisedAt).clockMinutes, quiet)],
       [Span(Format.age(end - alarm.raisedAt, context.language), quiet)], [Span(context.place(alarm.facts.place), quiet)],
-      headline(alarm, text, context), [Span(alarm.facts.owner(context.language).isEmpty ? sender(alarm, context) : alarm.facts.owner(context.language), quiet)],
+      headline(alarm, text, context),
+      [Span(alarm.facts.owner(context.language).isEmpty ? sender(alarm, context) : alarm.facts.owner(context.language), quiet)],
       state(alarm, context),
     ])
   }
@@ -118,7 +121,9 @@ public struct AlertsPanel: Panel {
   private func state(_ alarm: Alarm, _ context: PanelContext) -> StyledText {
     let glyphs = context.glyphs
     func lamp(_ lamp: GlyphSet.Lamp) -> SafeText { SafeText(sanitizing: String(glyphs.lamp(lamp))) + " " }
-    if let out = alarm.outOfService { return StyledText(Phrase(zh: "停用 ", en: "out of service ")(context.language) + out.by, Style(.shelved)) }
+    if let out = alarm.outOfService {
+      return StyledText(Phrase(zh: "停用 ", en: "out of service ")(context.language) + out.by, Style(.shelved))
+    }
     if !alarm.suppressedBy.isEmpty {
       return StyledText(Phrase(zh: "受上游影响 已抑制", en: "by upstream cause")(context.language), Style(.shelved))
     }
@@ -126,7 +131,9 @@ public struct AlertsPanel: Panel {
       let until = context.state.civil(shelf.until).clockMinutes
       return StyledText(lamp(.shelved) + (context.language == .zh ? "搁置至 \(until)" : "shelved to \(until)"), Style(.shelved))
     }
-    if context.state.isConfirming(alarm) { return StyledText(lamp(.unacknowledged) + context.say(Words.confirming), Style(.bright)) }
+    if context.state.isConfirming(alarm) {
+      return StyledText(lamp(.unacknowledged) + context.say(Words.confirming), Style(.bright))
+    }
     switch alarm.core {
     case .unacknowledged:
       // The slow pulse of what waits for somebody.
@@ -146,7 +153,9 @@ public struct AlertsPanel: Panel {
 extension State {
   /// Alarms that wait for the disk: acknowledged, but not shown so yet.
   var confirming: Int {
-    alarms.rows.count { isConfirming($0) && !$0.needsAcknowledgement && !$0.isHidden && !$0.facts.isExercise && $0.core != .normal }
+    alarms.rows.count {
+      isConfirming($0) && !$0.needsAcknowledgement && !$0.isHidden && !$0.facts.isExercise && $0.core != .normal
+    }
   }
 
   /// What the screen counts as unacknowledged.

@@ -44,11 +44,13 @@ public struct CloudPanel: Panel {
       rows.append(
         Row(
           name: say == .zh ? "\(name) 池" : "\(name) pool", allocated: pool,
-          used: metrics.first("cloud.arch.used_ratio", labels: pool.key.labels), rule: "cloud.arch.alloc_ratio", usedRule: "cloud.arch.used_ratio"))
+          used: metrics.first("cloud.arch.used_ratio", labels: pool.key.labels), rule: "cloud.arch.alloc_ratio",
+          usedRule: "cloud.arch.used_ratio"))
     }
     rows.append(
       Row(
-        name: Phrase(zh: "内存", en: "Memory")(say), allocated: metrics.first("cloud.mem.alloc_ratio"), used: metrics.first("cloud.mem.used_ratio"),
+        name: Phrase(zh: "内存", en: "Memory")(say), allocated: metrics.first("cloud.mem.alloc_ratio"),
+        used: metrics.first("cloud.mem.used_ratio"),
         rule: "cloud.mem.alloc_ratio", usedRule: "cloud.mem.used_ratio"))
     rows.append(
       Row(
@@ -76,11 +78,18 @@ public struct CloudPanel: Panel {
     let columns = (x1: rect.x + name, x2: rect.x + name + each + 2)
     canvas.put(Phrase(zh: "分配率", en: "Allocated")(context.language), x: columns.x1, y: rect.y, style: Style(.dim), maxWidth: each)
     canvas.put(Phrase(zh: "利用率", en: "Utilised")(context.language), x: columns.x2, y: rect.y, style: Style(.dim), maxWidth: each)
-    if spark > 0 { canvas.put(Phrase(zh: "近4小时 分配", en: "4 h alloc")(context.language), x: rect.maxX - spark, y: rect.y, style: Style(.dim), maxWidth: spark) }
+    if spark > 0 {
+      canvas.put(
+        Phrase(zh: "近4小时 分配", en: "4 h alloc")(context.language), x: rect.maxX - spark, y: rect.y, style: Style(.dim),
+        maxWidth: spark)
+    }
     for (index, row) in rows.enumerated() where index + 1 < rect.height {
       let y = rect.y + 1 + index
-      if index == selection { canvas.fill(Rect(x: rect.x, y: y, width: rect.width, height: 1), style: Style(.text, on: .selection)) }
-      canvas.put(row.name, x: rect.x, y: y, style: Style(.text, on: index == selection ? .selection : .background), maxWidth: name - 1)
+      if index == selection {
+        canvas.fill(Rect(x: rect.x, y: y, width: rect.width, height: 1), style: Style(.text, on: .selection))
+      }
+      canvas.put(
+        row.name, x: rect.x, y: y, style: Style(.text, on: index == selection ? .selection : .background), maxWidth: name - 1)
       draw(row.allocated, rule: row.rule, context, on: &canvas, in: Rect(x: columns.x1, y: y, width: each, height: 1))
       draw(row.used, rule: row.usedRule, context, on: &canvas, in: Rect(x: columns.x2, y: y, width: each, height: 1))
       if spark > 0, let series = (row.allocated ?? row.used)?.series {
@@ -89,10 +98,14 @@ public struct CloudPanel: Panel {
           .draw(on: &canvas, in: Rect(x: rect.maxX - spark, y: y, width: spark, height: 1))
       }
     }
-    if rect.height > rows.count + 1 { drawFoot(context, on: &canvas, in: Rect(x: rect.x, y: rect.y + 1 + rows.count, width: rect.width - 1, height: 1)) }
+    if rect.height > rows.count + 1 {
+      drawFoot(context, on: &canvas, in: Rect(x: rect.x, y: rect.y + 1 + rows.count, width: rect.width - 1, height: 1))
+    }
   }
 
-  private func draw(_ metric: MetricTable.Metric?, rule: SafeText, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
+  private func draw(
+    _ metric: MetricTable.Metric?, rule: SafeText, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect
+  ) {
     guard let metric, let value = metric.value else {
       canvas.put("–", x: rect.x, y: rect.y, style: Style(.faint))
       return
@@ -107,7 +120,8 @@ public struct CloudPanel: Panel {
       ).draw(on: &canvas, in: Rect(x: rect.x, y: rect.y, width: bar, height: 1))
     }
     canvas.put(
-      text, x: rect.x + max(0, bar) + 1, y: rect.y, style: Style(isStale ? .stale : severity?.quietRole ?? .bright, on: .background, severity == nil ? [] : .bold),
+      text, x: rect.x + max(0, bar) + 1, y: rect.y,
+      style: Style(isStale ? .stale : severity?.quietRole ?? .bright, on: .background, severity == nil ? [] : .bold),
       maxWidth: 7, align: .trailing)
   }
 
@@ -126,7 +140,9 @@ public struct CloudPanel: Panel {
     if let machines = metrics.first("cloud.vm.count")?.value { add(en ? "VMs" : "虚拟机", SafeText(grouped: Int(machines))) }
     if let idle = metrics.first("cloud.idle.vm")?.value { add(en ? "idle" : "闲置", "\(Int(idle))") }
     if let days = metrics.first("cloud.vcpu.days_left")?.value {
-      add(en ? "full in" : "预计用尽", en ? "\(Int(days)) d" : "\(Int(days)) 天", days <= 7 ? .redQuiet : days <= 30 ? .orangeQuiet : .text)
+      add(
+        en ? "full in" : "预计用尽", en ? "\(Int(days)) d" : "\(Int(days)) 天",
+        days <= 7 ? .redQuiet : days <= 30 ? .orangeQuiet : .text)
     }
     spans.draw(on: &canvas, x: rect.x, y: rect.y, maxWidth: rect.width)
   }

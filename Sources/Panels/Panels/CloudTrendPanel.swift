@@ -25,9 +25,12 @@ public struct CloudTrendPanel: Panel {
       return
     }
     let used = context.state.metrics.first("cloud.vcpu.used_ratio")
-    let thresholds = context.thresholds(of: "cloud.vcpu.alloc_ratio").map { LineChart.Threshold($0.value * 100, role: $0.severity.quietRole) }
+    let thresholds = context.thresholds(of: "cloud.vcpu.alloc_ratio").map {
+      LineChart.Threshold($0.value * 100, role: $0.severity.quietRole)
+    }
     TimeChart.draw(
-      [(allocated.series, .chart), (used?.series ?? Series(), .chartDim)], scale: 100, thresholds: thresholds, range: 0...100, context,
+      [(allocated.series, .chart), (used?.series ?? Series(), .chartDim)], scale: 100, thresholds: thresholds, range: 0...100,
+      context,
       on: &canvas, in: rect)
   }
 }
@@ -39,7 +42,9 @@ enum TimeChart {
     _ context: PanelContext, on canvas: inout Canvas, in rect: Rect
   ) {
     let minutes = 240
-    let series = lines.map { LineChart.Series($0.series.minutes(minutes, endingAt: context.now).map { $0.map { $0 * scale } }, role: $0.role) }
+    let series = lines.map {
+      LineChart.Series($0.series.minutes(minutes, endingAt: context.now).map { $0.map { $0 * scale } }, role: $0.role)
+    }
     var marks: [LineChart.Mark] = []
     let first = context.now - Double(minutes - 1) * 60
     for hour in 0...4 {
@@ -48,7 +53,8 @@ enum TimeChart {
       if position >= 0, position <= 1 { marks.append(.init(position, context.state.civil(moment).clockMinutes)) }
     }
     LineChart(
-      series: series, thresholds: thresholds, marks: marks, minimum: range?.lowerBound, maximum: range?.upperBound, glyphs: context.glyphs
+      series: series, thresholds: thresholds, marks: marks, minimum: range?.lowerBound, maximum: range?.upperBound,
+      glyphs: context.glyphs
     ).draw(on: &canvas, in: rect)
   }
 }

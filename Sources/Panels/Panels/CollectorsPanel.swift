@@ -40,11 +40,14 @@ public struct CollectorsPanel: Panel {
   }
 
   private func row(_ collector: CollectorTable.Collector, _ context: PanelContext) -> Table.Row {
-    let reasons = Malformed.Reason.allCases.compactMap { reason in collector.malformed[reason].map { "\(reason.name) \($0)" as SafeText } }
+    let reasons = Malformed.Reason.allCases.compactMap { reason in
+      collector.malformed[reason].map { "\(reason.name) \($0)" as SafeText }
+    }
     return Table.Row(spans: [
       Span(collector.name, Style(.text)), Span(collector.kind, Style(.dim)), phase(collector.phase, context),
       Span(SafeText(grouped: collector.lines), Style(.dim)), Span(Format.bytes(Double(collector.bytes)), Style(.dim)),
-      Span(SafeText(grouped: collector.events), Style(.text)), Span(reasons.joined(separator: " "), Style(reasons.isEmpty ? .faint : .yellowQuiet)),
+      Span(SafeText(grouped: collector.events), Style(.text)),
+      Span(reasons.joined(separator: " "), Style(reasons.isEmpty ? .faint : .yellowQuiet)),
     ])
   }
 
@@ -53,7 +56,8 @@ public struct CollectorsPanel: Panel {
     case .starting: Span(Phrase(zh: "启动", en: "starting")(context.language), Style(.dim))
     case .running: Span(Phrase(zh: "运行", en: "running")(context.language), Style(.dim))
     case .waiting(let what): Span(Phrase(zh: "等待 ", en: "waits for ")(context.language) + what, Style(.yellowQuiet))
-    case .failed(let reason, _): Span(Phrase(zh: "失败 ", en: "failed ")(context.language) + reason, Style(.fault, on: .background, .bold))
+    case .failed(let reason, _):
+      Span(Phrase(zh: "失败 ", en: "failed ")(context.language) + reason, Style(.fault, on: .background, .bold))
     case .finished: Span(Phrase(zh: "读完", en: "finished")(context.language), Style(.dim))
     }
   }

@@ -20,14 +20,16 @@ public struct DemandPanel: Panel {
     let open = context.state.tickets.tickets.count { $0.isOpen && $0.update.domain == .dataRequest }
     var lines = [
       context.line(
-        Phrase(zh: "需求对接", en: "Docking"), "share.request.open", context.figure("share.request.open", Phrase(zh: "在办", en: "open")),
+        Phrase(zh: "需求对接", en: "Docking"), "share.request.open",
+        context.figure("share.request.open", Phrase(zh: "在办", en: "open")),
         context.figure("share.request.overdue", Phrase(zh: "超3个工作日", en: "beyond 3 wd")),
         context.figure("share.request.on_time_ratio", Phrase(zh: "按时对接", en: "on time"))),
       context.line(
         Phrase(zh: "秒享", en: "Instant share"), "share.instant.ratio",
         context.figure("share.instant.ratio", Phrase(zh: "近30日", en: "30 days"))),
       context.line(
-        Phrase(zh: "交换总量", en: "Exchanged"), "share.record.day", context.figure("share.record.day", Phrase(zh: "今日", en: "today")),
+        Phrase(zh: "交换总量", en: "Exchanged"), "share.record.day",
+        context.figure("share.record.day", Phrase(zh: "今日", en: "today")),
         context.figure("share.api.error_ratio", Phrase(zh: "接口失败", en: "API errors"))),
       context.line(
         Phrase(zh: "目录更新", en: "Catalogue"), "catalog.update.on_time_ratio",
@@ -35,7 +37,9 @@ public struct DemandPanel: Panel {
     ].compactMap { $0 }
     if open > 0 {
       lines.append(
-        FigureLine(name: Phrase(zh: "需求工单", en: "Demand tickets")(context.language), key: nil, figures: [.init(label: "", value: "\(open)")]))
+        FigureLine(
+          name: Phrase(zh: "需求工单", en: "Demand tickets")(context.language), key: nil,
+          figures: [.init(label: "", value: "\(open)")]))
     }
     return lines
   }

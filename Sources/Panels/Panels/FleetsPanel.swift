@@ -30,7 +30,9 @@ public struct FleetsPanel: Panel {
     let selection = context.selection(items(context))
     let name = min(24, rect.width / 3)
     for (index, fleet) in fleets.enumerated() where index < rect.height {
-      draw(fleet, isSelected: index == selection, name: name, context, on: &canvas, in: Rect(x: rect.x, y: rect.y + index, width: rect.width, height: 1))
+      draw(
+        fleet, isSelected: index == selection, name: name, context, on: &canvas,
+        in: Rect(x: rect.x, y: rect.y + index, width: rect.width, height: 1))
     }
     FigureLine.draw(apps, context, nameWidth: name + 1, on: &canvas, in: rect.inset(top: fleets.count))
   }
@@ -50,7 +52,9 @@ public struct FleetsPanel: Panel {
       Span("\(SafeText(grouped: fleet.report.online))/\(SafeText(grouped: fleet.report.total))", Style(role)),
       Span("  " + (ratio.map { SafeText(percent: $0) } ?? "–"), Style(role, on: .background, severity == nil ? [] : .bold)),
     ]
-    if let fault = fleet.report.fault { spans += [Span(Phrase(zh: "   故障 ", en: "   faults ")(context.language), Style(.dim)), Span("\(fault)", Style(.text))] }
+    if let fault = fleet.report.fault {
+      spans += [Span(Phrase(zh: "   故障 ", en: "   faults ")(context.language), Style(.dim)), Span("\(fault)", Style(.text))]
+    }
     if let low = lowest(fleet) {
       spans += [
         Span(Phrase(zh: "   最低 ", en: "   lowest ")(context.language), Style(.dim)),
@@ -77,16 +81,20 @@ public struct FleetsPanel: Panel {
   private func apps(_ context: PanelContext) -> [FigureLine] {
     [
       context.line(
-        Phrase(zh: "粤省事", en: "Yueshengshi"), "yss.user.total", context.figure("yss.txn.rate", Phrase(zh: "办理/分", en: "cases/min")),
-        context.figure("yss.user.total", Phrase(zh: "用户", en: "users")), context.figure("yss.error_ratio", Phrase(zh: "错误", en: "errors"))),
+        Phrase(zh: "粤省事", en: "Yueshengshi"), "yss.user.total",
+        context.figure("yss.txn.rate", Phrase(zh: "办理/分", en: "cases/min")),
+        context.figure("yss.user.total", Phrase(zh: "用户", en: "users")),
+        context.figure("yss.error_ratio", Phrase(zh: "错误", en: "errors"))),
       context.line(
         Phrase(zh: "粤商通", en: "Yueshangtong"), "yst.mau", context.figure("yst.mau", Phrase(zh: "月活", en: "MAU")),
         context.figure("yst.error_ratio", Phrase(zh: "错误", en: "errors"))),
       context.line(
-        Phrase(zh: "粤省心", en: "Yueshengxin"), "ysx.channel.up", context.figure("ysx.channel.up", Phrase(zh: "渠道", en: "channels")),
+        Phrase(zh: "粤省心", en: "Yueshengxin"), "ysx.channel.up",
+        context.figure("ysx.channel.up", Phrase(zh: "渠道", en: "channels")),
         context.figure("ysx.sync.lag", Phrase(zh: "同步滞后", en: "sync lag"))),
       context.line(
-        Phrase(zh: "粤政易", en: "Yuezhengyi"), "yzy.user.active_day", context.figure("yzy.user.active_day", Phrase(zh: "日活", en: "DAU")),
+        Phrase(zh: "粤政易", en: "Yuezhengyi"), "yzy.user.active_day",
+        context.figure("yzy.user.active_day", Phrase(zh: "日活", en: "DAU")),
         context.figure("yzy.error_ratio", Phrase(zh: "错误", en: "errors"))),
     ].compactMap { $0 }
   }

@@ -21,8 +21,12 @@ public struct HostPanel: Panel {
   private func metrics(_ context: PanelContext) -> [(name: SafeText, metric: MetricTable.Metric)] {
     let table = context.state.metrics
     var list: [(name: SafeText, metric: MetricTable.Metric)] = []
-    if let cpu = table.first("host.cpu.used_ratio") { list.append((Phrase(zh: "CPU 利用率", en: "CPU used")(context.language), cpu)) }
-    if let memory = table.first("host.mem.used_ratio") { list.append((Phrase(zh: "内存使用率", en: "Memory used")(context.language), memory)) }
+    if let cpu = table.first("host.cpu.used_ratio") {
+      list.append((Phrase(zh: "CPU 利用率", en: "CPU used")(context.language), cpu))
+    }
+    if let memory = table.first("host.mem.used_ratio") {
+      list.append((Phrase(zh: "内存使用率", en: "Memory used")(context.language), memory))
+    }
     for disk in table.named("host.disk.used_ratio") {
       let mount = disk.key.labels.first?.value ?? ""
       list.append((Phrase(zh: "磁盘 ", en: "Disk ")(context.language) + mount, disk))
@@ -41,8 +45,9 @@ public struct HostPanel: Panel {
     let list = metrics(context)
     guard !list.isEmpty else {
       canvas.put(
-        Phrase(zh: "未采集本机。配置中加入 {name: host, kind: host}。", en: "Not watched: add {name: host, kind: host} to the configuration.")(
-          context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
+        Phrase(
+          zh: "未采集本机。配置中加入 {name: host, kind: host}。", en: "Not watched: add {name: host, kind: host} to the configuration.")(
+            context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
     let selection = context.selection(items(context))
@@ -57,7 +62,9 @@ public struct HostPanel: Panel {
     for (index, entry) in list.enumerated() where index + 1 < rect.height {
       let y = rect.y + 1 + index
       let ground: Role = index == selection ? .selection : .background
-      if index == selection { canvas.fill(Rect(x: rect.x, y: y, width: rect.width, height: 1), style: Style(.text, on: .selection)) }
+      if index == selection {
+        canvas.fill(Rect(x: rect.x, y: y, width: rect.width, height: 1), style: Style(.text, on: .selection))
+      }
       canvas.put(entry.name, x: rect.x, y: y, style: Style(.text, on: ground), maxWidth: name - 1)
       let value = Format.value(entry.metric.value, unit: entry.metric.unit, context.language)
       canvas.put(value, x: rect.x + name, y: y, style: Style(.bright, on: ground), maxWidth: 11, align: .trailing)
@@ -67,7 +74,8 @@ public struct HostPanel: Panel {
       }
       if spark > 8 {
         Sparkline(
-          values: entry.metric.series.minutes(spark, endingAt: context.now), role: .chartDim, maximum: entry.metric.unit == "ratio" ? 1 : nil,
+          values: entry.metric.series.minutes(spark, endingAt: context.now), role: .chartDim,
+          maximum: entry.metric.unit == "ratio" ? 1 : nil,
           glyphs: context.glyphs
         ).draw(on: &canvas, in: Rect(x: rect.maxX - spark, y: y, width: spark, height: 1))
       }

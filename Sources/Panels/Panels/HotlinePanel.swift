@@ -15,7 +15,8 @@ public struct HotlinePanel: Panel {
     let today = state.tickets.arrivals.today(at: context.now, offsetMinutes: state.city.offsetMinutes)
     var spans = StyledText(context.language == .zh ? "本日已收 \(today) \(state.city.ticketMeasure)" : "today \(today)", Style(.text))
     if let load = Load.ticketRatio(state) {
-      let text: SafeText = context.language == .zh ? "  近1小时 ×\(SafeText(load, decimals: 2)) 同期" : "  last h ×\(SafeText(load, decimals: 2)) usual"
+      let text: SafeText =
+        context.language == .zh ? "  近1小时 ×\(SafeText(load, decimals: 2)) 同期" : "  last h ×\(SafeText(load, decimals: 2)) usual"
       spans.append(Span(text, Style(load >= 1.5 ? .bright : .dim)))
     }
     let open = state.tickets.tickets.last
@@ -25,8 +26,9 @@ public struct HotlinePanel: Panel {
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     guard !context.state.tickets.tickets.isEmpty || context.state.metrics.first("hotline.answer_ratio") != nil else {
       canvas.put(
-        Phrase(zh: "暂无工单。用 file 采集器接入 Open311 或 ticket 事件。", en: "No tickets yet: add a file collector with Open311 or ticket events.")(
-          context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
+        Phrase(
+          zh: "暂无工单。用 file 采集器接入 Open311 或 ticket 事件。", en: "No tickets yet: add a file collector with Open311 or ticket events.")(
+            context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
     let factsWidth = min(34, rect.width)
@@ -44,7 +46,8 @@ public struct HotlinePanel: Panel {
     var columns: [ColumnChart.Column] = []
     let stepMilliseconds = ArrivalCounts.stepSeconds * 1000
     for (index, count) in counts.enumerated() {
-      let start = Timestamp(milliseconds: (context.now.milliseconds / stepMilliseconds - Int64(steps - 1 - index)) * stepMilliseconds)
+      let start = Timestamp(
+        milliseconds: (context.now.milliseconds / stepMilliseconds - Int64(steps - 1 - index)) * stepMilliseconds)
       let baseline = state.city.expectedTickets(inStepAt: start)
       let isHigh = baseline.map { Double(count) >= max(4, $0 * 1.5) } ?? false
       columns.append(.init(Double(count), baseline: baseline, role: isHigh ? .orangeQuiet : .chart))
@@ -66,11 +69,13 @@ public struct HotlinePanel: Panel {
       canvas.put(label(context.language), x: rect.x, y: rect.y + y, style: Style(.dim), maxWidth: rect.width)
       spans.draw(on: &canvas, x: rect.x + (en ? 18 : 14), y: rect.y + y, maxWidth: rect.width - (en ? 18 : 14))
     }
-    line(0, Phrase(zh: "在办", en: "Open"), [
-      Span("\(SafeText(grouped: context.state.tickets.openCount))", Style(.bright, on: .background, .bold)),
-      Span(en ? "  yellow " : "  黄灯 ", Style(.dim)), Span("\(lights.yellow)", Style(lights.yellow > 0 ? .yellowQuiet : .text)),
-      Span(en ? "  red " : "  红灯 ", Style(.dim)), Span("\(lights.red)", Style(lights.red > 0 ? .redQuiet : .text)),
-    ])
+    line(
+      0, Phrase(zh: "在办", en: "Open"),
+      [
+        Span("\(SafeText(grouped: context.state.tickets.openCount))", Style(.bright, on: .background, .bold)),
+        Span(en ? "  yellow " : "  黄灯 ", Style(.dim)), Span("\(lights.yellow)", Style(lights.yellow > 0 ? .yellowQuiet : .text)),
+        Span(en ? "  red " : "  红灯 ", Style(.dim)), Span("\(lights.red)", Style(lights.red > 0 ? .redQuiet : .text)),
+      ])
     let ratios: [(SafeText, [Label], Phrase)] = [
       ("hotline.answer_ratio", [Label("window", "1h")], Phrase(zh: "接通率 1小时", en: "Answered 1 h")),
       ("hotline.answer_ratio", [Label("window", "24h")], Phrase(zh: "接通率 24小时", en: "Answered 24 h")),
@@ -85,8 +90,12 @@ public struct HotlinePanel: Panel {
       if name == "hotline.answer_ratio" { spans.append(Span("  ≥95%", Style(.faint))) }
       line(index + 1, label, spans)
     }
-    guard let seats = context.state.metrics.first("hotline.seat.busy"), let busy = seats.value, let all = seats.capacity else { return }
-    line(6, Phrase(zh: "坐席 占用", en: "Seats busy"), [Span("\(Int(busy))/\(Int(all))", Style(busy >= all * 0.9 ? .yellowQuiet : .text))])
+    guard let seats = context.state.metrics.first("hotline.seat.busy"), let busy = seats.value, let all = seats.capacity else {
+      return
+    }
+    line(
+      6, Phrase(zh: "坐席 占用", en: "Seats busy"),
+      [Span("\(Int(busy))/\(Int(all))", Style(busy >= all * 0.9 ? .yellowQuiet : .text))])
   }
 }
 

@@ -42,11 +42,15 @@ extension PanelContext {
   func figure(_ name: SafeText, _ label: Phrase, labels: [Label] = []) -> FigureLine.Figure? {
     guard let metric = state.metrics.first(name, labels: labels) else { return nil }
     var text = Format.value(metric.value, unit: metric.unit, language)
-    if let capacity = metric.capacity, metric.unit != "ratio", let value = metric.value { text = "\(Int(value))/\(Int(capacity))" }
+    if let capacity = metric.capacity, metric.unit != "ratio", let value = metric.value {
+      text = "\(Int(value))/\(Int(capacity))"
+    }
     if let target = metric.target, metric.unit != "ratio" || target < 1 {
       text = text + (language == .zh ? " 目标 " : " of ") + Format.value(target, unit: metric.unit, language)
     }
-    return .init(label: label(language), value: text, severity: severity(of: metric, rule: name), isStale: Freshness.isStale(metric.source, self))
+    return .init(
+      label: label(language), value: text, severity: severity(of: metric, rule: name),
+      isStale: Freshness.isStale(metric.source, self))
   }
 
   func line(_ name: Phrase, _ key: SafeText, _ figures: FigureLine.Figure?...) -> FigureLine? {

@@ -23,7 +23,8 @@ public struct LogPanel: Panel {
     }
     if y == rect.y {
       canvas.put(
-        Phrase(zh: "尚无记录", en: "nothing yet")(context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
+        Phrase(zh: "尚无记录", en: "nothing yet")(context.language), x: rect.x, y: rect.y, style: Style(.faint),
+        maxWidth: rect.width - 1)
     }
   }
 }
@@ -40,39 +41,57 @@ enum LogLine {
   private static func words(_ subject: DutyLog.Subject, _ context: PanelContext) -> StyledText {
     let language = context.language
     func act(_ phrase: Phrase, _ who: SafeText, _ headline: LocalName, _ rest: SafeText = "") -> StyledText {
-      [Span(who + " ", Style(.bright)), Span(phrase(language) + " ", Style(.text)), Span(headline(language) + rest, Style(.text))]
+      [
+        Span(who + " ", Style(.bright)), Span(phrase(language) + " ", Style(.text)),
+        Span(headline(language) + rest, Style(.text)),
+      ]
     }
     switch subject {
     case .raised(_, let severity, let headline):
-      return [Span(severity.phrase(language) + " ", Style(severity.quietRole, on: .background, .bold)), Span(headline(language), Style(.text))]
+      return [
+        Span(severity.phrase(language) + " ", Style(severity.quietRole, on: .background, .bold)),
+        Span(headline(language), Style(.text)),
+      ]
     case .worsened(_, let severity, let headline):
       return [
         Span(severity.phrase(language) + " ", Style(severity.quietRole, on: .background, .bold)),
         Span(Phrase(zh: "升级 ", en: "worse ")(language), Style(.text)), Span(headline(language), Style(.text)),
       ]
-    case .cleared(_, let headline): return [Span(Phrase(zh: "恢复 ", en: "cleared ")(language), Style(.dim)), Span(headline(language), Style(.dim))]
+    case .cleared(_, let headline):
+      return [Span(Phrase(zh: "恢复 ", en: "cleared ")(language), Style(.dim)), Span(headline(language), Style(.dim))]
     case .acknowledged(_, let headline, let who): return act(Phrase(zh: "确认", en: "acknowledged"), who, headline)
     case .unacknowledged(_, let headline, let who): return act(Phrase(zh: "撤销确认", en: "un-acknowledged"), who, headline)
     case .noted(_, let headline, let who, let text): return act(Phrase(zh: "备注", en: "noted"), who, headline, ":" + text)
     case .shelved(_, let headline, let who, let until):
       let time = context.state.civil(until).clockMinutes
       return act(Phrase(zh: "搁置", en: "shelved"), who, headline, language == .zh ? " 至 \(time)" : " until \(time)")
-    case .unshelved(_, let headline): return [Span(Phrase(zh: "取消搁置 ", en: "unshelved ")(language), Style(.text)), Span(headline(language), Style(.text))]
+    case .unshelved(_, let headline):
+      return [Span(Phrase(zh: "取消搁置 ", en: "unshelved ")(language), Style(.text)), Span(headline(language), Style(.text))]
     case .refused(_, let refusal, let who):
-      return [Span(who + " ", Style(.bright)), Span(Phrase(zh: "操作被拒 ", en: "refused ")(language) + refusal.code, Style(.yellowQuiet))]
+      return [
+        Span(who + " ", Style(.bright)), Span(Phrase(zh: "操作被拒 ", en: "refused ")(language) + refusal.code, Style(.yellowQuiet)),
+      ]
     case .sourceHealth(let id, let name, let health):
       return [Span(health.phrase(language) + " ", health.style), Span(name.map { $0(language) } ?? id, Style(.text))]
     case .collector(let name, .failed(let reason, _)):
-      return [Span(Phrase(zh: "采集失败 ", en: "collector failed ")(language), Style(.fault)), Span(name + " " + reason, Style(.text))]
+      return [
+        Span(Phrase(zh: "采集失败 ", en: "collector failed ")(language), Style(.fault)), Span(name + " " + reason, Style(.text)),
+      ]
     case .collector(let name, .waiting(let what)):
       return [Span(Phrase(zh: "采集等待 ", en: "collector waits ")(language), Style(.dim)), Span(name + " " + what, Style(.dim))]
     case .collector(let name, _): return [Span(name, Style(.dim))]
     case .notice(let headline, let sender):
       return [Span(sender.map { context.agency($0) + " " } ?? "", Style(.dim)), Span(headline(language), Style(.text))]
     case .recorded(let record):
-      return [Span(record.operatorID + " ", Style(.bright)), Span(record.verb.name + " " + (record.target ?? "") + " " + (record.note ?? ""), Style(.text))]
+      return [
+        Span(record.operatorID + " ", Style(.bright)),
+        Span(record.verb.name + " " + (record.target ?? "") + " " + (record.note ?? ""), Style(.text)),
+      ]
     case .journalFailed(let reason):
-      return [Span(Phrase(zh: "日志写入失败 ", en: "log cannot be written ")(language), Style(.redQuiet, on: .background, .bold)), Span(reason, Style(.text))]
+      return [
+        Span(Phrase(zh: "日志写入失败 ", en: "log cannot be written ")(language), Style(.redQuiet, on: .background, .bold)),
+        Span(reason, Style(.text)),
+      ]
     case .journalBack: return [Span(Phrase(zh: "日志恢复写入", en: "log written again")(language), Style(.text))]
     case .recording(let title): return [Span(Phrase(zh: "回放 ", en: "playing ")(language) + title, Style(.dim))]
     case .bulk(let acknowledged, let refused, let who):

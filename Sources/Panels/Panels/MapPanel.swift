@@ -21,7 +21,8 @@ public struct MapPanel: Panel {
     let places = context.state.city.places.tiles
     guard !places.isEmpty else {
       canvas.put(
-        Phrase(zh: "未配置地图(places.yaml)", en: "No map configured (places.yaml)")(context.language), x: rect.x, y: rect.y, style: Style(.faint),
+        Phrase(zh: "未配置地图(places.yaml)", en: "No map configured (places.yaml)")(context.language), x: rect.x, y: rect.y,
+        style: Style(.faint),
         maxWidth: rect.width - 1)
       return
     }
@@ -33,10 +34,13 @@ public struct MapPanel: Panel {
       let received = context.state.tickets.receivedByUnit[place.code] ?? 0
       let alarm = worst[place.code]
       let counts: SafeText = context.language == .zh ? "诉求 \(open)/\(received)" : "\(open)/\(received)"
-      let line: StyledText = isStale ? [Span(counts + " " + context.say(Words.stale), Style(.stale, on: .plate))] : [Span(counts, Style(.dim, on: .plate))]
+      let line: StyledText =
+        isStale
+        ? [Span(counts + " " + context.say(Words.stale), Style(.stale, on: .plate))] : [Span(counts, Style(.dim, on: .plate))]
       return TileGrid.Tile(
         column: place.tile?.column ?? 0, row: place.tile?.row ?? 0, name: place.short(context.language),
-        badge: alarm.map { "\($0.severity.phrase(context.language)) \($0.count)" } ?? "", lines: [line], role: alarm?.severity.role ?? .plate)
+        badge: alarm.map { "\($0.severity.phrase(context.language)) \($0.count)" } ?? "", lines: [line],
+        role: alarm?.severity.role ?? .plate)
     }
     var grid = TileGrid(tiles: tiles, selection: context.selection(items(context)), glyphs: context.glyphs)
     grid.maximumTileWidth = 20

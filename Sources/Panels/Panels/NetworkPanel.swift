@@ -22,7 +22,8 @@ public struct NetworkPanel: Panel {
         Phrase(zh: "骨干与汇聚", en: "Backbone"), "net.link.up_ratio",
         context.figure("net.link.up_ratio", Phrase(zh: "链路在线", en: "links up")),
         context.figure("net.link.util_ratio", Phrase(zh: "带宽利用", en: "used")),
-        context.figure("net.link.loss_ratio", Phrase(zh: "丢包", en: "loss")), context.figure("net.link.rtt", Phrase(zh: "时延", en: "RTT")))
+        context.figure("net.link.loss_ratio", Phrase(zh: "丢包", en: "loss")),
+        context.figure("net.link.rtt", Phrase(zh: "时延", en: "RTT")))
     ].compactMap { $0 }
   }
 

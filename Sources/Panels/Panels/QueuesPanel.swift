@@ -26,10 +26,12 @@ public struct QueuesPanel: Panel {
   }
 
   static func rows(_ context: PanelContext) -> [QueueTable.Queue] {
-    context.state.queues.queues.filter { context.found($0.reading.title, $0.reading.queue, $0.reading.provider.name, $0.reading.consumer.name) }
-      .sorted {
-        ($0.reading.state.rank, -$0.reading.depth, $0.reading.queue) < ($1.reading.state.rank, -$1.reading.depth, $1.reading.queue)
-      }
+    context.state.queues.queues.filter {
+      context.found($0.reading.title, $0.reading.queue, $0.reading.provider.name, $0.reading.consumer.name)
+    }
+    .sorted {
+      ($0.reading.state.rank, -$0.reading.depth, $0.reading.queue) < ($1.reading.state.rank, -$1.reading.depth, $1.reading.queue)
+    }
   }
 
   public func items(_ context: PanelContext) -> [ItemID] { QueuesPanel.rows(context).map { .queue($0.reading.queue) } }
@@ -46,9 +48,14 @@ public struct QueuesPanel: Panel {
       .init(Phrase(zh: "最旧", en: "Oldest")(context.language), minimum: 7, priority: 6, alignment: .trailing),
       .init(Phrase(zh: "进/出 每秒", en: "in/out per s")(context.language), minimum: 12, priority: 4, alignment: .trailing),
     ]
-    if rect.width > 110 { columns.append(.init(Phrase(zh: "预计清空", en: "Drained in")(context.language), minimum: 10, priority: 3, alignment: .trailing)) }
+    if rect.width > 110 {
+      columns.append(
+        .init(Phrase(zh: "预计清空", en: "Drained in")(context.language), minimum: 10, priority: 3, alignment: .trailing))
+    }
     if spark > 0 { columns.append(.init(Phrase(zh: "趋势", en: "Trend")(context.language), minimum: spark, priority: 2)) }
-    var table = Table(columns: columns, rows: rows.map { row($0, columns.count, context) }, selection: context.selection(items), glyphs: context.glyphs)
+    var table = Table(
+      columns: columns, rows: rows.map { row($0, columns.count, context) }, selection: context.selection(items),
+      glyphs: context.glyphs)
     table.placeholder = Phrase(zh: "暂无交换任务(queue 事件)", en: "No exchange tasks yet (queue events)")(context.language)
     let visible = table.visibleRows(in: rect)
     table.offset = context.top(items, visible: visible)

@@ -33,7 +33,8 @@ public struct SecurityPanel: Panel {
         Phrase(zh: "电子印章", en: "E-seal"), "seal.verify.error_ratio",
         context.figure("seal.verify.error_ratio", Phrase(zh: "验签失败", en: "verify errors"))),
       context.line(
-        Phrase(zh: "电子证照", en: "E-licence"), "lic.error_ratio", context.figure("lic.error_ratio", Phrase(zh: "调用失败", en: "call errors")),
+        Phrase(zh: "电子证照", en: "E-licence"), "lic.error_ratio",
+        context.figure("lic.error_ratio", Phrase(zh: "调用失败", en: "call errors")),
         context.figure("lic.issue.rate", Phrase(zh: "签发/时", en: "issued/h"))),
       context.line(
         Phrase(zh: "数据脱敏", en: "Masking"), "desens.task.success_ratio",

@@ -59,11 +59,14 @@ public struct SourcesPanel: Panel {
     let rate = source.rates.minutes(2, endingAt: context.now).first ?? nil
     let text = Style(source.health == .fresh ? .text : source.health == .expected ? .faint : .bright)
     return Table.Row(spans: [
-      Span(source.health.phrase(context.language), source.health.style), Span(source.name.map { $0(context.language) } ?? "", text),
+      Span(source.health.phrase(context.language), source.health.style),
+      Span(source.name.map { $0(context.language) } ?? "", text),
       Span(source.id, Style(.dim)), Span(silence.map { Format.age($0, context.language) } ?? "–", text),
       Span(rate.map { SafeText(grouped: Int($0)) } ?? "–", Style(.dim)),
-      Span(source.lagSeconds.map { SafeText($0, decimals: 1) + "s" } ?? "–", Style(.dim)), Span(SafeText(grouped: source.events), Style(.dim)),
-      Span("\(source.gaps)", Style(source.gaps > 0 ? .yellowQuiet : .faint)), Span("\(source.duplicates)", Style(source.duplicates > 0 ? .text : .faint)),
+      Span(source.lagSeconds.map { SafeText($0, decimals: 1) + "s" } ?? "–", Style(.dim)),
+      Span(SafeText(grouped: source.events), Style(.dim)),
+      Span("\(source.gaps)", Style(source.gaps > 0 ? .yellowQuiet : .faint)),
+      Span("\(source.duplicates)", Style(source.duplicates > 0 ? .text : .faint)),
       Span("\(source.late)", Style(source.late > 0 ? .text : .faint)),
     ])
   }

@@ -30,7 +30,9 @@ public struct TicketsPanel: Panel {
     var single: [TicketTable.Ticket] = []
     for ticket in context.state.tickets.tickets {
       let update = ticket.update
-      guard context.found(update.ticket, update.title, update.agency?.name, context.place(ticket.place), update.placeText) else { continue }
+      guard context.found(update.ticket, update.title, update.agency?.name, context.place(ticket.place), update.placeText) else {
+        continue
+      }
       if let cluster = update.cluster {
         if clusters[cluster] == nil {
           order.append(cluster)
@@ -72,12 +74,15 @@ public struct TicketsPanel: Panel {
     let isCluster = row.count > 1
     let number: StyledText =
       isCluster
-      ? [Span(context.language == .zh ? "同因 ×\(row.count)" : "cluster ×\(row.count)", Style(.orangeQuiet, on: .background, .bold))]
+      ? [
+        Span(context.language == .zh ? "同因 ×\(row.count)" : "cluster ×\(row.count)", Style(.orangeQuiet, on: .background, .bold))
+      ]
       : [Span(update.ticket, Style(.dim))]
     var title = update.placeText.map { isCluster ? $0 + " " + update.title : update.title } ?? update.title
     if update.returns > 0 { title = title + (context.language == .zh ? "  退单\(update.returns)" : "  returned \(update.returns)") }
     return Table.Row([
-      number, [Span(update.ticketClass.phrase(context.language), Style(.dim))], [Span(context.place(row.ticket.place), Style(.text))],
+      number, [Span(update.ticketClass.phrase(context.language), Style(.dim))],
+      [Span(context.place(row.ticket.place), Style(.text))],
       [Span(title, Style(isCluster || light != .green ? .bright : .text))],
       [Span(update.agency.map { context.agency($0.name) } ?? "–", Style(.dim))],
       [Span(isCluster ? clusterState(row, context) : update.state.phrase(context.language), Style(.dim))],

@@ -14,7 +14,8 @@ public struct WaterPanel: Panel {
     var spans: StyledText = []
     if let rain = context.state.metrics.first("rain.1h"), let value = rain.value {
       spans.append(Span(Phrase(zh: "1小时雨量 ", en: "rain 1 h ")(context.language), Style(.dim)))
-      spans.append(Span(SafeText(value, decimals: 1) + " mm  ", Style(context.severity(of: rain, rule: "rain.1h")?.quietRole ?? .text)))
+      spans.append(
+        Span(SafeText(value, decimals: 1) + " mm  ", Style(context.severity(of: rain, rule: "rain.1h")?.quietRole ?? .text)))
     }
     for level in context.state.metrics.named("drain.level").prefix(2) {
       let site = level.key.labels.first?.value ?? level.key.subject
@@ -30,7 +31,8 @@ public struct WaterPanel: Panel {
     let rain = context.state.metrics.first("rain.1h")
     guard !levels.isEmpty || rain != nil, rect.height >= 3 else {
       canvas.put(
-        Phrase(zh: "暂无雨量与水位(rain.1h drain.level)", en: "No rain or levels yet (rain.1h drain.level)")(context.language), x: rect.x,
+        Phrase(zh: "暂无雨量与水位(rain.1h drain.level)", en: "No rain or levels yet (rain.1h drain.level)")(context.language),
+        x: rect.x,
         y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }

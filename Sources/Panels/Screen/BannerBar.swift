@@ -6,7 +6,8 @@ internal import TextUI
 enum BannerBar {
   static func isNeeded(_ state: State, _ view: ViewState) -> Bool {
     if case .playback = view.mode { return true }
-    return !state.marksSeen.isDisjoint(with: [.simulated, .exercise]) || view.isReadOnly || view.isFrozen || state.journal.failure != nil
+    return !state.marksSeen.isDisjoint(with: [.simulated, .exercise]) || view.isReadOnly || view.isFrozen
+      || state.journal.failure != nil
   }
 
   static func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
@@ -34,7 +35,9 @@ enum BannerBar {
     if state.marksSeen.contains(.exercise) { parts.append(Phrase(zh: "【演练】", en: "[EXERCISE]")(language)) }
     if case .playback = view.mode { parts.append(Phrase(zh: "【回放】", en: "[PLAYBACK]")(language)) }
     if view.isReadOnly { parts.append(Phrase(zh: "【只读】", en: "[READ-ONLY]")(language)) }
-    if view.isFrozen { parts.append(Phrase(zh: "【定格】画面静止,数据照常接收", en: "[FROZEN] the screen stands still, data goes on")(language)) }
+    if view.isFrozen {
+      parts.append(Phrase(zh: "【定格】画面静止,数据照常接收", en: "[FROZEN] the screen stands still, data goes on")(language))
+    }
     if let recording = state.recording, case .playback = view.mode { parts.append(recording.title) }
     return parts.joined(separator: " ")
   }

@@ -13,7 +13,8 @@ enum FootBar {
     }
     var right: SafeText = ""
     if let search = context.view.search {
-      right = Phrase(zh: "搜索 ", en: "search ")(context.language) + search + Phrase(zh: " Esc 清除", en: " Esc clears")(context.language)
+      right =
+        Phrase(zh: "搜索 ", en: "search ")(context.language) + search + Phrase(zh: " Esc 清除", en: " Esc clears")(context.language)
     } else if !dropped.isEmpty, rect.width >= 60 {
       right = context.language == .zh ? "窗口小 未显示 \(dropped.count) 个面板" : "\(dropped.count) panels do not fit"
     }

@@ -4,7 +4,8 @@ internal import TextUI
 
 /// What lies over the board: help, details, questions, lines being typed.
 enum OverlayPainter {
-  static func draw(_ overlay: ViewState.Overlay, _ context: PanelContext, help: [KeyHelp], on canvas: inout Canvas, in rect: Rect) {
+  static func draw(_ overlay: ViewState.Overlay, _ context: PanelContext, help: [KeyHelp], on canvas: inout Canvas, in rect: Rect)
+  {
     switch overlay {
     case .help(let top): drawHelp(top, context, help, on: &canvas, in: rect)
     case .detail(let item, let top):
@@ -26,7 +27,8 @@ enum OverlayPainter {
       if groups.last?.title != title, !groups.contains(where: { $0.title == title }) { groups.append((title, [])) }
       guard let index = groups.firstIndex(where: { $0.title == title }) else { continue }
       groups[index].entries.append([
-        Span(entry.keys.padded(toColumns: 14), Style(.key, on: .popup, .bold)), Span(entry.text(context.language), Style(.text, on: .popup)),
+        Span(entry.keys.padded(toColumns: 14), Style(.key, on: .popup, .bold)),
+        Span(entry.text(context.language), Style(.text, on: .popup)),
       ])
     }
     var lines: [StyledText] = []
@@ -40,9 +42,11 @@ enum OverlayPainter {
       StyledText(
         Phrase(
           zh: "级别 红 橙 黄 蓝:底色为未确认,字色为已确认;断流=无消息,源故障=对方报故障",
-          en: "R1 O2 Y3 B4: filled is unacked, plain is acked. LOST: silent; SOURCE DOWN: it says so")(context.language), Style(.dim, on: .popup)))
+          en: "R1 O2 Y3 B4: filled is unacked, plain is acked. LOST: silent; SOURCE DOWN: it says so")(context.language),
+        Style(.dim, on: .popup)))
     Popup(
-      title: Phrase(zh: "帮助", en: "Help")(context.language), lines: lines, hint: Phrase(zh: "Esc 关闭  ↑↓ 滚动", en: "Esc closes  arrows scroll")(
+      title: Phrase(zh: "帮助", en: "Help")(context.language), lines: lines,
+      hint: Phrase(zh: "Esc 关闭  ↑↓ 滚动", en: "Esc closes  arrows scroll")(
         context.language), offset: min(top, max(0, lines.count - (rect.height - 4))), minimumWidth: 40, glyphs: context.glyphs
     ).draw(on: &canvas, in: rect)
   }
@@ -64,17 +68,25 @@ enum OverlayPainter {
         guard let known = context.state.alarms[alarm.key] else { continue }
         let severity = known.shownSeverity
         lines.append([
-          Span(" \(severity.phrase(context.language)) ", .filled(severity.role)), Span(" " + known.facts.headline(context.language), Style(.text, on: .popup)),
+          Span(" \(severity.phrase(context.language)) ", .filled(severity.role)),
+          Span(" " + known.facts.headline(context.language), Style(.text, on: .popup)),
         ])
       }
-      if seen.count > 8 { lines.append(plain(context.language == .zh ? "……另 \(seen.count - 8) 条" : "... and \(seen.count - 8) more")) }
-      lines.append(StyledText(Phrase(zh: "其间有变化的不会被确认", en: "What changes meanwhile is not acknowledged")(context.language), Style(.dim, on: .popup)))
+      if seen.count > 8 {
+        lines.append(plain(context.language == .zh ? "……另 \(seen.count - 8) 条" : "... and \(seen.count - 8) more"))
+      }
+      lines.append(
+        StyledText(
+          Phrase(zh: "其间有变化的不会被确认", en: "What changes meanwhile is not acknowledged")(context.language), Style(.dim, on: .popup)))
       hint = Phrase(zh: "y 确认  Esc 返回", en: "y acknowledges  Esc back")(context.language)
     case .shelve(let key):
       title = Phrase(zh: "搁置", en: "Shelve")(context.language)
       if let headline = context.state.alarms[key]?.facts.headline(context.language) { lines.append(plain(headline)) }
       lines.append(plain(Phrase(zh: "1  15 分钟   2  30 分钟   3  60 分钟", en: "1  15 min   2  30 min   3  60 min")(context.language)))
-      lines.append(StyledText(Phrase(zh: "升级即自动解除;红色不得搁置", en: "Ends by itself when it worsens; reds are never shelved")(context.language), Style(.dim, on: .popup)))
+      lines.append(
+        StyledText(
+          Phrase(zh: "升级即自动解除;红色不得搁置", en: "Ends by itself when it worsens; reds are never shelved")(context.language),
+          Style(.dim, on: .popup)))
       hint = Phrase(zh: "Esc 返回", en: "Esc back")(context.language)
     }
     Popup(title: title, lines: lines, hint: hint, minimumWidth: 36, glyphs: context.glyphs).draw(on: &canvas, in: rect)
@@ -98,10 +110,13 @@ enum OverlayPainter {
     }
     let row: Int = if case .note = prompt.purpose { lines.count > 1 && !lines[0].isEmpty ? 1 : 0 } else { 0 }
     let popup = Popup(
-      title: title, lines: lines, hint: Phrase(zh: "回车 确定  Esc 取消", en: "Enter takes  Esc cancels")(context.language), minimumWidth: min(60, rect.width - 6),
+      title: title, lines: lines, hint: Phrase(zh: "回车 确定  Esc 取消", en: "Enter takes  Esc cancels")(context.language),
+      minimumWidth: min(60, rect.width - 6),
       glyphs: context.glyphs)
     popup.draw(on: &canvas, in: rect)
     let content = popup.content(in: rect)
-    if content.height > row { prompt.field.draw(on: &canvas, in: Rect(x: content.x, y: content.y + row, width: content.width, height: 1)) }
+    if content.height > row {
+      prompt.field.draw(on: &canvas, in: Rect(x: content.x, y: content.y + row, width: content.width, height: 1))
+    }
   }
 }

@@ -46,7 +46,9 @@ struct ScreenFrame {
         rect, .rows, slots.map { Track(weight: $0.weight, minimum: $0.minimum, maximum: $0.maximum, priority: $0.priority) },
         gap: body.height >= 34 ? 1 : 0)
       dropped += split.dropped.map { slots[$0].panel }
-      for (slot, place) in zip(slots, split.rects) where !place.isEmpty { placed.append(PlacedPanel(id: slot.panel, rect: place)) }
+      for (slot, place) in zip(slots, split.rects) where !place.isEmpty {
+        placed.append(PlacedPanel(id: slot.panel, rect: place))
+      }
     }
   }
 }

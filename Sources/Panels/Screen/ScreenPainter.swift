@@ -25,8 +25,10 @@ public enum ScreenPainter {
   private static func draw(_ placed: PlacedPanel, isFocused: Bool, _ state: State, _ view: ViewState, on canvas: inout Canvas) {
     let panel = PanelRegistry.panel(placed.id)
     let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: isFocused)
-    PanelFrame(title: panel.title(context), status: panel.status(context), isFocused: isFocused && view.focus != nil, glyphs: view.glyphs)
-      .draw(on: &canvas, in: placed.rect)
+    PanelFrame(
+      title: panel.title(context), status: panel.status(context), isFocused: isFocused && view.focus != nil, glyphs: view.glyphs
+    )
+    .draw(on: &canvas, in: placed.rect)
     let body = PanelFrame.content(of: placed.rect).inset(left: 1, right: placed.rect.width > 60 ? 1 : 0)
     if !body.isEmpty { panel.draw(context, on: &canvas, in: body) }
   }

@@ -26,7 +26,9 @@ enum StatusStrip {
       spans += [Span(" \(severity.phrase(context.language)) \(number) ", .filled(severity.role)), Span(" ")]
     }
     let open = state.alarms.rows.filter { state.needsAcknowledgement($0) && !$0.isHidden && !$0.facts.isExercise }
-    if let oldest = open.filter({ $0.shownSeverity >= .orange }).min(by: { $0.raisedAt < $1.raisedAt }) ?? open.min(by: { $0.raisedAt < $1.raisedAt }) {
+    if let oldest = open.filter({ $0.shownSeverity >= .orange }).min(by: { $0.raisedAt < $1.raisedAt })
+      ?? open.min(by: { $0.raisedAt < $1.raisedAt })
+    {
       spans.append(Span(Phrase(zh: " 最久 ", en: " oldest ")(context.language), Style(.dim)))
       spans.append(Span(Format.age(context.now - oldest.raisedAt, context.language), Style(.bright)))
     }
@@ -42,12 +44,16 @@ enum StatusStrip {
       Span("\(fresh)/\(sources.count) ", Style(fresh == sources.count ? .text : .bright)),
       Span(Phrase(zh: "新鲜", en: "fresh")(context.language), Style(.dim)),
     ]
-    let silent = sources.filter { $0.health == .stale || $0.health == .down }.sorted { ($0.isCore ? 0 : 1, $0.id) < ($1.isCore ? 0 : 1, $1.id) }
+    let silent = sources.filter { $0.health == .stale || $0.health == .down }.sorted {
+      ($0.isCore ? 0 : 1, $0.id) < ($1.isCore ? 0 : 1, $1.id)
+    }
     if let first = silent.first {
       let since = first.health == .down ? context.now - first.healthSince : first.silence(at: context.now) ?? 0
       spans.append(Span("  " + first.health.phrase(context.language) + " ", first.health.style))
       spans.append(Span(context.source(first.id) + " " + Format.duration(since), Style(.bright)))
-      if silent.count > 1 { spans.append(Span(context.language == .zh ? " 等\(silent.count)个" : " +\(silent.count - 1)", Style(.dim))) }
+      if silent.count > 1 {
+        spans.append(Span(context.language == .zh ? " 等\(silent.count)个" : " +\(silent.count - 1)", Style(.dim)))
+      }
     }
     return spans
   }
@@ -61,15 +67,23 @@ enum StatusStrip {
     }
     if let ratio = Load.ticketRatio(state) { add("12345", "×" + SafeText(ratio, decimals: 2), ratio >= 1.5 ? .bright : .text) }
     if let cloud = state.metrics.first("cloud.vcpu.alloc_ratio"), let value = cloud.value {
-      add(Phrase(zh: "云分配", en: "cloud alloc")(context.language), SafeText(percent: value), context.severity(of: cloud, rule: "cloud.vcpu.alloc_ratio")?.quietRole ?? .text)
+      add(
+        Phrase(zh: "云分配", en: "cloud alloc")(context.language), SafeText(percent: value),
+        context.severity(of: cloud, rule: "cloud.vcpu.alloc_ratio")?.quietRole ?? .text)
     } else if let cpu = state.metrics.first("host.cpu.used_ratio")?.value {
       add(Phrase(zh: "本机 CPU", en: "host CPU")(context.language), SafeText(percent: cpu))
     }
     let stalled = state.queues.queues.count { $0.reading.state == .stall || $0.reading.state == .stop }
-    if !state.queues.queues.isEmpty { add(Phrase(zh: "共享停滞", en: "stalled")(context.language), "\(stalled)", stalled > 0 ? .redQuiet : .text) }
+    if !state.queues.queues.isEmpty {
+      add(Phrase(zh: "共享停滞", en: "stalled")(context.language), "\(stalled)", stalled > 0 ? .redQuiet : .text)
+    }
     let flood = state.announcements
-    add(Phrase(zh: "10分钟", en: "10 min")(context.language), context.language == .zh ? "\(flood.count) 条" : "\(flood.count)", flood.isFlood ? .orangeQuiet : .text)
-    if flood.isFlood { spans.append(Span(Phrase(zh: " 告警洪泛", en: " FLOOD")(context.language), Style(.orangeQuiet, on: .background, .bold))) }
+    add(
+      Phrase(zh: "10分钟", en: "10 min")(context.language), context.language == .zh ? "\(flood.count) 条" : "\(flood.count)",
+      flood.isFlood ? .orangeQuiet : .text)
+    if flood.isFlood {
+      spans.append(Span(Phrase(zh: " 告警洪泛", en: " FLOOD")(context.language), Style(.orangeQuiet, on: .background, .bold)))
+    }
     return spans
   }
 }

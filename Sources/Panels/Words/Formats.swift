@@ -33,7 +33,8 @@ enum Format {
     case .zh where value.magnitude >= 1e8: return SafeText(value / 1e8, decimals: 2) + "亿"
     case .zh where value.magnitude >= 100_000: return SafeText(value / 1e4, decimals: 2) + "万"
     case .en where value.magnitude >= 1e6: return SafeText(value / 1e6, decimals: 2) + "M"
-    default: return value == value.rounded() ? SafeText(grouped: Int64(value)) : SafeText(value, decimals: value.magnitude < 10 ? 2 : 1)
+    default:
+      return value == value.rounded() ? SafeText(grouped: Int64(value)) : SafeText(value, decimals: value.magnitude < 10 ? 2 : 1)
     }
   }
 

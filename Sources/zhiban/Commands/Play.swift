@@ -11,7 +11,9 @@ struct Play: ParsableCommand {
   @Option(help: ArgumentHelp("End at this moment.", valueName: "time")) var to: Moment?
   @Flag(help: "Begin again at the end.") var loop = false
   @Flag(help: "Without a screen.") var headless = false
-  @Option(help: ArgumentHelp("The folder of the city: places, rules, limits. By default that of the recording.", valueName: "dir")) var city: String?
+  @Option(
+    help: ArgumentHelp("The folder of the city: places, rules, limits. By default that of the recording.", valueName: "dir"))
+  var city: String?
   @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
   @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
   @OptionGroup var drawing: DrawingOptions

@@ -9,7 +9,8 @@ struct Simulate: ParsableCommand {
 
   @Argument(help: ArgumentHelp("The scenario.", valueName: "file")) var scenario: String
   @Option(help: "The seed; by default the scenario's own.") var seed: UInt64?
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; standard output by default.", valueName: "file")) var output: String?
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; standard output by default.", valueName: "file")) var output:
+    String?
 
   func run() throws {
     try Report.failures {

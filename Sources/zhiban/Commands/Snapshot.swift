@@ -9,7 +9,8 @@ struct Snapshot: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, json }
 
   @Option(help: ArgumentHelp("A recording.", valueName: "file")) var recording: String?
-  @Option(help: ArgumentHelp("The moment of the recording: 10:07 or RFC 3339; its end by default.", valueName: "time")) var at: Moment?
+  @Option(help: ArgumentHelp("The moment of the recording: 10:07 or RFC 3339; its end by default.", valueName: "time")) var at:
+    Moment?
   @Option(help: ArgumentHelp("A configuration: its feeds are read once.", valueName: "file")) var config: String?
   @Option(help: ArgumentHelp("The folder of the city. By default that of the recording.", valueName: "dir")) var city: String?
   @Option(help: ArgumentHelp("The folder of the log, to show its acknowledgements.", valueName: "dir")) var state: String?

@@ -8,7 +8,8 @@ struct Systems: ParsableCommand {
     abstract: "List the city's catalogue of systems.", discussion: "Columns: id, name, area, lead department, tier, board, live.")
 
   @Option(help: ArgumentHelp("The folder of the city; the sample city by default.", valueName: "dir")) var city: String?
-  @Option(help: ArgumentHelp("A recording or feed: live says whether it has data of the system.", valueName: "file")) var recording: String?
+  @Option(help: ArgumentHelp("A recording or feed: live says whether it has data of the system.", valueName: "file"))
+  var recording: String?
   @Flag(help: "As JSON.") var json = false
 
   func run() throws {
