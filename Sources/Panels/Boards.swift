@@ -71,9 +71,9 @@ struct Board: Sendable {
         Column(
           weight: 1, minimum: 20, priority: 1,
           slots: [
-            slot(.alerts, weight: 5, min: 6, priority: 10), slot(.queues, weight: 2, min: 4, max: 10, priority: 7),
-            slot(cloud, weight: 2, min: 4, max: 9, priority: 6), slot(.hotline, weight: 2, min: 5, max: 9, priority: 5),
-            slot(.log, weight: 2, min: 3, priority: 4),
+            slot(.alerts, weight: 8, min: 8, priority: 10), slot(.queues, weight: 1, min: 4, max: 7, priority: 7),
+            slot(cloud, weight: 1, min: 4, max: 8, priority: 6), slot(.hotline, weight: 2, min: 8, max: 9, priority: 4),
+            slot(.log, weight: 1, min: 3, priority: 5),
           ])
       ])
     case .overview:
