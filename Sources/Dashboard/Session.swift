@@ -10,6 +10,8 @@ public struct Session: Sendable {
   public internal(set) var size: Size
   /// Something has changed since the last frame.
   public internal(set) var needsFrame = true
+  /// The alert whose last command is on its way to the disk.
+  private var pending: AlarmKey?
   /// The worst announcement since it was last asked for.
   var announcement: Severity?
   var themeNames: [SafeText]
@@ -53,10 +55,20 @@ public struct Session: Sendable {
     for effect in effects[first...] {
       switch effect {
       case .announce(let severity): announcement = max(announcement ?? severity, severity)
-      case .tell(let answer): view.message = Wording(language: view.language, state: state).message(for: answer)
+      case .tell(let answer):
+        view.message = Wording(language: view.language, state: state).message(for: answer)
+        pending = if case .accepted(let key) = answer { key } else { nil }
       case .journal, .keep: break
       }
     }
+    if case .journalled = action { confirm() }
+  }
+
+  /// Says that the last command is on disk, now that it is.
+  private mutating func confirm() {
+    guard let key = pending, state.alarms[key].map({ !state.isConfirming($0) }) ?? true else { return }
+    pending = nil
+    if view.message != nil { view.message = Wording(language: view.language, state: state).done(key) }
   }
 
   /// The state that is on the screen: the newest, or the one that was frozen.

@@ -23,6 +23,12 @@ struct Wording: Sendable {
     }
   }
 
+  /// It is on disk.
+  func done(_ key: AlarmKey) -> ViewState.Message {
+    let headline = state.alarms[key]?.facts.headline(language) ?? key.text
+    return .init(Phrase(zh: "已记入日志:", en: "on record: ")(language) + headline, tone: .good)
+  }
+
   /// Why, with the facts.
   func reason(_ refusal: AlarmRefusal) -> SafeText {
     switch refusal {
