@@ -62,10 +62,28 @@ struct Board: Sendable {
   }
 
   /// The board for a size: a narrow or low screen gets one column with what matters most.
-  static func board(_ id: BoardID, size: Size, hasCityCloud: Bool, hasHost: Bool) -> Board {
+  static func board(_ id: BoardID, size: Size, data: BoardData) -> Board {
     let isNarrow = size.width < 120
-    let cloud: PanelID = hasCityCloud ? .cloud : .host
+    let cloud: PanelID = data.hasCloud || !data.hasHost ? .cloud : .host
     switch id {
+    case .overview where data.isHostOnly:
+      return Board(columns: [
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.alerts, weight: 2, min: 5, max: 14, priority: 10), slot(.host, weight: 2, min: 6, max: 14, priority: 9),
+            slot(.guide, min: 6, max: 12, priority: 8), slot(.log, weight: 1, min: 3, priority: 7),
+          ])
+      ])
+    case .cloud where data.isHostOnly:
+      return Board(columns: [
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.host, weight: 2, min: 6, max: 20, priority: 9), slot(.guide, min: 6, max: 12, priority: 8),
+            slot(.alerts, min: 5, priority: 7),
+          ])
+      ])
     case .overview where isNarrow:
       return Board(columns: [
         Column(
@@ -119,7 +137,7 @@ struct Board: Sendable {
           weight: 1, minimum: 20, priority: 1,
           slots: [
             slot(.cloud, weight: 3, min: 7, max: 12, priority: 10), slot(.cloudTrend, weight: 5, min: 8, priority: 8),
-            slot(.network, min: 3, max: 3, priority: 7), slot(.host, weight: 2, min: 3, max: hasHost ? 10 : 3, priority: 6),
+            slot(.network, min: 3, max: 3, priority: 7), slot(.host, weight: 2, min: 3, max: data.hasHost ? 10 : 3, priority: 6),
             slot(.alerts, weight: 3, min: 5, priority: 5),
           ])
       ])
@@ -153,5 +171,21 @@ struct Board: Sendable {
           ])
       ])
     }
+  }
+}
+
+/// What there is to show: boards leave out what nobody has connected.
+struct BoardData {
+  var hasCloud: Bool
+  var hasHost: Bool
+  /// This machine is all that is watched.
+  var isHostOnly: Bool
+
+  init(_ state: State) {
+    hasCloud = state.metrics.first("cloud.vcpu.alloc_ratio") != nil
+    hasHost = state.metrics.first("host.mem.used_ratio") != nil
+    isHostOnly =
+      hasHost && !hasCloud && state.tickets.tickets.isEmpty && state.queues.queues.isEmpty && state.fleets.fleets.isEmpty
+      && state.city.places.all.isEmpty
   }
 }

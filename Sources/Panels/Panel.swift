@@ -25,7 +25,7 @@ extension Panel {
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
     collectors,
-    comingSoon
+    comingSoon, guide
 }
 
 /// All panels. A new one is a file of its own, a case of `PanelID` and a line here.
@@ -49,6 +49,7 @@ public enum PanelRegistry {
     case .sources: SourcesPanel()
     case .collectors: CollectorsPanel()
     case .comingSoon: ComingSoonPanel()
+    case .guide: GuidePanel()
     }
   }
 }

@@ -58,7 +58,7 @@ import TextUI
       #expect(text.contains(headline))
     }
     // A screen with room for fewer rows acknowledges fewer.
-    let few = ScreenPainter.visibleAlarms(state: state, view: ViewState(), size: Size(width: 80, height: 12))
+    let few = ScreenPainter.visibleAlarms(state: state, view: ViewState(), size: Size(width: 80, height: 10))
     #expect(few.count < seen.count && !few.isEmpty)
   }
 

@@ -7,9 +7,12 @@ extension State {
     lastAssessment = now
     announcements.settle(now)
     var verdicts: [Verdict] = []
-    for row in sources.assess(at: now) {
+    for (row, before) in sources.assess(at: now) {
       let source = sources.sources[row]
-      if source.health != .expected { log.append(.sourceHealth(source.id, source.name, source.health), at: now) }
+      // That a source is heard for the first time is no news.
+      if source.health != .fresh || before != .expected {
+        log.append(.sourceHealth(source.id, source.name, source.health), at: now)
+      }
     }
     for source in sources.sources where source.health != .expected {
       let limit = source.staleAfterSeconds ?? 0

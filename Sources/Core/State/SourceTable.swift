@@ -91,9 +91,9 @@ public struct SourceTable: Sendable {
     return .new
   }
 
-  /// Decides anew who is fresh, stale (断流) or down (源故障); returns the rows whose health changed.
-  mutating func assess(at now: Timestamp) -> [Int] {
-    var changed: [Int] = []
+  /// Decides anew who is fresh, stale (断流) or down (源故障); returns the rows whose health changed, with what it was.
+  mutating func assess(at now: Timestamp) -> [(row: Int, before: Health)] {
+    var changed: [(row: Int, before: Health)] = []
     for row in sources.indices {
       let source = sources[row]
       let health: Health
@@ -106,7 +106,7 @@ public struct SourceTable: Sendable {
       if health != source.health {
         sources[row].health = health
         sources[row].healthSince = now
-        changed.append(row)
+        changed.append((row, source.health))
       }
     }
     return changed

@@ -28,9 +28,7 @@ struct ScreenFrame {
       placed = [PlacedPanel(id: focus, rect: body)]
       return
     }
-    let hasHost = state.metrics.first("host.mem.used_ratio") != nil
-    let hasCloud = state.metrics.first("cloud.vcpu.alloc_ratio") != nil || !hasHost
-    place(Board.board(view.board, size: size, hasCityCloud: hasCloud, hasHost: hasHost))
+    place(Board.board(view.board, size: size, data: BoardData(state)))
   }
 
   private mutating func place(_ board: Board) {

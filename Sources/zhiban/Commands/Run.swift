@@ -9,7 +9,7 @@ struct Run: ParsableCommand {
       A configuration in short:
 
         state: state
-        city: SampleFeeds/zhanjiang
+        city: my-city
         collectors:
           - {name: host, kind: host}
           - {name: tickets, kind: file, path: requests.json, format: open311}
