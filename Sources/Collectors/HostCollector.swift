@@ -88,7 +88,8 @@ public struct HostCollector: Collector {
     let busy = HostReadings.growth(from: before.processor.busy, to: now.processor.busy)
     if ticks > 0 { add("host.cpu.used_ratio", min(1, Double(busy) / Double(ticks)), "ratio") }
     for (device, network) in now.network.sorted(by: { $0.key < $1.key }) {
-      guard let old = before.network[device] else { continue }
+      // Devices that have never carried anything are not worth a row.
+      guard let old = before.network[device], network.received + network.sent > 0 else { continue }
       let labels = [Label("device", SafeText(sanitizing: device))]
       let seconds = now.at - before.at
       add("host.net.rx", Double(HostReadings.growth(from: old.received, to: network.received)) / seconds, "By/s", labels)

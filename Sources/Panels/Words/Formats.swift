@@ -16,6 +16,7 @@ enum Format {
     let total = Int(max(0, min(seconds, 1e9)))
     if total < 3600 { return duration(Double(total)) }
     let (days, hours, minutes) = (total / 86_400, total / 3600 % 24, total / 60 % 60)
+    if days >= 10 { return language == .zh ? "\(days)天" : "\(days)d" }
     switch language {
     case .zh: return days > 0 ? "\(days)天\(hours)时" : "\(hours)时\(digits: minutes, 2)分"
     case .en: return days > 0 ? "\(days)d\(hours)h" : "\(hours)h\(digits: minutes, 2)m"
@@ -82,7 +83,7 @@ enum Freshness {
       }
     }
     guard let time, time > .distantPast else { return StyledText(context.say(Words.noData), Style(.faint)) }
-    let age = Format.duration(context.now - time)
+    let age = Format.age(context.now - time, context.language)
     return StyledText(context.language == .zh ? "数据 \(age) 前" : "\(age) old", Style(.faint))
   }
 
