@@ -12,6 +12,8 @@ public protocol Panel: Sendable {
   func items(_ context: PanelContext) -> [ItemID]
   /// The body, below the title.
   func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect)
+  /// The source that all of it comes from; while that is silent or down the panel is faded, so that nothing stale looks fresh.
+  func source(_ context: PanelContext) -> SafeText?
   /// Rows above the first item, for the mouse.
   var headRows: Int { get }
 }
@@ -19,6 +21,7 @@ public protocol Panel: Sendable {
 extension Panel {
   public func items(_ context: PanelContext) -> [ItemID] { [] }
   public func status(_ context: PanelContext) -> StyledText { [] }
+  public func source(_ context: PanelContext) -> SafeText? { nil }
   public var headRows: Int { 1 }
 }
 

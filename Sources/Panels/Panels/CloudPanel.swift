@@ -8,6 +8,8 @@ public struct CloudPanel: Panel {
 
   public init() {}
 
+  public func source(_ context: PanelContext) -> SafeText? { context.state.metrics.first("cloud.vcpu.allocated")?.source }
+
   public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "政务云", en: "Government cloud")(context.language) }
 
   public func status(_ context: PanelContext) -> StyledText {

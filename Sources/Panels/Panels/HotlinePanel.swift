@@ -8,6 +8,8 @@ public struct HotlinePanel: Panel {
 
   public init() {}
 
+  public func source(_ context: PanelContext) -> SafeText? { context.state.tickets.tickets.last?.source }
+
   public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "12345 热线", en: "12345 hotline")(context.language) }
 
   public func status(_ context: PanelContext) -> StyledText {

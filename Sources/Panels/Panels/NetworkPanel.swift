@@ -9,6 +9,8 @@ public struct NetworkPanel: Panel {
 
   public init() {}
 
+  public func source(_ context: PanelContext) -> SafeText? { context.state.metrics.first("net.link.up_ratio")?.source }
+
   public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "电子政务外网", en: "E-government extranet")(context.language) }
 
   public func status(_ context: PanelContext) -> StyledText {

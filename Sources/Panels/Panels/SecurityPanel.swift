@@ -9,6 +9,8 @@ public struct SecurityPanel: Panel {
 
   public init() {}
 
+  public func source(_ context: PanelContext) -> SafeText? { context.state.metrics.first("crypto.error_ratio")?.source }
+
   public func title(_ context: PanelContext) -> SafeText {
     Phrase(zh: "数据安全与密码资源池", en: "Data security and crypto pool")(context.language)
   }

@@ -8,6 +8,8 @@ public struct TicketsPanel: Panel {
 
   public init() {}
 
+  public func source(_ context: PanelContext) -> SafeText? { context.state.tickets.tickets.last?.source }
+
   public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "在办工单", en: "Open tickets")(context.language) }
 
   public func status(_ context: PanelContext) -> StyledText {

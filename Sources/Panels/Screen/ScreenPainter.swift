@@ -25,12 +25,15 @@ public enum ScreenPainter {
   private static func draw(_ placed: PlacedPanel, isFocused: Bool, _ state: State, _ view: ViewState, on canvas: inout Canvas) {
     let panel = PanelRegistry.panel(placed.id)
     let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: isFocused)
+    let isStale = Freshness.isStale(panel.source(context), context)
     PanelFrame(
-      title: panel.title(context), status: panel.status(context), isFocused: isFocused && view.focus != nil, glyphs: view.glyphs
-    )
-    .draw(on: &canvas, in: placed.rect)
+      title: panel.title(context), status: panel.status(context), isFocused: isFocused && view.focus != nil, isStale: isStale,
+      glyphs: view.glyphs
+    ).draw(on: &canvas, in: placed.rect)
     let body = PanelFrame.content(of: placed.rect).inset(left: 1, right: placed.rect.width > 60 ? 1 : 0)
-    if !body.isEmpty { panel.draw(context, on: &canvas, in: body) }
+    guard !body.isEmpty else { return }
+    panel.draw(context, on: &canvas, in: body)
+    if isStale { canvas.fade(body) }
   }
 
   /// The panel that has the keyboard: the one chosen, else the first with rows.
