@@ -100,8 +100,9 @@ public final class MainLoop {
         consider(now + (screen == nil ? 10_000_000 : MainLoop.frameNanoseconds))
       }
     }
-    if session.needsFrame { consider(lastFrame + frameInterval) }
-    if screen != nil { consider(lastFrame + 500_000_000) }
+    // While the terminal takes nothing there is no frame to be due: poll tells when it does again.
+    if session.needsFrame, screen?.wantsWrite == false { consider(lastFrame + frameInterval) }
+    if screen != nil { consider((now / 1_000_000_000 + 1) * 1_000_000_000) }
     if let moment = screen?.keyDeadline { consider(now + max(0, (moment - .now).nanoseconds)) }
     if let script { consider(script.due) }
     return Int32(max(0, min(1000, (due - now + 999_999) / 1_000_000)))

@@ -64,9 +64,12 @@ public struct TicketsPanel: Panel {
         .init(Phrase(zh: "承办", en: "Agency")(context.language), minimum: en ? 12 : 10, priority: 3),
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 10 : 8, priority: 6),
         .init(Phrase(zh: "剩余", en: "Left")(context.language), minimum: 9, priority: 8, alignment: .trailing),
-      ], rows: rows.map { row($0, context) }, selection: context.selection(items), glyphs: context.glyphs)
+      ], rows: Array(repeating: Table.Row([]), count: rows.count), selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder = Phrase(zh: "没有在办工单", en: "no open tickets")(context.language)
-    table.offset = context.top(items, visible: table.visibleRows(in: rect))
+    let visible = table.visibleRows(in: rect)
+    table.offset = context.top(items, visible: visible)
+    // Working time is arithmetic over a calendar: only for the rows that are seen.
+    for index in rows.indices.dropFirst(table.offset).prefix(visible) { table.rows[index] = row(rows[index], context) }
     table.draw(on: &canvas, in: rect)
   }
 
