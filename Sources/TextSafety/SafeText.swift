@@ -41,12 +41,13 @@ extension SafeText: ExpressibleByStringInterpolation {
       text.reserveCapacity(literalCapacity + 8 * interpolationCount)
     }
 
-    public mutating func appendLiteral(_ literal: String) { text += literal }
+    /// Static: text of the running program cannot slip in as a literal.
+    public mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
     public mutating func appendInterpolation(_ value: SafeText) { text += value.string }
     public mutating func appendInterpolation<Number: BinaryInteger>(_ value: Number) { text += String(value) }
   }
 
-  public init(stringLiteral value: String) { self.init(trusted: value) }
+  public init(stringLiteral value: StaticString) { self.init(trusted: value.description) }
   public init(stringInterpolation: StringInterpolation) { self.init(trusted: stringInterpolation.text) }
 }
 
