@@ -146,7 +146,7 @@ struct Board: Sendable {
         Column(
           weight: 1, minimum: 20, priority: 1,
           slots: [
-            slot(.queues, weight: 6, min: 6, priority: 10), slot(.demand, weight: 2, min: 5, max: 8, priority: 8),
+            slot(.queues, weight: 6, min: 6, max: 18, priority: 10), slot(.demand, weight: 2, min: 5, max: 6, priority: 8),
             slot(.alerts, weight: 3, min: 5, priority: 7),
           ])
       ])
