@@ -3,8 +3,14 @@ import TextSafety
 
 extension FeedFormat {
   /// The body of a webhook, version 4: one object, an array of them, or JSON lines.
-  static let alertmanager = FeedFormat(name: "alertmanager", summary: "Prometheus Alertmanager webhook v4", framing: .document) {
-    AlertmanagerDecoder(isStrict: $0.isStrict)
+  static let alertmanager = json("alertmanager", "Prometheus Alertmanager webhook v4") { root, records in
+    records.each(root) { body, records throws(Fault) in
+      let notification = try Notification(body, records.texts)
+      records.each(notification.alerts, at: "alerts") { alert, records throws(Fault) in
+        records.append(try Event(alert: alert, of: notification, records.texts, records.context))
+      }
+      if notification.truncated > 0 { records.append(Event(truncated: notification, records.context)) }
+    }
   }
 }
 
@@ -21,9 +27,8 @@ private struct Notification {
   var truncated: Int64 = 0
 
   init(_ body: JSONValue, _ texts: TextReader) throws(Fault) {
-    guard body.isObject else { throw Fault.value("an object", body).because(.shape) }
     var alerts: JSONValue?
-    for (name, value) in body.fields {
+    for (name, value) in try body.members() {
       guard let key = bodyKeys(name), !value.isNull else { continue }
       switch key {
       case .alerts: alerts = value
@@ -40,47 +45,10 @@ private struct Notification {
   }
 }
 
-/// The alerts of a notification as alerts of ours.
-private struct AlertmanagerDecoder: FeedDecoder {
-  private final class Box {
-    let reader: DocumentReader
-    init(_ isStrict: Bool) { reader = DocumentReader(isStrict: isStrict) }
-  }
-
-  private let box: Box
-
-  init(isStrict: Bool) { box = Box(isStrict) }
-
-  mutating func decode(
-    _ bytes: UnsafeRawBufferPointer, context: DecodeContext, into events: inout [Event], malformed: inout [Malformed]
-  ) {
-    let texts = box.reader.texts
-    box.reader.forEachRoot(bytes, malformed: &malformed) { root, marks, malformed in
-      for body in root.isArray ? Array(root.elements) : [root] {
-        do throws(Fault) {
-          let notification = try Notification(body, texts)
-          var position = 0
-          for alert in notification.alerts.elements {
-            do throws(Fault) {
-              var event = try Event(alert: alert, of: notification, texts, context)
-              event.marks.formUnion(marks)
-              events.append(event)
-            } catch { malformed.append(error.at(position).at("alerts").malformed) }
-            position += 1
-          }
-          if notification.truncated > 0 { events.append(Event(truncated: notification, context)) }
-        } catch { malformed.append(error.malformed) }
-      }
-    }
-  }
-}
-
 extension Event {
   fileprivate init(
     alert: JSONValue, of notification: Notification, _ texts: TextReader, _ context: DecodeContext
   ) throws(Fault) {
-    guard alert.isObject else { throw Fault.value("an object", alert).because(.shape) }
-    texts.sawOddText = false
     var isFiring: Bool?
     var labels: [Label] = []
     var annotations = Annotations()
@@ -88,7 +56,7 @@ extension Event {
     var endsAt: Timestamp?
     var fingerprint: SafeText?
     var generator: SafeText?
-    for (name, value) in alert.fields {
+    for (name, value) in try alert.members() {
       guard let key = alertKeys(name), !value.isNull else { continue }
       do throws(Fault) {
         switch key {
@@ -120,9 +88,7 @@ extension Event {
     let id: SafeText = "\(identity)@\(start)-\(isFiring ? "firing" : "resolved")"
     self.init(
       source: context.source, id: id, time: time ?? context.receivedAt, subject: identity, place: place,
-      recordedTime: context.receivedAt,
-      marks: context.marks, payload: .alert(report))
-    if texts.sawOddText { marks.insert(.oddText) }
+      recordedTime: context.receivedAt, payload: .alert(report))
   }
 
   /// 另有 n 条: alerts that the notification left out.
@@ -133,7 +99,7 @@ extension Event {
       headline: "另有 \(notification.truncated) 条告警未随通知送达", group: notification.group)
     self.init(
       source: context.source, id: "truncated:\(group)@\(context.receivedAt.milliseconds)", time: context.receivedAt,
-      subject: "truncated:\(group)", place: context.place, marks: context.marks, payload: .alert(report))
+      subject: "truncated:\(group)", place: context.place, payload: .alert(report))
   }
 
   private static func isFiring(_ value: JSONValue) throws(Fault) -> Bool {

@@ -3,8 +3,10 @@ import TextSafety
 
 extension FeedFormat {
   /// The answer of `GET /requests.json`: an array, one object, or JSON lines.
-  static let open311 = FeedFormat(name: "open311", summary: "Open311 GeoReport v2 requests, JSON", framing: .document) {
-    Open311Decoder(isStrict: $0.isStrict)
+  static let open311 = json("open311", "Open311 GeoReport v2 requests, JSON") { root, records in
+    records.each(root) { request, records throws(Fault) in
+      records.append(try Event(request: request, records.texts, records.context))
+    }
   }
 }
 
@@ -17,44 +19,9 @@ private enum RequestKey: String, CaseIterable {
 
 private let requestKeys = Vocabulary(RequestKey.self)
 
-/// Service requests of GeoReport v2 as tickets of the hotline.
-private struct Open311Decoder: FeedDecoder {
-  private final class Box {
-    let reader: DocumentReader
-    init(_ isStrict: Bool) { reader = DocumentReader(isStrict: isStrict) }
-  }
-
-  private let box: Box
-
-  init(isStrict: Bool) { box = Box(isStrict) }
-
-  mutating func decode(
-    _ bytes: UnsafeRawBufferPointer, context: DecodeContext, into events: inout [Event], malformed: inout [Malformed]
-  ) {
-    let texts = box.reader.texts
-    box.reader.forEachRoot(bytes, malformed: &malformed) { root, marks, malformed in
-      func append(_ request: JSONValue) throws(Fault) {
-        var event = try Event(request: request, texts, context)
-        event.marks.formUnion(marks)
-        events.append(event)
-      }
-      if root.isArray {
-        var position = 0
-        for request in root.elements {
-          do throws(Fault) { try append(request) } catch { malformed.append(error.at(position).malformed) }
-          position += 1
-        }
-      } else {
-        do throws(Fault) { try append(root) } catch { malformed.append(error.malformed) }
-      }
-    }
-  }
-}
-
+// Service requests of GeoReport v2 as tickets of the hotline.
 extension Event {
   fileprivate init(request: JSONValue, _ texts: TextReader, _ context: DecodeContext) throws(Fault) {
-    guard request.isObject else { throw Fault.value("an object", request).because(.shape) }
-    texts.sawOddText = false
     var id: SafeText?
     var isClosed: Bool?
     var serviceName: SafeText?
@@ -65,7 +32,7 @@ extension Event {
     var expected: Timestamp?
     var placeText: SafeText?
     var jurisdiction: SafeText?
-    for (name, value) in request.fields {
+    for (name, value) in try request.members() {
       guard let key = requestKeys(name), !value.isNull else { continue }
       do throws(Fault) {
         switch key {
@@ -99,8 +66,7 @@ extension Event {
     self.init(
       source: jurisdiction.map { context.source + "/" + $0 } ?? context.source,
       id: "\(id)@\(time.milliseconds / 1000)-\(state.code)",
-      time: time, subject: id, place: context.place, marks: context.marks, payload: .ticket(update))
-    if texts.sawOddText { marks.insert(.oddText) }
+      time: time, subject: id, place: context.place, payload: .ticket(update))
   }
 
   private static func isClosed(_ value: JSONValue) throws(Fault) -> Bool {

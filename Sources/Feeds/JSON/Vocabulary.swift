@@ -20,7 +20,9 @@ struct Vocabulary<Word: RawRepresentable & CaseIterable & Sendable>: Sendable wh
     while (1 << bits) < words.count * 2 { bits += 1 }
     var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
     // A seed without collisions exists: the words differ in (count, first 8, last 8 bytes). Look for it, widening now and then.
-    search: for attempt in 1... {
+    var attempt = 0
+    search: while true {
+      attempt += 1
       var slots = Array(repeating: Slot(), count: 1 << Int(bits))
       for word in words {
         var utf8 = Array(word.rawValue.utf8)
@@ -42,7 +44,6 @@ struct Vocabulary<Word: RawRepresentable & CaseIterable & Sendable>: Sendable wh
       shift = 64 - bits
       return
     }
-    fatalError("unreachable")
   }
 
   @inline(__always) func callAsFunction(_ text: JSONString) -> Word? {

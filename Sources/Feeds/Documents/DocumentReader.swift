@@ -50,18 +50,3 @@ struct DocumentReader: ~Copyable {
     bytes.split(separator: 10).map { UnsafeRawBufferPointer(rebasing: $0) }.filter { $0.contains { $0 > 32 } }
   }
 }
-
-extension JSONValue {
-  /// A text, or a number as text: foreign ids come as both. Nil for anything else and for an empty text.
-  func loose(_ texts: TextReader) -> SafeText? {
-    if let bytes { return bytes.isEmpty ? nil : texts.word(bytes) }
-    if let integer { return "\(integer)" }
-    return nil
-  }
-
-  /// A moment, in the zone of the source where it names none; nil where it is none.
-  func looseMoment(_ offsetMinutes: Int) -> Timestamp? {
-    guard let bytes else { return nil }
-    return Timestamp(rfc3339: bytes.buffer, defaultOffsetMinutes: offsetMinutes)
-  }
-}

@@ -1,0 +1,51 @@
+import Core
+import TextSafety
+
+/// What a foreign document yields, record by record: a bad one costs only itself.
+struct Records {
+  let texts: TextReader
+  let context: DecodeContext
+  /// Marks every event of the document gets.
+  var marks: Event.Marks
+  private(set) var events: [Event] = []
+  private(set) var malformed: [Malformed] = []
+
+  init(texts: TextReader, context: DecodeContext, marks: Event.Marks = []) {
+    self.texts = texts
+    self.context = context
+    self.marks = marks.union(context.marks)
+  }
+
+  /// Reads each element of an array, or the value itself where it is none; `path` says in faults where they stand.
+  mutating func each(
+    _ value: JSONValue, at path: String = "", _ body: (JSONValue, inout Records) throws(Fault) -> Void
+  ) {
+    guard value.isArray else {
+      one(at: path) { records throws(Fault) in try body(value, &records) }
+      return
+    }
+    var position = 0
+    var elements = value.elements
+    while let element = elements.next() {
+      one(at: path) { records throws(Fault) in
+        do throws(Fault) { try body(element, &records) } catch { throw error.at(position) }
+      }
+      position += 1
+    }
+  }
+
+  /// Reads one record; its fault is noted, never thrown further.
+  mutating func one(at path: String = "", _ body: (inout Records) throws(Fault) -> Void) {
+    texts.sawOddText = false
+    do throws(Fault) { try body(&self) } catch { note(path.isEmpty ? error : error.at(path)) }
+  }
+
+  /// A finished event; it gets the marks of its document and of its odd texts.
+  mutating func append(_ event: Event) {
+    events.append(event)
+    events[events.count - 1].marks.formUnion(texts.sawOddText ? marks.union(.oddText) : marks)
+  }
+
+  mutating func note(_ fault: Fault) { malformed.append(fault.malformed) }
+  mutating func note(_ fault: Malformed) { malformed.append(fault) }
+}
