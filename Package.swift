@@ -15,6 +15,19 @@ let settings: [SwiftSetting] = [
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let compression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+let http = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -31,17 +44,26 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
   ],
   targets: [
     // Layer 5: the command line.
     .executableTarget(
       name: "zhiban",
       dependencies: [
-        "Dashboard", "Panels", "Core", "TextUI", "TextSafety", "Configuration", "Simulation", "Feeds", "Collectors",
+        "Dashboard", "Panels", "Core", "TextUI", "TextSafety", "Settings", "Simulation", "Feeds", "Collectors",
         "Persistence",
-        "Terminal", "CSystem", arguments,
+        "Terminal", "CLinux", arguments,
       ],
       swiftSettings: settings),
 
@@ -49,30 +71,36 @@ let package = Package(
     module(
       "Dashboard",
       [
-        "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Terminal", "Collectors", "Configuration",
+        "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Terminal", "Collectors", "Settings",
         "Simulation",
-        "CSystem",
+        "CLinux",
       ]),
 
     // Layer 3: where bytes come from; YAML; made-up feeds.
-    module("Collectors", ["Core", "Feeds", "Messaging", "TextSafety", "CSystem"]),
-    module("Configuration", ["Core", "TextUI", "TextSafety", yams]),
-    module("Simulation", ["Core", "Feeds", "TextSafety", "Configuration", yams]),
+    module(
+      "Collectors",
+      [
+        "Core", "Feeds", "Messaging", "TextSafety", "CLinux", httpClient, hummingbird, hummingbirdCore, hummingbirdTLS, nio,
+        nioPosix, nioHTTP, nioTLS,
+        compression, http, logging, subprocess, systemPackage,
+      ]),
+    module("Settings", ["Core", "TextUI", "TextSafety", yams]),
+    module("Simulation", ["Core", "Feeds", "TextSafety", "Settings", yams]),
 
     // Layer 2: a line in; a part of the screen; the disk; the tty.
     module("Feeds", ["Core", "TextSafety", "CSimdjson"]),
     module("Panels", ["Core", "TextUI", "TextSafety"]),
     module("Persistence", ["Core", "Feeds", "TextSafety", grdb]),
-    module("Terminal", ["TextUI", "TextSafety", "CNcurses", "CSystem"]),
+    module("Terminal", ["TextUI", "TextSafety", "CNcurses", "CLinux"]),
 
     // Layer 1: domain and reducer; canvas and widgets; event bus.
     module("Core", ["TextSafety", deque]),
     module("TextUI", ["TextSafety"]),
-    module("Messaging", ["CSystem"]),
+    module("Messaging", ["CLinux"]),
 
     // Layer 0: text that is safe to show; C.
     module("TextSafety"),
-    .target(name: "CSystem", publicHeadersPath: "include"),
+    .target(name: "CLinux", publicHeadersPath: "include"),
     .target(
       name: "CSimdjson", publicHeadersPath: "include", cxxSettings: [.unsafeFlags(["-O2"])],
       linkerSettings: [.linkedLibrary("simdjson")]),
@@ -89,13 +117,18 @@ let package = Package(
       swiftSettings: settings),
     tests("PanelsTests", ["Panels", "Core", "TextUI", "TextSafety", "TestSupport"]),
     tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"]),
-    tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CSystem"]),
-    tests("CollectorsTests", ["Collectors", "Core", "Feeds", "Messaging", "TextSafety", "TestSupport"]),
-    tests("ConfigurationTests", ["Configuration", "Core", "TextUI", "TextSafety", "TestSupport"]),
+    tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CLinux"]),
+    tests(
+      "CollectorsTests",
+      [
+        "Collectors", "Core", "Feeds", "Messaging", "TextSafety", "TestSupport", httpClient, hummingbird, hummingbirdCore,
+        hummingbirdTLS, http, logging, nio, nioHTTP, nioTLS,
+      ]),
+    tests("SettingsTests", ["Settings", "Core", "TextUI", "TextSafety", "TestSupport"]),
     tests("SimulationTests", ["Simulation", "Core", "Feeds", "TextSafety"]),
     tests(
-      "DashboardTests", ["Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Configuration", "Persistence", "TestSupport"]),
-    tests("CommandTests", ["CSystem"]),
+      "DashboardTests", ["Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Settings", "Persistence", "TestSupport"]),
+    tests("CommandTests", ["CLinux"]),
   ],
   cxxLanguageStandard: .cxx17
 )

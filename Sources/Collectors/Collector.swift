@@ -73,6 +73,16 @@ public struct CollectorSettings: Sendable, Equatable {
     }
   }
 
+  /// What decoders of this collector admit.
+  var decoding: LineDecoder.Options { LineDecoder.Options() }
+
+  /// What foreign records of this collector do not say themselves.
+  func context(_ sink: Sink) -> DecodeContext {
+    DecodeContext(
+      source: "/\(place == .none ? "feed" : place.text)/\(sink.collector)", place: place, offsetMinutes: offsetMinutes,
+      receivedAt: sink.now)
+  }
+
   func format() throws(CollectorError) -> FeedFormat {
     let name = try text("format") ?? "native"
     guard let format = FeedRegistry.format(named: name) else {
@@ -86,7 +96,8 @@ public struct CollectorSettings: Sendable, Equatable {
 /// All kinds of collectors. A new one is a file of its own and a line here.
 public enum CollectorRegistry {
   public static let kinds: [any Collector.Type] = [
-    FileCollector.self, DirectoryCollector.self, StdinCollector.self, HostCollector.self, PlaybackCollector.self,
+    FileCollector.self, DirectoryCollector.self, StdinCollector.self, SocketCollector.self, ExecCollector.self,
+    HTTPCollector.self, ListenCollector.self, HostCollector.self, PlaybackCollector.self,
   ]
 
   public static func make(kind: String, name: SafeText, settings: CollectorSettings) throws(CollectorError) -> any Collector {

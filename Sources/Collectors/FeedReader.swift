@@ -11,7 +11,6 @@ final class FeedReader {
   private var document: [UInt8] = []
   private let file: SafeText
   private let settings: CollectorSettings
-  private let source: SafeText
   private var events: [Event] = []
   private var malformed: [Malformed] = []
 
@@ -23,8 +22,7 @@ final class FeedReader {
     self.format = format
     self.file = file
     self.settings = settings
-    decoder = format.makeDecoder(LineDecoder.Options())
-    source = "/\(settings.place == .none ? "feed" : settings.place.text)/\(sink.collector)"
+    decoder = format.makeDecoder(settings.decoding)
   }
 
   var isDocument: Bool { if case .document = format.framing { true } else { false } }
@@ -66,9 +64,7 @@ final class FeedReader {
     flush()
   }
 
-  private var context: DecodeContext {
-    DecodeContext(source: source, place: settings.place, offsetMinutes: settings.offsetMinutes, receivedAt: sink.now)
-  }
+  private var context: DecodeContext { settings.context(sink) }
 
   private func decode(_ line: LineSplitter.Line) {
     switch line {

@@ -1,5 +1,5 @@
 public import Core
-internal import CSystem
+internal import CLinux
 internal import Glibc
 public import Messaging
 internal import Synchronization
@@ -12,6 +12,7 @@ public final class Sink: Sendable {
   private let bus: EventBus<Action>
   private let clock: @Sendable () -> Timestamp
   private let quarantine: Quarantine?
+  private let receipts: Receipts?
   let stop: StopSignal
   private let counts = Mutex(Counts())
 
@@ -20,18 +21,21 @@ public final class Sink: Sendable {
     var bytes: Int64 = 0
     var lastLine: SafeText?
     var lastReport: Timestamp = .distantPast
+    /// What the source says beside its data: one line a second at most, the others are counted.
+    var lastNote: Timestamp = .distantPast
+    var notesLeftOut = 0
   }
 
   public init(
     collector: SafeText, kind: SafeText, bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp,
-    quarantine: Quarantine?,
-    stop: StopSignal
+    quarantine: Quarantine?, receipts: Receipts? = nil, stop: StopSignal
   ) {
     self.collector = collector
     self.kind = kind
     self.bus = bus
     self.clock = clock
     self.quarantine = quarantine
+    self.receipts = receipts
     self.stop = stop
   }
 
@@ -50,6 +54,25 @@ public final class Sink: Sendable {
     let at = clock()
     send(events.map { .event($0, collector: collector, at: at) })
   }
+
+  /// What became of a batch that its sender waits for.
+  enum Delivery: Sendable { case kept, noRoom, notKept }
+
+  /// Hands a batch over if there is room for all of it, and waits until the log has it.
+  func deliver(_ events: [Event]) async -> Delivery {
+    let at = clock()
+    let actions: [Action] = events.map { .event($0, collector: collector, at: at) }
+    guard let receipts else { return bus.send(actions) ? .kept : .noRoom }
+    let receipt = receipts.open()
+    guard bus.send(actions + [.receipt(receipt)]) else {
+      receipts.withdraw(receipt)
+      return .noRoom
+    }
+    return await receipts.outcome(of: receipt, timeout: .seconds(5)) ? .kept : .notKept
+  }
+
+  /// True while the bus takes more.
+  var hasRoom: Bool { bus.count < bus.capacity }
 
   /// A line that could not be read: into quarantine, and told.
   func reject(_ malformed: Malformed, position: LinePosition, raw: UnsafeRawBufferPointer) {
@@ -77,9 +100,30 @@ public final class Sink: Sendable {
     let report = counts.withLock { counts in
       let report = CollectorReport(
         name: collector, kind: kind, phase: phase, lines: counts.lines, bytes: counts.bytes, lastLine: counts.lastLine)
-      counts = Counts(lastReport: now)
+      counts.lines = 0
+      counts.bytes = 0
+      counts.lastLine = nil
+      counts.lastReport = now
       return report
     }
+    send([.collector(report, at: now)])
+  }
+
+  /// What the source says beside its data – the standard error of a command – for the log.
+  func say(_ text: SafeText) {
+    let now = clock()
+    let leftOut: Int? = counts.withLock { counts in
+      guard now - counts.lastNote >= 1 else {
+        counts.notesLeftOut += 1
+        return nil
+      }
+      counts.lastNote = now
+      defer { counts.notesLeftOut = 0 }
+      return counts.notesLeftOut
+    }
+    guard let leftOut else { return }
+    var report = CollectorReport(name: collector, kind: kind)
+    report.note = leftOut == 0 ? text : text + " (+\(leftOut))"
     send([.collector(report, at: now)])
   }
 }

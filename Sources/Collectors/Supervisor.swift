@@ -12,25 +12,28 @@ public final class Supervisor: Sendable {
   private let bus: EventBus<Action>
   private let clock: @Sendable () -> Timestamp
   private let quarantine: Quarantine?
+  private let receipts: Receipts?
   private let stopSignal = StopSignal()
   private let running = Mutex(0)
 
   public init(
     _ collectors: [(name: SafeText, collector: any Collector)], bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp,
-    quarantine: Quarantine?
+    quarantine: Quarantine?, receipts: Receipts? = nil
   ) {
     self.collectors = collectors.map(\.collector)
     names = collectors.map { ($0.name, SafeText(sanitizing: type(of: $0.collector).kind)) }
     self.bus = bus
     self.clock = clock
     self.quarantine = quarantine
+    self.receipts = receipts
   }
 
   public func start() {
     running.withLock { $0 = collectors.count }
     for (index, collector) in collectors.enumerated() {
       let sink = Sink(
-        collector: names[index].name, kind: names[index].kind, bus: bus, clock: clock, quarantine: quarantine, stop: stopSignal)
+        collector: names[index].name, kind: names[index].kind, bus: bus, clock: clock, quarantine: quarantine, receipts: receipts,
+        stop: stopSignal)
       let thread = Thread { [self] in
         run(collector, sink)
         running.withLock { $0 -= 1 }

@@ -1,24 +1,35 @@
 internal import Core
+internal import Messaging
 internal import Persistence
 
 /// Carries effects out. With a log, what operators do is confirmed when the disk has it; without one, at once.
 struct EffectRunner {
   let store: LogStore?
+  let receipts: Receipts?
 
   /// Actions that answer at once.
   func run(_ effects: [Effect]) -> [Action] {
     var entries: [JournalEntry] = []
     var events: [Event] = []
+    var receipts: [Int64] = []
     for effect in effects {
       switch effect {
       case .journal(let entry): entries.append(entry)
       case .keep(let event): events.append(event)
+      case .receipt(let number): receipts.append(number)
       case .announce, .tell: break
       }
     }
+    defer { settle(receipts) }
     guard let store else { return entries.last.map { [.journalled(through: $0.sequence)] } ?? [] }
     if !entries.isEmpty { store.submit(entries) }
     if !events.isEmpty { store.keep(events) }
     return []
+  }
+
+  private func settle(_ numbers: [Int64]) {
+    guard let receipts, !numbers.isEmpty else { return }
+    let settle: @Sendable (Bool) -> Void = { isKept in for number in numbers { receipts.settle(number, isKept: isKept) } }
+    if let store { store.whenKept(settle) } else { settle(true) }
   }
 }

@@ -58,7 +58,7 @@ public struct Session: Sendable {
       case .tell(let answer):
         view.message = Wording(language: view.language, state: state).message(for: answer)
         pending = if case .accepted(let key) = answer { key } else { nil }
-      case .journal, .keep: break
+      case .journal, .keep, .receipt: break
       }
     }
     if case .journalled = action { confirm() }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Glibc
 internal import Synchronization
 
@@ -24,6 +24,9 @@ public final class EventBus<Element: Sendable>: Sendable {
   }
 
   deinit { close(wakeDescriptor) }
+
+  /// Elements that wait for the consumer.
+  public var count: Int { inbox.withLock { $0.elements.count } }
 
   /// Takes a batch; false where there is no room for it.
   public func send(_ batch: [Element]) -> Bool {

@@ -33,6 +33,10 @@ public final class LogStore: Sendable {
     var events: [Event] = []
     var isScheduled = false
     var droppedEvents = 0
+    /// Events have been dropped since the last write.
+    var hasDropped = false
+    /// Who wants to know when all that came before them is kept.
+    var waiting: [@Sendable (Bool) -> Void] = []
     var report: (@Sendable (Report) -> Void)?
   }
 
@@ -77,8 +81,12 @@ public final class LogStore: Sendable {
       let room = max(0, capacity - inbox.events.count)
       inbox.events += events.prefix(room)
       inbox.droppedEvents += max(0, events.count - room)
+      inbox.hasDropped = inbox.hasDropped || events.count > room
     }
   }
+
+  /// Tells, on the writer's thread, whether everything handed over before has been kept.
+  public func whenKept(_ tell: @escaping @Sendable (Bool) -> Void) { hand { $0.waiting.append(tell) } }
 
   /// Events that could not be kept because too many were waiting.
   public var droppedEvents: Int { inbox.withLock(\.droppedEvents) }
@@ -96,19 +104,22 @@ public final class LogStore: Sendable {
   }
 
   private func writeWaiting() {
-    let (entries, events, report) = inbox.withLock { inbox in
+    let (entries, events, report, waiting, hasDropped) = inbox.withLock { inbox in
       defer {
         inbox.entries = []
         inbox.events = []
+        inbox.waiting = []
+        inbox.hasDropped = false
         inbox.isScheduled = false
       }
-      return (inbox.entries, inbox.events, inbox.report)
+      return (inbox.entries, inbox.events, inbox.report, inbox.waiting, inbox.hasDropped)
     }
-    guard !entries.isEmpty || !events.isEmpty else { return }
     do {
-      try write(entries, events)
+      if !entries.isEmpty || !events.isEmpty { try write(entries, events) }
       if let last = entries.last { report?(.durable(through: last.sequence)) }
+      for tell in waiting { tell(!hasDropped) }
     } catch {
+      for tell in waiting { tell(false) }
       report?(.failed(SafeText(sanitizing: "\(error)", limit: 200)))
       // What an operator did stays in line, in its order, until the disk takes it.
       inbox.withLock { inbox in

@@ -35,6 +35,10 @@ extension DutyLog.Subject {
       json.string("kind", "source")
       json.string("source", source)
       json.string("health", health.name)
+    case .collectorNote(let name, let note):
+      json.string("kind", "collector_note")
+      json.string("collector", name)
+      json.string("note", note)
     case .collector(let name, let phase):
       json.string("kind", "collector")
       json.string("collector", name)

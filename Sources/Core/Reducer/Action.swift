@@ -15,6 +15,8 @@ public enum Action: Sendable {
   case journalFailed(SafeText, at: Timestamp)
   /// An event of the kept log, folded in again at the start: state without alerts, which come from the journal.
   case restored(Event, at: Timestamp)
+  /// The sender of what came before wants to know when it is kept.
+  case receipt(Int64)
 }
 
 /// A collector tells how it does.
@@ -27,6 +29,8 @@ public struct CollectorReport: Sendable, Equatable {
   public var bytes: Int64
   /// The latest line read, escaped.
   public var lastLine: SafeText?
+  /// What the source said beside its data.
+  public var note: SafeText?
 
   public init(
     name: SafeText, kind: SafeText, phase: CollectorTable.Phase? = nil, lines: Int = 0, bytes: Int64 = 0,
@@ -83,6 +87,8 @@ public enum Effect: Sendable, Equatable {
   case tell(Answer)
   /// Keep this event in the log.
   case keep(Event)
+  /// Settle this receipt once all that was to be kept before it is.
+  case receipt(Int64)
 
   /// The answer to a command, shown where it was given.
   public enum Answer: Sendable, Equatable {

@@ -29,6 +29,7 @@ extension State {
       advance(to: time)
       if journal.failure == nil { log.append(.journalFailed(reason), at: now) }
       journal.failure = reason
+    case .receipt(let number): effects.append(.receipt(number))
     case .restored(let event, let time):
       advance(to: time)
       restore(event)
@@ -58,6 +59,7 @@ extension State {
       if let phase = report.phase { collector.phase = phase }
       if let line = report.lastLine { collector.remember(line: line) }
     }
+    if let note = report.note { log.append(.collectorNote(report.name, note), at: now) }
     guard let phase = report.phase, phase != before else { return }
     if case .failed = phase { log.append(.collector(report.name, phase), at: now) }
     if case .waiting = phase { log.append(.collector(report.name, phase), at: now) }

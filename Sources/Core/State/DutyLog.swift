@@ -15,6 +15,7 @@ public struct DutyLog: Sendable {
     case refused(AlarmKey, AlarmRefusal, by: SafeText)
     case sourceHealth(SafeText, LocalName?, SourceTable.Health)
     case collector(SafeText, CollectorTable.Phase)
+    case collectorNote(SafeText, SafeText)
     case notice(LocalName, sender: SafeText?)
     case recorded(OperatorRecord)
     case journalFailed(SafeText)

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 public import Core
 internal import Glibc
 internal import Messaging

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Glibc
 
 /// Signals as bytes in a pipe, so that the main loop meets them where it waits for everything else.

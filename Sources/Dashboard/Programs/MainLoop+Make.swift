@@ -10,7 +10,7 @@ extension MainLoop {
   /// Opens the screen, unless headless, and joins everything to it.
   static func make(
     state: State, view: ViewState, themes: [SafeText: Theme], source: Source, bus: EventBus<Action>, store: LogStore?,
-    isHeadless: Bool,
+    receipts: Receipts? = nil, isHeadless: Bool,
     keyScript: String?
   ) throws -> MainLoop {
     let script = try keyScript.map(KeyScript.load)
@@ -36,7 +36,8 @@ extension MainLoop {
     let session = Session(
       state: state, view: view, size: screen?.size ?? Size(width: 200, height: 56), themeNames: themes.keys.sorted())
     return MainLoop(
-      session: session, source: source, bus: bus, runner: EffectRunner(store: store), screen: screen, themes: themes,
+      session: session, source: source, bus: bus, runner: EffectRunner(store: store, receipts: receipts), screen: screen,
+      themes: themes,
       script: script)
   }
 }

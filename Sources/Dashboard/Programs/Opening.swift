@@ -1,5 +1,5 @@
 internal import Collectors
-internal import Configuration
+internal import Settings
 internal import Core
 internal import Glibc
 internal import Messaging

@@ -1,5 +1,5 @@
 internal import Collectors
-internal import Configuration
+internal import Settings
 public import Core
 internal import Feeds
 internal import Glibc

@@ -1,5 +1,5 @@
 internal import Collectors
-internal import Configuration
+internal import Settings
 internal import Core
 internal import Messaging
 internal import Panels
@@ -40,7 +40,7 @@ extension Programs {
       try Recovery.restore(into: &session.state, from: store, keepHours: nil)
     }
     var player = Player(recording: recording)
-    let runner = EffectRunner(store: nil)
+    let runner = EffectRunner(store: nil, receipts: nil)
     while true {
       let (actions, isDone) = player.advance(to: target, budget: 4096)
       session.fold(actions, runner: runner)
@@ -65,7 +65,7 @@ extension Programs {
     let supervisor = Supervisor(once, bus: bus, clock: { Clock.now() }, quarantine: nil)
     supervisor.start()
     defer { supervisor.stop() }
-    let runner = EffectRunner(store: nil)
+    let runner = EffectRunner(store: nil, receipts: nil)
     let limit = Clock.monotonic() + 2_000_000_000
     let endless = once.contains { type(of: $0.collector).kind == "host" }
     var actions: [Action] = []

@@ -1,5 +1,5 @@
 internal import Collectors
-internal import Configuration
+internal import Settings
 internal import Core
 internal import Glibc
 internal import Messaging
@@ -53,12 +53,14 @@ public enum Programs {
     if let store { try Recovery.restore(into: &state, from: store, keepHours: configuration.keepEventsHours) }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
     let collectors = try Opening.collectors(configuration.collectors, city: city, file: request.configuration ?? "zhiban")
+    let receipts = Receipts()
     let supervisor = Supervisor(
       collectors, bus: bus, clock: { Clock.now() },
-      quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) })
+      quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) }, receipts: receipts)
     let (view, themes) = try Opening.view(request.view, configured: configuration)
     let loop = try MainLoop.make(
-      state: state, view: view, themes: themes, source: .live, bus: bus, store: store, isHeadless: request.isHeadless,
+      state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
+      isHeadless: request.isHeadless,
       keyScript: request.keyScript)
     supervisor.start()
     defer { supervisor.stop() }

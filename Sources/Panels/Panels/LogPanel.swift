@@ -73,6 +73,8 @@ enum LogLine {
       ]
     case .sourceHealth(let id, let name, let health):
       return [Span(health.phrase(language) + " ", health.style), Span(name.map { $0(language) } ?? id, Style(.text))]
+    case .collectorNote(let name, let note):
+      return [Span(name + ": ", Style(.dim)), Span(note, Style(.text))]
     case .collector(let name, .failed(let reason, _)):
       return [
         Span(Phrase(zh: "采集失败 ", en: "collector failed ")(language), Style(.fault)), Span(name + " " + reason, Style(.text)),

@@ -69,6 +69,9 @@ public struct ProgramConfiguration: Sendable, Equatable {
     return configuration
   }
 
+  /// Keys whose values are paths, seen from the configuration's own folder.
+  private static func isPath(_ key: String) -> Bool { key == "path" || key == "map" || key.hasSuffix("_file") }
+
   private static func entry(_ value: YAMLValue, file: String) -> Entry? {
     let name = value.required("name", \.safe)
     let kind = value.required("kind", \.text)
@@ -81,7 +84,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       } else if let number = member.node.float {
         values[key] = .number(number)
       } else if let text = member.text {
-        values[key] = .text(key == "path" ? TextFile.resolve(text, from: file) : text)
+        values[key] = .text(ProgramConfiguration.isPath(key) ? TextFile.resolve(text, from: file) : text)
       }
     }
     guard let name, let kind else { return nil }
