@@ -18,6 +18,9 @@ struct RandomSource: RandomNumberGenerator, Sendable {
   /// Evenly in the range.
   mutating func between(_ low: Double, _ high: Double) -> Double { low + (high - low) * unit() }
 
+  /// Evenly in 0 ..< `bound`.
+  mutating func integer(below bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
+
   /// An index with these weights.
   mutating func pick(weights: [Double]) -> Int {
     var rest = unit() * weights.reduce(0, +)

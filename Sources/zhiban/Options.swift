@@ -73,3 +73,17 @@ struct Moment: ExpressibleByArgument {
     text = argument
   }
 }
+
+/// A size in bytes: `100MB`, `64KiB`, `4096`.
+struct ByteSize: ExpressibleByArgument {
+  var bytes: Int
+
+  init?(argument: String) {
+    let digits = argument.prefix { $0.isASCII && $0.isNumber }
+    let factors = ["": 1, "B": 1, "kB": 1000, "KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000, "KiB": 1 << 10, "MiB": 1 << 20]
+    guard let number = Int(digits), let factor = factors[String(argument.dropFirst(digits.count))] else { return nil }
+    let (bytes, isTooLarge) = number.multipliedReportingOverflow(by: factor)
+    guard !isTooLarge else { return nil }
+    self.bytes = bytes
+  }
+}

@@ -1,19 +1,27 @@
 import ArgumentParser
 import Dashboard
+import Glibc
 import Simulation
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make a recording out of a scenario file.",
+    abstract: "Make a recording out of a scenario file, or a mix of all kinds for benchmarks.",
     discussion: "The same scenario and seed make the same bytes. Every line says simulated:true.")
 
-  @Argument(help: ArgumentHelp("The scenario.", valueName: "file")) var scenario: String
+  @Argument(help: ArgumentHelp("The scenario.", valueName: "file")) var scenario: String?
+  @Option(help: ArgumentHelp("Instead of a scenario: so many bytes of all kinds (100MB).", valueName: "size")) var mix: ByteSize?
   @Option(help: "The seed; by default the scenario's own.") var seed: UInt64?
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; standard output by default.", valueName: "file")) var output:
     String?
 
+  func validate() throws {
+    guard (scenario == nil) != (mix == nil) else { throw ValidationError("Give a scenario or --mix.") }
+  }
+
   func run() throws {
     try Report.failures {
+      if let mix { return try write(mix) }
+      guard let scenario else { return }
       guard let text = FileText.read(scenario) else { throw Failure(.badInput, path: scenario) }
       let lines: [String]
       do {
@@ -28,5 +36,15 @@ struct Simulate: ParsableCommand {
       }
       guard FileText.write(joined, to: output) else { throw Failure(.cannotWrite, path: output) }
     }
+  }
+
+  private func write(_ size: ByteSize) throws {
+    let file = output.map { fopen($0, "w") } ?? stdout
+    guard let file else { throw Failure(.cannotWrite, path: output ?? "") }
+    defer { fflush(file) }
+    var isWhole = true
+    var mix = Mix(seed: seed ?? 1)
+    mix.write(bytes: size.bytes) { line in isWhole = isWhole && fwrite(line, 1, line.count, file) == line.count }
+    guard isWhole, fflush(file) == 0 else { throw Failure(.cannotWrite, path: output ?? "standard output") }
   }
 }

@@ -1,0 +1,87 @@
+public import Core
+internal import Feeds
+internal import Glibc
+internal import TextSafety
+
+/// What reading a feed costs, in CPU time of this process.
+public enum IngestBench {
+  public struct Figures: Sendable {
+    public var records = 0
+    public var refused = 0
+    public var bytes = 0
+    public var cpuSeconds = 0.0
+    public var peakMemory = 0
+  }
+
+  /// Reads, cuts into lines, decodes and masks; the events are dropped.
+  public static func decode(file: String) throws(CollectorError) -> Figures {
+    try measure(file) { _ in }
+  }
+
+  /// The same, and every event is folded into the state and held against its rules, in batches as a collector sends them.
+  public static func path(file: String, state: consuming State) throws(CollectorError) -> Figures {
+    var state = state
+    var effects: [Effect] = []
+    return try measure(file) { events in
+      for event in events {
+        effects.removeAll(keepingCapacity: true)
+        state.reduce(.event(event, collector: "bench", at: event.time), effects: &effects)
+      }
+    }
+  }
+
+  private static func measure(_ file: String, _ take: ([Event]) -> Void) throws(CollectorError) -> Figures {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system("cannot read \(SafeText(sanitizing: file))") }
+    defer { close(descriptor) }
+    let decoder = LineDecoder()
+    var splitter = LineSplitter()
+    var chunk = [UInt8](repeating: 0, count: 256 * 1024)
+    var events: [Event] = []
+    var figures = Figures()
+    func one(_ line: LineSplitter.Line) {
+      guard case .line(let bytes, _) = line, decoder.decode(line: bytes, into: &events) == nil else {
+        figures.refused += 1
+        return
+      }
+      if events.count >= 256 { flush() }
+    }
+    func flush() {
+      take(events)
+      figures.records += events.count
+      events.removeAll(keepingCapacity: true)
+    }
+    let begun = processorTime
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      guard count >= 0 else { throw .system("cannot read \(SafeText(sanitizing: file))") }
+      if count == 0 { break }
+      figures.bytes += count
+      chunk.withUnsafeBytes { splitter.take(UnsafeRawBufferPointer(rebasing: $0[..<count]), one) }
+    }
+    splitter.end(one)
+    flush()
+    figures.cpuSeconds = max(1e-6, processorTime - begun)
+    figures.peakMemory = peakMemory
+    return figures
+  }
+
+  private static var processorTime: Double {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1_000_000
+  }
+
+  /// `VmHWM`: `ru_maxrss` would be inherited from whoever started us.
+  private static var peakMemory: Int {
+    guard let file = fopen("/proc/self/status", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      if text.hasPrefix("VmHWM:"), let kilobytes = Int(text.split(whereSeparator: \.isWhitespace)[1]) { return kilobytes * 1024 }
+    }
+    return 0
+  }
+}
