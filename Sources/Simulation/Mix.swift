@@ -77,7 +77,7 @@ public struct Mix: Sendable {
       receivedAt: ticket.receivedAt, revision: ticket.revision, ticketClass: .help, channel: .phone,
       service: Mix.services[ticket.id % Mix.services.count], agency: agency,
       dispatchedAt: ticket.revision > 1 ? ticket.receivedAt + 150 : nil, dueAt: ticket.receivedAt + 7200,
-      limit: .init(profile: "demo", limit: .hours(2), light: .green),
+      limit: .init(profile: "demo", limit: .seconds(7200), light: .green),
       placeText: Mix.roads[ticket.id % Mix.roads.count])
     return event("/100000/hotline-12345", id, ticket.place, .ticket(update))
   }
@@ -126,7 +126,7 @@ public struct Mix: Sendable {
     let index = random.integer(below: 60)
     let id: SafeText = "2022-\(Int64(index))"
     let report = TaskReport(
-      task: id, item: "十六.3", title: "医保电子凭证激活率达40%以上", lead: "市医疗保障局", state: .inProgress,
+      task: id, title: "医保电子凭证激活率达40%以上", lead: "市医疗保障局", state: .inProgress, item: "十六.3",
       progress: Double(random.integer(below: 100)) / 100, updatedAt: moment)
     return event("/100000/task-ledger-2022", id, 0, .task(report))
   }

@@ -39,8 +39,7 @@ struct Simulate: ParsableCommand {
   }
 
   private func write(_ size: ByteSize) throws {
-    let file = output.map { fopen($0, "w") } ?? stdout
-    guard let file else { throw Failure(.cannotWrite, path: output ?? "") }
+    guard let file = output.map({ fopen($0, "w") }) ?? fdopen(1, "w") else { throw Failure(.cannotWrite, path: output ?? "") }
     defer { fflush(file) }
     var isWhole = true
     var mix = Mix(seed: seed ?? 1)
