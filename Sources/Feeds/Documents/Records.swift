@@ -46,6 +46,9 @@ struct Records {
     events[events.count - 1].marks.formUnion(texts.sawOddText ? marks.union(.oddText) : marks)
   }
 
+  /// Puts the events in the order of their time, for sources that list the newest first.
+  mutating func sortByTime() { events.sort { $0.time < $1.time } }
+
   mutating func note(_ fault: Fault) { malformed.append(fault.malformed) }
   mutating func note(_ fault: Malformed) { malformed.append(fault) }
 }
