@@ -9,11 +9,13 @@ extension JSONValue {
     return loose(texts)
   }
 
-  /// What somebody wrote, masked; nil where there is nothing.
+  /// What somebody wrote, masked; nil where there is nothing. Lines and great length are nothing odd in a document.
   func prose(_ texts: TextReader, atMost limit: Int) -> SafeText? {
     guard let bytes, !bytes.isEmpty else { return nil }
-    let text = texts.free(bytes, atMost: limit)
-    return text.isEmpty ? nil : text
+    let (text, flags) = SafeText.sanitize(utf8: bytes.buffer)
+    if !flags.subtracting([.newline, .long]).isEmpty { texts.sawOddText = true }
+    let masked = Masking.masked(text).clipped(to: limit)
+    return masked.isEmpty ? nil : masked
   }
 
   /// A word of a closed set in lower case, for sources that write it either way.

@@ -7,7 +7,8 @@ extension Records {
   /// They end with it, since nothing else will ever speak of them again.
   mutating func appendMessage(_ event: Event) {
     guard case .alert(let report) = event.payload else { return }
-    for reference in report.references where reference != report.alert {
+    for reference in report.references where reference != report.alert && endingsLeft > 0 {
+      endingsLeft -= 1
       var ended = report
       ended.alert = reference
       ended.status = .cancelled

@@ -9,6 +9,8 @@ struct Records {
   var marks: Event.Marks
   private(set) var events: [Event] = []
   private(set) var malformed: [Malformed] = []
+  /// How many more alerts may be ended because others replace them.
+  var endingsLeft = 10_000
 
   init(texts: TextReader, context: DecodeContext, marks: Event.Marks = []) {
     self.texts = texts

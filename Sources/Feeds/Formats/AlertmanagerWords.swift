@@ -12,11 +12,10 @@ struct AlertmanagerAnnotations {
   init(_ object: JSONValue, _ texts: TextReader) {
     var message: SafeText?
     for (name, value) in object.fields {
-      guard let bytes = value.bytes, !bytes.isEmpty else { continue }
-      if name == "summary" { summary = texts.free(bytes, atMost: 120) }
-      if name == "description" { detail = texts.free(bytes, atMost: 2000) }
-      if name == "message" { message = texts.free(bytes, atMost: 2000) }
-      if name == "runbook_url" { runbook = texts.word(bytes).clipped(to: 500) }
+      if name == "summary" { summary = value.prose(texts, atMost: 120) }
+      if name == "description" { detail = value.prose(texts, atMost: 2000) }
+      if name == "message" { message = value.prose(texts, atMost: 2000) }
+      if name == "runbook_url" { runbook = value.loose(texts)?.clipped(to: 500) }
     }
     detail = detail ?? message
   }

@@ -21,7 +21,10 @@ struct CloudEventsEnvelope {
     for (name, value) in try object.members() where name == "dataclassification" && !value.isNull {
       _ = try Event.classification(value, options)
     }
-    var found: [MemberKey: JSONValue] = [:]
+    var type: JSONValue?
+    var data: JSONValue?
+    var encoded: JSONValue?
+    var required: [MemberKey] = [.specversion, .type, .source, .id]
     for (name, value) in object.fields {
       let key = memberKeys(name)
       if key == nil { try Self.checkName(name) }
@@ -30,16 +33,21 @@ struct CloudEventsEnvelope {
       do throws(Fault) {
         try Self.check(value, key)
       } catch { throw error.at(String(name.raw.unicodeScalars.prefix(32))) }
-      if let key { found[key] = value }
+      required.removeAll { $0 == key }
+      switch key {
+      case .type: type = value
+      case .data: data = value
+      case .encodedData: encoded = value
+      default: break
+      }
     }
-    for key in [MemberKey.specversion, .type, .source, .id] where found[key] == nil { throw .missing(key.rawValue) }
-    if found[.data] != nil, found[.encodedData] != nil {
+    guard required.isEmpty, let type, let typeName = type.bytes else { throw .missing(required.first?.rawValue ?? "type") }
+    if data != nil, encoded != nil {
       throw Fault(.shape, "cannot be there together with data", path: MemberKey.encodedData.rawValue)
     }
-    guard let type = found[.type], let typeName = type.bytes else { throw .missing("type") }
     self.type = type
     isOurs = Event.knows(type: typeName)
-    encodedData = found[.encodedData]?.bytes
+    encodedData = encoded?.bytes
   }
 
   private static func check(_ value: JSONValue, _ key: MemberKey?) throws(Fault) {

@@ -51,7 +51,8 @@ extension Event {
     guard let time else { throw .missing("time") }
     let event = type ?? "earthquake"
     let report = AlertReport(
-      alert: id, status: isDeleted ? .cancelled : .firing, severity: Severity(earthquake: magnitude, alert: color), category: .geo,
+      alert: id, status: isDeleted ? .cancelled : .firing, severity: Severity(earthquake: magnitude, alert: color),
+      category: .geo,
       event: event, headline: title ?? place ?? event, sender: sender, onsetAt: time, value: magnitude,
       unit: magnitude == nil ? nil : "{magnitude}", labels: labels, runbook: runbook)
     self.init(

@@ -68,7 +68,7 @@ extension Event {
     report.expiresAt = ends ?? expires
     self.init(
       source: context.source, id: "\(id)@\(sent.milliseconds)-\(report.status.word)", time: sent, subject: id,
-      place: context.place, recordedTime: context.receivedAt, marks: marks, payload: .alert(report))
+      place: context.place, marks: marks, payload: .alert(report))
   }
 
   private static func moment(_ value: JSONValue, _ context: DecodeContext) throws(Fault) -> Timestamp {

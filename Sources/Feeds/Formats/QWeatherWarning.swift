@@ -61,7 +61,7 @@ extension Event {
     report.signal = colors.signal.map { AlertReport.Signal(hazard: report.event, color: $0) }
     self.init(
       source: context.source, id: "\(id)@\(issued.milliseconds)-\(report.status.word)", time: issued, subject: id,
-      place: context.place, recordedTime: context.receivedAt, payload: .alert(report))
+      place: context.place, payload: .alert(report))
   }
 
   /// Nil where the text is empty: not said.

@@ -78,6 +78,6 @@ extension Event {
     let time = recoveryClock ?? clock
     self.init(
       source: context.source, id: "\(alert)@\(time.milliseconds)-\(status.word)", time: time, subject: alert, place: place,
-      recordedTime: context.receivedAt, payload: .alert(report))
+      payload: .alert(report))
   }
 }

@@ -53,7 +53,7 @@ extension Event {
       labels: labels, runbook: url)
     self.init(
       source: context.source, id: "trigger-\(id)@\(lastChange?.milliseconds ?? 0)-\(status.word)",
-      time: lastChange ?? context.receivedAt, subject: report.alert, place: place, recordedTime: context.receivedAt,
+      time: lastChange ?? context.receivedAt, subject: report.alert, place: place,
       payload: .alert(report))
   }
 }
