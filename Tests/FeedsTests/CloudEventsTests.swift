@@ -122,6 +122,15 @@ private let folder = sharedData + "/queues/cloudevents/"
     #expect(fault == [Malformed(.tooLong, "is 67158 bytes long as a line, which may be 65536")])
   }
 
+  /// A moment whose year could not be written in our zone is refused, so that every line can be read again.
+  @Test func momentsAtTheEndsOfTheCalendar() {
+    func count(_ time: String) -> Int {
+      ForeignJSON.decode(.cloudevents, pretty.replacing("2022-07-03T10:10:05+08:00", with: time)).events.count
+    }
+    #expect(count("9999-12-30T23:59:59Z") == 1 && count("0001-01-01T00:00:00Z") == 1)
+    #expect(count("9999-12-31T23:59:59Z") == 0 && count("0000-01-01T00:00:00+14:00") == 0)
+  }
+
   @Test func nothingCrashes() {
     ForeignJSON.torture(.cloudevents, foreign)
     ForeignJSON.torture(.cloudevents, pretty.replacing("\": ", with: "\":"))

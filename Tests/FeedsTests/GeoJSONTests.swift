@@ -88,8 +88,9 @@ private let folder = sharedData + "/alerts/"
   /// A small answer cannot become a great many events.
   @Test func endingsAreBounded() {
     let ids = (0..<100).map { "\"r\($0)\"" }.joined(separator: ",")
-    let message = warning.replacing(
-      #"{"@id":"https://x/urn:1","identifier":"urn:1","sent":"2024-07-18T01:14:00-07:00"}"#, with: ids)
+    let message = """
+      {"properties":{"id":"u","sent":"2024-07-18T12:47:00Z","event":"E","messageType":"Update","references":[\(ids)]}}
+      """
     #expect(decode(.geojson, Array(collection(message).utf8), context).events.count == 33)
     let features = Array(repeating: message, count: 400).joined(separator: ",")
     #expect(decode(.geojson, Array(collection(features).utf8), context).events.count == 10_400)
