@@ -49,20 +49,14 @@ private struct Attributes {
 }
 
 extension Event {
-  /// Decodes one CloudEvents object.
-  init(_ object: JSONValue, _ texts: TextReader, _ options: LineDecoder.Options) throws(Fault) {
+  /// Decodes one CloudEvents object; `elsewhere` is its data where that does not stand in the object itself.
+  init(
+    _ object: JSONValue, _ texts: TextReader, _ options: LineDecoder.Options, data elsewhere: JSONValue? = nil
+  ) throws(Fault) {
     texts.sawOddText = false
     let attributes = try Attributes(object, isStrict: options.isStrict)
     // First of all: nothing of an event that may not be shown here is looked at or named.
-    var classification = Classification.internalUse
-    if let value = attributes.classification {
-      do throws(Fault) { classification = try value.word(of: classifications).classification } catch {
-        throw error.at("dataclassification")
-      }
-    }
-    if classification > options.maximumClassification {
-      throw Fault(.classified, "its classification may not be shown here")
-    }
+    let classification = try Event.classification(attributes.classification, options)
     guard let version = attributes.specversion else { throw .missing("specversion") }
     guard let versionText = version.bytes, versionText == "1.0" else {
       throw Fault.value("\"1.0\"", version).at("specversion").because(.unknownType)
@@ -76,7 +70,7 @@ extension Event {
     guard let time = attributes.time else { throw .missing("time") }
     guard let subject = attributes.subject else { throw .missing("subject") }
     guard let place = attributes.place else { throw .missing("adcode") }
-    guard let data = attributes.data else { throw .missing("data") }
+    guard let data = elsewhere ?? attributes.data else { throw .missing("data") }
     guard data.isObject else { throw Fault.value("an object", data).at("data") }
 
     self.init(
@@ -88,6 +82,23 @@ extension Event {
       classification: classification, marks: attributes.marks, payload: try Payload(type, data, texts))
     if texts.sawOddText { marks.insert(.oddText) }
   }
+
+  /// What `dataclassification` says; a fault where such an event may not be shown here.
+  static func classification(_ value: JSONValue?, _ options: LineDecoder.Options) throws(Fault) -> Classification {
+    var classification = Classification.internalUse
+    if let value {
+      do throws(Fault) { classification = try value.word(of: classifications).classification } catch {
+        throw error.at("dataclassification")
+      }
+    }
+    if classification > options.maximumClassification {
+      throw Fault(.classified, "its classification may not be shown here")
+    }
+    return classification
+  }
+
+  /// Whether a CloudEvents type is one of ours.
+  static func knows(type: JSONString) -> Bool { types(type) != nil }
 
   private static func moment(_ value: JSONValue, _ name: String) throws(Fault) -> Timestamp {
     do throws(Fault) { return try value.moment() } catch { throw error.at(name) }
@@ -124,7 +135,7 @@ extension Attributes {
     var fields = object.fields
     while let (name, value) = fields.next() {
       guard let key = attributeKeys(name) else {
-        if isStrict { try Attributes.checkName(name) }
+        if isStrict, !(name == "data_base64") { try Attributes.checkName(name) }
         continue
       }
       // CloudEvents: null stands for "absent".
@@ -138,7 +149,9 @@ extension Attributes {
         case .time: time = value
         case .subject: subject = value
         case .contentType:
-          guard let bytes = value.bytes, bytes == "application/json" else { throw .value("application/json", value) }
+          guard let bytes = value.bytes, bytes == "application/json" || MediaType(bytes)?.isJSON == true else {
+            throw .value("application/json", value)
+          }
         case .dataSchema:
           guard let bytes = value.bytes, !bytes.isEmpty else { throw .value("a URI", value) }
         case .place: place = value

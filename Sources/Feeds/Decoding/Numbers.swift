@@ -24,7 +24,10 @@ extension JSONValue {
   }
 
   @inline(__always) func moment() throws(Fault) -> Timestamp {
-    guard let bytes, let time = Timestamp(rfc3339: bytes.buffer) else {
+    // The first day of year 0 and the last of 9999 are left out: in another zone they have a year that cannot be written.
+    guard let bytes, let time = Timestamp(rfc3339: bytes.buffer),
+      (-62_167_132_800_000..<253_402_214_400_000).contains(time.milliseconds)
+    else {
       throw .value("a date-time with a zone such as 2022-07-03T10:05:00+08:00", self)
     }
     return time

@@ -9,6 +9,8 @@ struct Records {
   var marks: Event.Marks
   private(set) var events: [Event] = []
   private(set) var malformed: [Malformed] = []
+  /// How many more alerts may be ended because others replace them.
+  var endingsLeft = 10_000
 
   init(texts: TextReader, context: DecodeContext, marks: Event.Marks = []) {
     self.texts = texts
@@ -45,6 +47,9 @@ struct Records {
     events.append(event)
     events[events.count - 1].marks.formUnion(texts.sawOddText ? marks.union(.oddText) : marks)
   }
+
+  /// Puts the events in the order of their time, for sources that list the newest first.
+  mutating func sortByTime() { events.sort { $0.time < $1.time } }
 
   mutating func note(_ fault: Fault) { malformed.append(fault.malformed) }
   mutating func note(_ fault: Malformed) { malformed.append(fault) }
