@@ -52,6 +52,12 @@ struct SampleBatch {
     points.append(Point(time: time, series: number, group: series[number].group, reading: reading))
   }
 
+  /// A sample of the moment it arrived, of the collector that asked for it.
+  mutating func add(_ sample: MetricSample, _ reading: Reading, polledBy context: DecodeContext, isOdd: Bool) {
+    let row = series(sample, subject: context.collector, place: context.place, isOdd: isOdd)
+    add(reading, at: context.receivedAt, to: row)
+  }
+
   /// Appends the events, times ascending.
   mutating func flush(into records: inout Records) {
     points.sort { ($0.time, $0.group, $0.series) < ($1.time, $1.group, $1.series) }

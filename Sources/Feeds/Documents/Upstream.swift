@@ -19,7 +19,8 @@ extension Records {
     append(
       Event(
         source: context.source, id: "\(isGood ? "up" : "fault")@\(context.receivedAt.milliseconds)", time: context.receivedAt,
-        subject: context.collector, place: context.place, payload: .heartbeat(
+        subject: context.collector, place: context.place,
+        payload: .heartbeat(
           Heartbeat(collector: context.collector, intervalSeconds: Self.heartbeatSeconds, upstream: state))))
   }
 

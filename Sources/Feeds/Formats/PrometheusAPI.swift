@@ -46,7 +46,9 @@ private struct QueryAnswers {
     } else {
       records.upstream(isError ? .degraded : .ok)
     }
-    if isError { records.note(Fault(.value, "\(records.said(body["errorType"])): \(records.said(body["error"]))", path: "error")) }
+    if isError {
+      records.note(Fault(.value, "\(records.said(body["errorType"])): \(records.said(body["error"]))", path: "error"))
+    }
     // An answer that failed may still hold what could be had.
     if let data = body["data"] {
       do throws(Fault) { try self.data(data, at: "data.", &records) } catch { throw error.at("data") }
