@@ -99,12 +99,13 @@ struct SampleBatch {
         subject: group.subject, place: group.place, payload: .metric(MetricReport(samples: samples))))
   }
 
-  /// At most what the encoder writes: texts with their escapes, numbers and keys at their longest.
+  /// At most what the encoder writes: a number has up to 24 digits, and every quote and backslash becomes two.
   private static func bytes(of sample: MetricSample) -> Int {
     func count(_ text: SafeText) -> Int {
-      text.string.utf8.reduce(6) { $0 + ($1 == UInt8(ascii: "\"") || $1 == UInt8(ascii: "\\") ? 2 : 1) }
+      text.string.utf8.reduce(3) { $0 + ($1 == UInt8(ascii: "\"") || $1 == UInt8(ascii: "\\") ? 2 : 1) }
     }
-    return sample.labels.reduce(200 + count(sample.name) + count(sample.unit)) { $0 + count($1.key) + count($1.value) }
+    let members = 55 + 20 + (sample.labels.isEmpty ? 0 : 12) + (sample.kind == .gauge ? 0 : 17) + (sample.capacity == nil ? 0 : 36)
+    return sample.labels.reduce(members + count(sample.name) + count(sample.unit)) { $0 + count($1.key) + count($1.value) }
   }
 }
 

@@ -9,7 +9,7 @@ extension FeedFormat {
       guard let status = try records.status(of: answer) else { return }
       do throws(Fault) {
         let group = try ConsumerGroup(status, records.texts)
-        records.append(Event(group, records.context))
+        records.append(Event(polled: QueueReading(group), records.context))
         group.addMetrics(to: &batch, records)
         try group.tally.check()
       } catch { throw error.at("status") }
@@ -158,19 +158,14 @@ private struct Partition {
   }
 }
 
-extension Event {
-  /// One reading per group and poll: it is news even where nothing has changed.
-  fileprivate init(_ group: ConsumerGroup, _ context: DecodeContext) {
-    let queue = group.cluster.fitted(to: LabelList.longest) + "/" + group.group.fitted(to: 200)
-    let reading = QueueReading(
-      queue: queue, title: QueueReading.title(group.group), mode: .message,
-      provider: Party(id: group.cluster, name: group.cluster.fitted(to: 40)),
+extension QueueReading {
+  fileprivate init(_ group: ConsumerGroup) {
+    self.init(
+      queue: group.cluster.fitted(to: LabelList.longest) + "/" + group.group.fitted(to: 200), title: Self.title(group.group),
+      mode: .message, provider: Party(id: group.cluster, name: group.cluster.fitted(to: 40)),
       consumer: Party(id: group.group, name: group.group.fitted(to: 40)), depth: group.total, unit: "{message}",
       state: group.worst.state, inRate: group.inRate?.ifFinite, outRate: group.outRate?.ifFinite, offset: group.offset,
       lastSuccess: group.lastCommit)
-    self.init(
-      source: context.source, id: "\(queue)@\(context.receivedAt.milliseconds)", time: context.receivedAt, subject: queue,
-      place: context.place, payload: .queue(reading))
   }
 }
 

@@ -22,25 +22,42 @@ private struct BrokerAnswers {
   /// Nil while nothing was told that this API tells.
   private(set) var upstream: Heartbeat.Upstream?
 
-  /// Objects of this API do not say what they are; each kind has members no other has.
   mutating func take(_ object: JSONValue, _ records: inout Records) throws(Fault) {
     guard object.isObject else { throw Fault.value("an object", object).because(.shape) }
-    let isNamed = object["vhost"] != nil && object["name"] != nil
-    if let error = object["error"], error.isString {
-      upstream = .degraded
-      throw Fault(.value, "\(records.said(error, atMost: 40)): \(records.said(object["reason"]))", path: "error")
-    } else if object["object_totals"] != nil || object["queue_totals"] != nil {
-      try overview(object, records.texts)
-    } else if object["running"]?.boolean != nil, !isNamed {
-      try node(object, records.texts)
-    } else if isNamed, object["internal"]?.boolean != nil {
-      try exchange(object, records.texts)
-    } else if isNamed, queueKeys.contains(where: { object[$0] != nil }) {
-      records.append(try Event(queue: object, records.texts, context))
-    } else {
+    guard let kind = Kind(object) else {
       throw Fault(.shape, "is no queue, overview, node or exchange of the management API")
     }
-    if upstream == nil { upstream = .ok }
+    upstream = kind == .error ? .degraded : upstream ?? .ok
+    switch kind {
+    case .error:
+      throw Fault(.value, "\(records.said(object["error"], atMost: 40)): \(records.said(object["reason"]))", path: "error")
+    case .overview: try overview(object, records.texts)
+    case .node: try node(object, records.texts)
+    case .exchange: try exchange(object, records.texts)
+    case .queue: records.append(Event(polled: try QueueReading(queue: object, records.texts, context), context))
+    }
+  }
+
+  /// Objects of this API do not say what they are; each kind has members no other has.
+  private enum Kind {
+    case error, overview, node, exchange, queue
+
+    init?(_ object: JSONValue) {
+      let isNamed = object["vhost"] != nil && object["name"] != nil
+      if object["error"]?.isString == true {
+        self = .error
+      } else if object["object_totals"] != nil || object["queue_totals"] != nil {
+        self = .overview
+      } else if !isNamed, object["running"]?.boolean != nil {
+        self = .node
+      } else if isNamed, object["internal"]?.boolean != nil {
+        self = .exchange
+      } else if isNamed, object["messages"] != nil || object["consumers"] != nil || object["exclusive"] != nil {
+        self = .queue
+      } else {
+        return nil
+      }
+    }
   }
 
   private mutating func overview(_ object: JSONValue, _ texts: TextReader) throws(Fault) {
@@ -71,5 +88,3 @@ private struct BrokerAnswers {
     try samples.move(to: &batch, context)
   }
 }
-
-private let queueKeys: [StaticString] = ["messages", "exclusive", "consumers", "state", "arguments"]

@@ -1,24 +1,19 @@
 import Core
 import TextSafety
 
-extension Event {
-  /// One reading per queue and poll: it is news even where nothing has changed.
+extension QueueReading {
   init(queue object: JSONValue, _ texts: TextReader, _ context: DecodeContext) throws(Fault) {
     guard let name = object["name"]?.loose(texts) else { throw .missing("name") }
     let vhost = object["vhost"]?.loose(texts) ?? "/"
     let queue = try BrokerQueue(object)
     // As in the paths of the API: /api/queues/%2F/orders.
     let host = SafeText(sanitizing: vhost.string.replacing("%", with: "%25").replacing("/", with: "%2F"))
-    let id = context.collector + "/" + host.fitted(to: LabelList.longest) + "/" + name.fitted(to: 255)
-    let reading = QueueReading(
-      queue: id, title: QueueReading.title(name), mode: .message,
-      provider: Party(id: vhost.fitted(to: 255), name: vhost.fitted(to: 40)),
-      consumer: Party(id: name.fitted(to: 255), name: name.fitted(to: 40)), depth: queue.messages ?? 0, unit: "{message}",
-      state: queue.state, oldestSeconds: try BrokerQueue.oldest(object, queue, context), inRate: queue.publishRate,
-      outRate: queue.deliverRate, inFlight: try object.brokerCount("messages_unacknowledged"))
     self.init(
-      source: context.source, id: "\(id)@\(context.receivedAt.milliseconds)", time: context.receivedAt, subject: id,
-      place: context.place, payload: .queue(reading))
+      queue: context.collector + "/" + host.fitted(to: LabelList.longest) + "/" + name.fitted(to: 255), title: Self.title(name),
+      mode: .message, provider: Party(id: vhost.fitted(to: 255), name: vhost.fitted(to: 40)),
+      consumer: Party(id: name.fitted(to: 255), name: name.fitted(to: 40)), depth: queue.messages ?? 0, unit: "{message}",
+      state: queue.state, oldestSeconds: BrokerQueue.oldest(object, queue, context), inRate: queue.publishRate,
+      outRate: queue.deliverRate, inFlight: try object.brokerCount("messages_unacknowledged"))
   }
 }
 
@@ -85,7 +80,7 @@ private struct BrokerQueue {
   }
 
   /// The age of the first message where publishers stamp them, else how long nothing has happened to a queue in which some wait.
-  static func oldest(_ object: JSONValue, _ queue: BrokerQueue, _ context: DecodeContext) throws(Fault) -> Double? {
+  static func oldest(_ object: JSONValue, _ queue: BrokerQueue, _ context: DecodeContext) -> Double? {
     guard let messages = queue.messages, messages > 0 else { return nil }
     if let stamp = object["head_message_timestamp"]?.looseNumber, let head = Timestamp(unixMilliseconds: stamp * 1000) {
       return max(0, context.receivedAt - head)
