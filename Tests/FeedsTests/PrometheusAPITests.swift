@@ -28,7 +28,8 @@ private let folder = sharedData + "/load/promapi/"
   }
 
   @Test(arguments: [
-    ("a.seconds", "s"), ("a.seconds.total", "s"), ("mem.bytes", "By"), ("used_ratio", "ratio"), ("requests.total", "1"), ("up", "1"),
+    ("a.seconds", "s"), ("a.seconds.total", "s"), ("mem.bytes", "By"), ("used_ratio", "ratio"), ("requests.total", "1"),
+    ("up", "1"),
   ]) func unitsFollowEndings(name: String, unit: String) {
     #expect(MetricName.unit(of: SafeText(sanitizing: name)).string == unit)
   }

@@ -43,7 +43,7 @@ struct OTLPAttributes {
   private static func text(_ value: JSONValue, _ texts: TextReader, depth: Int = 0) throws(Fault) -> SafeText? {
     if let bytes = value.bytes { return texts.word(bytes) }
     var members = try value.object().fields
-    guard depth < Self.depth, let (kind, content) = members.next(), !content.isNull else { return nil }
+    guard let (kind, content) = members.next(), !content.isNull else { return nil }
     if kind == "stringValue" || kind == "bytesValue" || kind == "intValue" {
       guard content.isString || content.integer != nil else { throw Fault.value("a text", content).at(kind.raw) }
       return content.loose(texts)
@@ -62,7 +62,7 @@ struct OTLPAttributes {
   }
 
   private static func list(_ values: JSONValue?, _ texts: TextReader, depth: Int) throws(Fault) -> SafeText? {
-    guard let values else { return nil }
+    guard depth < Self.depth, let values else { return nil }
     var result: [SafeText] = []
     for value in try values.array().elements.prefix(elements) {
       if let key = value["key"]?.bytes {
