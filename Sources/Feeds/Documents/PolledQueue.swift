@@ -27,3 +27,12 @@ extension QueueReading {
 extension Double {
   var ifFinite: Double? { isFinite ? self : nil }
 }
+
+extension JSONValue {
+  /// A member that is a count, perhaps as a text; nil where it is missing.
+  func count(of name: StaticString) throws(Fault) -> Int64? {
+    guard let value = self[name] else { return nil }
+    guard let count = value.looseInteger, count >= 0 else { throw Fault.value("a whole number ≥ 0", value).at(name.description) }
+    return count
+  }
+}

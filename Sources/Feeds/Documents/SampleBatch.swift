@@ -104,7 +104,10 @@ struct SampleBatch {
     func count(_ text: SafeText) -> Int {
       text.string.utf8.reduce(3) { $0 + ($1 == UInt8(ascii: "\"") || $1 == UInt8(ascii: "\\") ? 2 : 1) }
     }
-    let members = 55 + 20 + (sample.labels.isEmpty ? 0 : 12) + (sample.kind == .gauge ? 0 : 17) + (sample.capacity == nil ? 0 : 36)
+    var members = 75
+    if !sample.labels.isEmpty { members += 12 }
+    if sample.kind != .gauge { members += 17 }
+    if sample.capacity != nil { members += 36 }
     return sample.labels.reduce(members + count(sample.name) + count(sample.unit)) { $0 + count($1.key) + count($1.value) }
   }
 }

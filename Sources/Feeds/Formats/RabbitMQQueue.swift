@@ -13,7 +13,7 @@ extension QueueReading {
       mode: .message, provider: Party(id: vhost.fitted(to: 255), name: vhost.fitted(to: 40)),
       consumer: Party(id: name.fitted(to: 255), name: name.fitted(to: 40)), depth: queue.messages ?? 0, unit: "{message}",
       state: queue.state, oldestSeconds: BrokerQueue.oldest(object, queue, context), inRate: queue.publishRate,
-      outRate: queue.deliverRate, inFlight: try object.brokerCount("messages_unacknowledged"))
+      outRate: queue.deliverRate, inFlight: try object.count(of: "messages_unacknowledged"))
   }
 }
 
@@ -38,9 +38,9 @@ private struct BrokerQueue {
   private static let warnFill = 0.8
 
   init(_ object: JSONValue) throws(Fault) {
-    messages = try object.brokerCount("messages")
-    ready = try object.brokerCount("messages_ready") ?? messages ?? 0
-    consumers = try object.brokerCount("consumers")
+    messages = try object.count(of: "messages")
+    ready = try object.count(of: "messages_ready") ?? messages ?? 0
+    consumers = try object.count(of: "consumers")
     if let stats = object["message_stats"] {
       publishRate = stats["publish_details"]?.brokerRate
       // Counters begin with their first message: none delivered is no member.
@@ -49,7 +49,7 @@ private struct BrokerQueue {
     }
     let arguments = object["arguments"]
     let policy = object["effective_policy_definition"]
-    let bytes = try object.brokerCount("message_bytes")
+    let bytes = try object.count(of: "message_bytes")
     for (count, maximum) in [
       (messages, arguments?["x-max-length"]), (messages, policy?["max-length"]), (bytes, arguments?["x-max-length-bytes"]),
       (bytes, policy?["max-length-bytes"]),
@@ -93,13 +93,6 @@ private struct BrokerQueue {
 }
 
 extension JSONValue {
-  /// A count; nil where it is missing.
-  fileprivate func brokerCount(_ name: StaticString) throws(Fault) -> Int64? {
-    guard let value = self[name] else { return nil }
-    guard let count = value.looseInteger, count >= 0 else { throw Fault.value("a whole number ≥ 0", value).at(name.description) }
-    return count
-  }
-
   /// The rate of a `…_details` object; nil where there is none.
   fileprivate var brokerRate: Double? { self["rate"]?.looseNumber.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil } }
 }
