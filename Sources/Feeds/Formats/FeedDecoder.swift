@@ -63,7 +63,9 @@ public struct FeedFormat: Sendable {
 
 /// All formats there are. A new one is a file of its own and a line here.
 public enum FeedRegistry {
-  public static let formats: [FeedFormat] = [.native, .cloudevents, .open311, .alertmanager, .zabbix, .geojson, .qweather]
+  public static let formats: [FeedFormat] = [
+    .native, .cloudevents, .open311, .alertmanager, .zabbix, .geojson, .qweather, .promapi, .otlp, .burrow, .rabbitmq, .jetstream,
+  ]
 
   public static func format(named name: String) -> FeedFormat? { formats.first { $0.name.string == name } }
 }

@@ -31,7 +31,7 @@ final class WebServer: Sendable {
 
   func reply(_ reply: Reply) { book.withLock { $0.reply = reply } }
 
-  init(certificate: String? = nil, key: String? = nil) throws {
+  init(certificate: String? = nil, key: String? = nil) async throws {
     let router = Router()
     router.get("**") { [self] request, _ in
       let reply = book.withLock { book in
@@ -58,7 +58,7 @@ final class WebServer: Sendable {
       onServerRunning: { [self] channel in portBox.withLock { $0 = channel.localAddress?.port ?? -1 } },
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     task.withLock { $0 = Task { try await application.run() } }
-    for _ in 0..<1000 where port == 0 { usleep(5000) }
+    while port == 0 { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   deinit { task.withLock { $0 }?.cancel() }
