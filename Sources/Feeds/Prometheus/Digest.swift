@@ -12,7 +12,7 @@ struct Digest {
     add(0xFF)
   }
 
-  mutating func add(_ value: UInt64) {
+  mutating func add(bits value: UInt64) {
     for shift in stride(from: 0, to: 64, by: 8) { add(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
   }
 

@@ -67,6 +67,9 @@ struct SampleLine {
     // `{"any name", label="value"}`: the name stands in the braces where it needs quotes.
     var isInBraces = cursor.skip(UInt8(ascii: "{"))
     if isInBraces { cursor.skipBlanks() }
+    guard isInBraces == (cursor.byte == UInt8(ascii: "\"")) else {
+      throw cursor.fault("a metric name \(isInBraces ? "in quotes " : "")must begin here, is \(cursor.found)")
+    }
     identity = families.identity(of: try cursor.metricName(reader.scratch))
     cursor.skipBlanks()
     if isInBraces {

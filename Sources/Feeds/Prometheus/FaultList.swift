@@ -25,7 +25,7 @@ struct FaultList {
     if !isExposition, let first = kept.first {
       // GBK and UTF-16 are named as what they are.
       let reason = first.reason == .gbk || first.reason == .byteOrderMark ? first.reason : .shape
-      return [Malformed(reason, "is no Prometheus or OpenMetrics text: " + first.detail)]
+      return [Malformed(reason, "is no Prometheus or OpenMetrics text: " + first.detail, column: first.column)]
     }
     guard count > kept.count, let last = kept.last else { return kept }
     return kept + [Malformed(last.reason, "\(count - kept.count) more faults in this document")]

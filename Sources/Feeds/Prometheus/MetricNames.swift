@@ -78,7 +78,7 @@ enum MetricNames {
 
   /// Words that stand after a unit: an amount of it, or a count whatever it is.
   private static let roles: [String: Role] = [
-    "total": .ofUnit, "sum": .ofUnit, "gsum": .ofUnit, "bucket": .ofUnit, "created": .ofUnit, "count": .ofCount,
+    "total": .ofUnit, "sum": .ofUnit, "gsum": .ofUnit, "bucket": .ofUnit, "count": .ofCount,
     "gcount": .ofCount, "info": .ofCount,
   ]
 

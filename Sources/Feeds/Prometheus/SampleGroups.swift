@@ -11,8 +11,7 @@ struct SampleGroups {
 
   private struct Group {
     var milliseconds: Int64
-    var samples: [MetricSample?] = []
-    var hasOddText = false
+    var samples: [(sample: MetricSample?, hasOddText: Bool)] = []
   }
 
   /// Samples an event may hold.
@@ -27,7 +26,7 @@ struct SampleGroups {
 
   mutating func reserve(at milliseconds: Int64, hasOddText: Bool) -> Place { add(nil, at: milliseconds, hasOddText) }
 
-  mutating func fill(_ place: Place, with sample: MetricSample) { groups[place.group].samples[place.index] = sample }
+  mutating func fill(_ place: Place, with sample: MetricSample) { groups[place.group].samples[place.index].sample = sample }
 
   private mutating func add(_ sample: MetricSample?, at milliseconds: Int64, _ hasOddText: Bool) -> Place {
     let index: Int
@@ -38,8 +37,7 @@ struct SampleGroups {
       indices[milliseconds] = index
       groups.append(Group(milliseconds: milliseconds))
     }
-    groups[index].samples.append(sample)
-    if hasOddText { groups[index].hasOddText = true }
+    groups[index].samples.append((sample, hasOddText))
     return Place(group: index, index: groups[index].samples.count - 1)
   }
 
@@ -48,9 +46,10 @@ struct SampleGroups {
     let subject = context.source.lastPart ?? "prometheus"
     var events: [Event] = []
     for group in groups {
-      let samples = group.samples.compactMap { $0 }
+      let samples = group.samples.compactMap { entry in entry.sample.map { (sample: $0, hasOddText: entry.hasOddText) } }
       for (part, start) in stride(from: 0, to: samples.count, by: Self.longestEvent).enumerated() {
-        let chunk = Array(samples[start..<min(start + Self.longestEvent, samples.count)])
+        let entries = samples[start..<min(start + Self.longestEvent, samples.count)]
+        let chunk = entries.map(\.sample)
         // The digest tells a state from a changed one of the same time: exporters may repeat old timestamps with new values.
         let id: SafeText = "\(group.milliseconds)-\(part)-\(Self.digest(chunk))"
         let time = Timestamp(milliseconds: group.milliseconds)
@@ -58,7 +57,8 @@ struct SampleGroups {
           Event(
             source: context.source, id: id, time: time, subject: subject, place: context.place,
             recordedTime: time == context.receivedAt ? nil : context.receivedAt,
-            marks: group.hasOddText ? marks.union(.oddText) : marks, payload: .metric(MetricReport(samples: chunk))))
+            marks: entries.contains(where: \.hasOddText) ? marks.union(.oddText) : marks,
+            payload: .metric(MetricReport(samples: chunk))))
       }
     }
     return events
@@ -72,7 +72,8 @@ struct SampleGroups {
         digest.add(label.key)
         digest.add(label.value)
       }
-      digest.add((sample.value ?? .nan).bitPattern)
+      digest.add(bits: (sample.value ?? .nan).bitPattern)
+      digest.add(sample.quality.rawValue)
     }
     return digest.text
   }
