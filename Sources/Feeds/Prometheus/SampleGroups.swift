@@ -1,7 +1,7 @@
 import Core
 import TextSafety
 
-/// Samples by their time, in the order of the document; each time becomes events of at most 500 samples.
+/// Samples by their time, in the order of the document; each time becomes events that our own feed could hold.
 struct SampleGroups {
   /// Where a sample will stand that is not known yet.
   struct Place {
@@ -9,13 +9,21 @@ struct SampleGroups {
     fileprivate var index: Int
   }
 
-  private struct Group {
+  fileprivate struct Group {
     var milliseconds: Int64
     var samples: [(sample: MetricSample?, hasOddText: Bool)] = []
   }
 
+  fileprivate struct Chunk {
+    var samples: [MetricSample] = []
+    var hasOddText = false
+    var size = 0
+  }
+
   /// Samples an event may hold.
-  private static let longestEvent = 500
+  fileprivate static let mostSamples = 500
+  /// Bytes they may take: a line has 64 KiB, some of them for what is said of the event itself.
+  fileprivate static let largestSize = 60 << 10
 
   private var indices: [Int64: Int] = [:]
   private var groups: [Group] = []
@@ -46,19 +54,15 @@ struct SampleGroups {
     let subject = context.source.lastPart ?? "prometheus"
     var events: [Event] = []
     for group in groups {
-      let samples = group.samples.compactMap { entry in entry.sample.map { (sample: $0, hasOddText: entry.hasOddText) } }
-      for (part, start) in stride(from: 0, to: samples.count, by: Self.longestEvent).enumerated() {
-        let entries = samples[start..<min(start + Self.longestEvent, samples.count)]
-        let chunk = entries.map(\.sample)
+      let time = Timestamp(milliseconds: group.milliseconds)
+      for (part, chunk) in group.chunks.enumerated() {
         // The digest tells a state from a changed one of the same time: exporters may repeat old timestamps with new values.
-        let id: SafeText = "\(group.milliseconds)-\(part)-\(Self.digest(chunk))"
-        let time = Timestamp(milliseconds: group.milliseconds)
+        let id: SafeText = "\(group.milliseconds)-\(part)-\(Self.digest(chunk.samples))"
         events.append(
           Event(
             source: context.source, id: id, time: time, subject: subject, place: context.place,
             recordedTime: time == context.receivedAt ? nil : context.receivedAt,
-            marks: entries.contains(where: \.hasOddText) ? marks.union(.oddText) : marks,
-            payload: .metric(MetricReport(samples: chunk))))
+            marks: chunk.hasOddText ? marks.union(.oddText) : marks, payload: .metric(MetricReport(samples: chunk.samples))))
       }
     }
     return events
@@ -79,7 +83,42 @@ struct SampleGroups {
   }
 }
 
+extension SampleGroups.Group {
+  fileprivate var chunks: [SampleGroups.Chunk] {
+    var chunks = [SampleGroups.Chunk()]
+    for case (let sample?, let hasOddText) in samples {
+      let size = sample.writtenSize
+      var last = chunks.count - 1
+      if chunks[last].samples.count == SampleGroups.mostSamples || chunks[last].size + size > SampleGroups.largestSize {
+        chunks.append(SampleGroups.Chunk())
+        last += 1
+      }
+      chunks[last].samples.append(sample)
+      chunks[last].hasOddText = chunks[last].hasOddText || hasOddText
+      chunks[last].size += size
+    }
+    return chunks.filter { !$0.samples.isEmpty }
+  }
+}
+
+extension MetricSample {
+  /// Bytes this takes at most in a line of our feed.
+  fileprivate var writtenSize: Int {
+    var size = #"{"name":"","value":-1.2345678901234567e-123,"unit":""},"#.utf8.count + name.writtenSize + unit.writtenSize
+    if !labels.isEmpty { size += #","labels":{}"#.utf8.count }
+    for label in labels { size += #""":"","#.utf8.count + label.key.writtenSize + label.value.writtenSize }
+    if kind != .gauge { size += #","kind":"counter""#.utf8.count }
+    if quality != .good { size += #","quality":"estimated""#.utf8.count }
+    return size
+  }
+}
+
 extension SafeText {
+  /// Bytes this takes between quotes.
+  fileprivate var writtenSize: Int {
+    string.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "\"") || $1 == UInt8(ascii: "\\") ? 2 : 1) }
+  }
+
   /// What follows the last `/`; nil where nothing does.
   fileprivate var lastPart: SafeText? {
     guard let start = string.lastIndex(of: "/") else { return isEmpty ? nil : self }
