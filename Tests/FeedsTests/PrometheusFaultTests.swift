@@ -35,7 +35,7 @@ private func names(_ text: String) -> [SafeText] { decode(text).events.flatMap(\
     (#"{"" 1"#, "syntax 2: a name must not be empty"),
     ("# TYPE a", "syntax 9: a blank must follow, is the end of the line"),
     ("# TYPE a meter", "value 10: “meter” is no type"),
-    ("# TYPE good gauge\n# TYPE good gauge", "value 0: “good” has a type already"),
+    ("# TYPE good gauge\n# TYPE good gauge", "value 0: “good”: has a type already"),
     ("# UNIT a ", "syntax 10: a unit must follow"),
     ("# TYPE s summary\ns 1", "missing 0: quantile: is missing"),
     (#"# TYPE s summary\ns{quantile="2"} 1"#.replacing(#"\n"#, with: "\n"), "value 12: must be a quantile from 0 to 1, is “2”"),

@@ -158,6 +158,26 @@ private let classic = #"""
     expectRoundTrip(decode("{\"\(foreign)\"} 1\n").events)
   }
 
+  /// What is appended to a name does not make it too long.
+  @Test(arguments: [60, 72, 73, 76, 77, 80, 256]) func longNames(length: Int) {
+    let name = String(repeating: "a", count: length - 7) + "_bucket"
+    let family = String(repeating: "b", count: length)
+    let text = "\(name) 1\n\(name){le=\"1\"} 1\n\(name){le=\"+Inf\"} 1\n# TYPE \(family) summary\n\(family){quantile=\"0.5\"} 1\n"
+    let (events, malformed) = decode(text)
+    #expect(malformed.isEmpty && samples(events).count == 3 && Set(samples(events).map(\.name)).count == 3)
+    #expect(samples(events).allSatisfy { $0.name.string.utf8.count <= 80 })
+    expectRoundTrip(events)
+  }
+
+  @Test(arguments: [
+    ("1.", "1.0"), (".5", "0.5"), ("-.5E+3", "-500.0"), ("+08", "8.0"), ("1e-400", "0.0"), ("iNf", "inf"), ("-Infinity", "-inf"),
+    ("NaN", "nan"), ("1e", "-"), (".", "-"), ("", "-"), ("+", "-"), ("1e+", "-"), ("--1", "-"), ("1 ", "-"), ("0x1p3", "-"),
+    ("infinit", "-"), ("nan(1)", "-"), ("1e309", "-"), (String(repeating: "9", count: 129), "-"),
+    ("9007199254740993", "9007199254740992.0"),
+  ]) func numbers(text: String, value: String) {
+    #expect((ExpositionNumber.value(Array(text.utf8)).map { "\($0)" } ?? "-") == value)
+  }
+
   @Test func percentiles() throws {
     typealias Buckets = [(bound: Double, count: Double)]
     func p95(_ buckets: Buckets) -> String {

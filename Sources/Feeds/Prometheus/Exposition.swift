@@ -12,7 +12,7 @@ struct Exposition {
   private let options: LineDecoder.Options
   private let reader: LabelReader
   private let isOpenMetrics: Bool
-  private(set) var faults = FaultList()
+  private var faults = FaultList()
   private var families = MetricFamilies()
   private var groups = SampleGroups()
   private var histograms = Histograms()
@@ -74,7 +74,7 @@ struct Exposition {
       declarations += 1
       guard declarations <= Self.maximumDeclarations else { return }
       guard families.declare(name, type) else {
-        throw Malformed(.value, SafeText(sanitizing: "\(Fault.quote(name)) has a type already"))
+        throw Fault(.value, "has a type already", path: Fault.quote(name)).malformed
       }
     case .unit(let name, let unit):
       declarations += 1

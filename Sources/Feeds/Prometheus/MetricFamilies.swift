@@ -83,10 +83,11 @@ struct MetricFamilies {
     return MetricIdentity(name: MetricNames.name(of: name), unit: unit, kind: kind, role: .plain)
   }
 
-  /// The name without the `.p95` that is appended later.
+  /// The name without the `.p95` or `_bucket` that is appended later.
   private func percentile(_ family: String, _ role: MetricIdentity.Role) -> MetricIdentity {
     MetricIdentity(
-      name: MetricNames.name(of: family, room: 4), unit: units[family] ?? MetricNames.unit(of: family), kind: .gauge, role: role)
+      name: MetricNames.name(of: family, room: "_bucket".utf8.count), unit: units[family] ?? MetricNames.unit(of: family),
+      kind: .gauge, role: role)
   }
 
   private var dropped: MetricIdentity { MetricIdentity(name: "dropped", unit: "1", kind: .gauge, role: .dropped) }
@@ -129,6 +130,6 @@ extension String {
   /// What stands before a suffix; nil where it does not end in it, or is nothing else.
   fileprivate func without(_ suffix: String) -> String? {
     guard utf8.count > suffix.utf8.count, hasSuffix(suffix) else { return nil }
-    return String(utf8.dropLast(suffix.utf8.count)) ?? self
+    return String(utf8.dropLast(suffix.utf8.count))
   }
 }
