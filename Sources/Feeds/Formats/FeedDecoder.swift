@@ -64,7 +64,8 @@ public struct FeedFormat: Sendable {
 /// All formats there are. A new one is a file of its own and a line here.
 public enum FeedRegistry {
   public static let formats: [FeedFormat] = [
-    .native, .cloudevents, .open311, .alertmanager, .zabbix, .geojson, .qweather, .promapi, .otlp, .burrow, .rabbitmq, .jetstream,
+    .native, .cloudevents, .open311, .cap, .gdacs, .geojson, .qweather, .alertmanager, .zabbix, .prometheus, .promapi, .otlp,
+    .burrow, .rabbitmq, .jetstream,
   ]
 
   public static func format(named name: String) -> FeedFormat? { formats.first { $0.name.string == name } }
