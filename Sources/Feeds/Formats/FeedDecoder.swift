@@ -63,7 +63,7 @@ public struct FeedFormat: Sendable {
 
 /// All formats there are. A new one is a file of its own and a line here.
 public enum FeedRegistry {
-  public static let formats: [FeedFormat] = [.native, .open311, .alertmanager]
+  public static let formats: [FeedFormat] = [.native, .open311, .alertmanager, .cap, .gdacs]
 
   public static func format(named name: String) -> FeedFormat? { formats.first { $0.name.string == name } }
 }

@@ -97,10 +97,15 @@ extension Event {
       dueAt: request.expected, closedAt: isClosed ? updated : nil, placeText: request.placeText)
     // The same request comes again with every poll: only one that has changed is a new event.
     self.init(
-      source: request.jurisdiction.map { context.source + "/" + $0 } ?? context.source,
+      source: request.jurisdiction.flatMap { $0.isReference ? context.source + "/" + $0 : nil } ?? context.source,
       id: "\(id)@\(time.milliseconds / 1000)-\(state.code)",
       time: time, subject: id, place: context.place, payload: .ticket(update))
   }
+}
+
+extension SafeText {
+  /// Whether it may stand in a URI reference.
+  fileprivate var isReference: Bool { string.utf8.allSatisfy { $0 > 32 && $0 != 127 && $0 != 34 && $0 != 60 && $0 != 62 } }
 }
 
 extension TicketUpdate.State {

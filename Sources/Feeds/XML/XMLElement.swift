@@ -25,11 +25,8 @@ struct XMLElement: Sendable {
 
   func children(named name: String) -> some Sequence<XMLElement> { children.lazy.filter { $0.name == name } }
 
-  /// The text of the first child of that name; nil where there is none, or nothing in it.
-  func text(of name: String) -> String? {
-    guard let text = child(name)?.text, !text.isEmpty else { return nil }
-    return text
-  }
+  /// The text of the first child of that name that has any.
+  func text(of name: String) -> String? { children.first { $0.name == name && !$0.text.isEmpty }?.text }
 
   /// `line 12, request`: how faults name where a record stands.
   var position: String { "line \(line), \(name.unicodeScalars.count > 32 ? Fault.quote(name) : name)" }

@@ -23,7 +23,13 @@ enum XMLParser {
     var line: Int { Int(clamping: XML_GetCurrentLineNumber(parser)) }
     var column: Int { Int(clamping: XML_GetCurrentColumnNumber(parser)) + 1 }
 
-    func stop() { XML_StopParser(parser, XML_Bool(XML_FALSE)) }
+    /// Where it was told to stop: afterwards the parser stands further on.
+    private(set) var stop: (line: Int, column: Int)?
+
+    func stopHere() {
+      stop = (line, column)
+      XML_StopParser(parser, XML_Bool(XML_FALSE))
+    }
 
     static func of(_ pointer: UnsafeMutableRawPointer?) -> Session? {
       pointer.map { Unmanaged<Session>.fromOpaque($0).takeUnretainedValue() }
@@ -44,8 +50,8 @@ enum XMLParser {
     let status = withExtendedLifetime(session) {
       XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), 1)
     }
-    if let refusal = session.builder.refusal {
-      throw Failure(cause: .refused(refusal), line: session.line, column: session.column)
+    if let refusal = session.builder.refusal, let (line, column) = session.stop {
+      throw Failure(cause: .refused(refusal), line: line, column: column)
     }
     guard status == XML_STATUS_OK, let root = session.builder.root else {
       throw Failure(cause: .error(XML_GetErrorCode(parser)), line: session.line, column: session.column)
@@ -59,7 +65,7 @@ enum XMLParser {
       { user, name, attributes in
         guard let session = Session.of(user), session.builder.refusal == nil, let name, let attributes else { return }
         if !session.builder.begin(String(cString: name), attributes, line: session.line, column: session.column) {
-          session.stop()
+          session.stopHere()
         }
       },
       { user, _ in
@@ -75,7 +81,7 @@ enum XMLParser {
     // Entities are declared in a document type and nowhere else: without one none can grow, and none can name a file.
     XML_SetStartDoctypeDeclHandler(parser) { user, _, _, _, _ in
       guard let session = Session.of(user), !session.builder.refuse(.documentType) else { return }
-      session.stop()
+      session.stopHere()
     }
   }
 }
