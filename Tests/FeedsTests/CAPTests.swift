@@ -4,50 +4,11 @@ import Testing
 
 @testable import Feeds
 
-/// An alert after the pattern of a Chinese weather office.
-private struct Sample {
-  var identifier = "44080041600000_20220703082000_0"
-  var sent = "2022-07-03T08:20:00+08:00"
-  var status = "Actual"
-  var kind = "Alert"
-  var scope = "<scope>Public</scope>"
-  var more = ""
-  var info = Sample.info()
-
-  static func info(
-    language: String = "zh-CN", event: String = "暴雨", severity: String = "Extreme", headline: String = "市区暴雨红色预警信号生效",
-    more: String = "<area><areaDesc>霞山区</areaDesc><geocode><valueName>行政区划</valueName><value>440803</value></geocode></area>"
-  ) -> String {
-    """
-    <info><language>\(language)</language><category>Met</category><event>\(event)</event><urgency>Immediate</urgency>
-    <severity>\(severity)</severity><certainty>Observed</certainty><headline>\(headline)</headline>\(more)</info>
-    """
-  }
-
-  var text: String {
-    """
-    <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
-    <identifier>\(identifier)</identifier><sender>zjqx@example.cn</sender><sent>\(sent)</sent><status>\(status)</status>
-    <msgType>\(kind)</msgType>\(scope)\(more)
-    \(info)</alert>
-    """
-  }
-
-  func decoded(_ options: LineDecoder.Options = LineDecoder.Options()) -> (events: [Event], malformed: [Malformed]) {
-    let result = decode(.cap, Array(text.utf8), context, options)
-    expectRoundTrip(result.events)
-    return result
-  }
-
-  var event: Event? { decoded().events.first }
-  var alert: AlertReport? { event?.alert }
-}
-
 @Suite struct CAPTests {
   @Test func everyField() throws {
-    var sample = Sample()
+    var sample = AlertSample()
     sample.more = "<incidents>暴雨过程</incidents>"
-    sample.info = Sample.info(
+    sample.info = AlertSample.info(
       more: """
         <description>霞山区
           绿村路12号积水,联系人张三,电话13812345678</description><instruction>停止户外活动</instruction><senderName>湛江市气象台</senderName>
@@ -87,16 +48,16 @@ private struct Sample {
       ("Red", "x", .red, .red), ("White", "x", nil, .white),
     ] as [(String, String, Severity?, AlertReport.Signal.Color?)])
   func severities(word: String, headline: String, severity: Severity?, color: AlertReport.Signal.Color?) {
-    var sample = Sample()
-    sample.info = Sample.info(severity: word, headline: headline)
+    var sample = AlertSample()
+    sample.info = AlertSample.info(severity: word, headline: headline)
     #expect(sample.alert?.severity == severity && sample.alert?.signal?.color == color)
   }
 
   @Test func coloursInParameters() {
     func color(_ tag: String, _ name: String, _ value: String) -> AlertReport.Signal.Color? {
-      var sample = Sample()
+      var sample = AlertSample()
       let pair = "<\(tag)><valueName>\(name)</valueName><value>\(value)</value></\(tag)>"
-      sample.info = Sample.info(severity: "Unknown", headline: "x", more: pair)
+      sample.info = AlertSample.info(severity: "Unknown", headline: "x", more: pair)
       return sample.alert?.signal?.color
     }
     #expect(color("parameter", "信号", "暴雨红色预警") == .red && color("eventCode", "code", "暴雨黄色预警") == .yellow)
@@ -109,7 +70,7 @@ private struct Sample {
 
   @Test func exercisesDraftsAndAcknowledgements() {
     func decoded(_ status: String, _ kind: String) -> (events: [Event], malformed: [Malformed]) {
-      var sample = Sample()
+      var sample = AlertSample()
       sample.status = status
       sample.kind = kind
       return sample.decoded()
@@ -131,7 +92,7 @@ private struct Sample {
 
   /// An update and a cancel hit the alert they speak of, whatever their own identifiers are.
   @Test func chains() {
-    var sample = Sample()
+    var sample = AlertSample()
     sample.kind = "Update"
     sample.identifier = "c"
     sample.more = """
@@ -155,19 +116,19 @@ private struct Sample {
     #expect(sample.alert?.alert == "r70" && sample.alert?.references.count == 32)
     // The first of a chain names nothing; what it names is not its own.
     sample.kind = "Alert"
-    sample.info = Sample.info()
+    sample.info = AlertSample.info()
     #expect(sample.alert?.alert == "c")
   }
 
   @Test func allClearResolves() {
-    var sample = Sample()
+    var sample = AlertSample()
     sample.kind = "Update"
-    sample.info = Sample.info(more: "<responseType>Monitor</responseType><responseType>AllClear</responseType>")
+    sample.info = AlertSample.info(more: "<responseType>Monitor</responseType><responseType>AllClear</responseType>")
     #expect(sample.alert?.status == .resolved)
   }
 
   @Test func scopes() {
-    var sample = Sample()
+    var sample = AlertSample()
     for scope in ["Restricted", "Private", "private"] {
       sample.scope = "<scope>\(scope)</scope>"
       let refused = sample.decoded()
@@ -180,35 +141,36 @@ private struct Sample {
     sample.sent = "secret"
     sample.status = "secret"
     #expect(sample.decoded().malformed.map(\.reason) == [.classified])
-    sample = Sample()
+    sample = AlertSample()
     sample.scope = ""
     #expect(sample.event?.classification == .internalUse)
     #expect(
       sample.decoded(LineDecoder.Options(isStrict: true)).malformed == [Malformed(.missing, "line 1, alert.scope: is missing")])
-    #expect(Sample().decoded(LineDecoder.Options(maximumClassification: .public)).events.count == 1)
+    #expect(AlertSample().decoded(LineDecoder.Options(maximumClassification: .public)).events.count == 1)
   }
 
   @Test func languages() {
     func event(_ languages: String...) -> SafeText? {
-      var sample = Sample()
-      sample.info = languages.map { Sample.info(language: $0, event: $0, headline: "x") }.joined()
+      var sample = AlertSample()
+      sample.info = languages.map { AlertSample.info(language: $0, event: $0, headline: "x") }.joined()
       return sample.alert?.event
     }
     #expect(event("en-US", "zh-TW", "zh-CN") == "zh-CN" && event("en-US", "zh-Hant") == "zh-Hant" && event("fr", "en") == "fr")
     // Of several infos of one language the gravest, with the areas of all.
-    var sample = Sample()
+    var sample = AlertSample()
     sample.info =
-      Sample.info(language: "en", severity: "Extreme", headline: "other") + Sample.info(severity: "Minor", headline: "一")
-      + Sample.info(severity: "Severe", headline: "二", more: "<area><geocode><value>440804</value></geocode></area>")
-      + Sample.info(severity: "Severe", headline: "三", more: "")
+      AlertSample.info(language: "en", severity: "Extreme", headline: "other")
+      + AlertSample.info(severity: "Minor", headline: "一")
+      + AlertSample.info(severity: "Severe", headline: "二", more: "<area><geocode><value>440804</value></geocode></area>")
+      + AlertSample.info(severity: "Severe", headline: "三", more: "")
     #expect(sample.alert?.headline == "二" && sample.alert?.severity == .orange)
     #expect(sample.alert?.areas == [PlaceCode(digits: 440_803), PlaceCode(digits: 440_804)])
   }
 
   @Test func placesAndDates() {
-    #expect(Sample().event?.place == PlaceCode("440803"))
-    var sample = Sample()
-    sample.info = Sample.info(more: "")
+    #expect(AlertSample().event?.place == PlaceCode("440803"))
+    var sample = AlertSample()
+    sample.info = AlertSample.info(more: "")
     #expect(sample.event?.place == PlaceCode("440800"))
     sample.identifier = "99080041600000_20220703082000_0"
     #expect(sample.event?.place == context.place)
@@ -222,10 +184,10 @@ private struct Sample {
       sample.decoded().malformed == [
         Malformed(.value, "line 1, alert.sent: must be a date-time such as 2022-07-03T10:05:00+08:00, is “yesterday”")
       ])
-    sample = Sample()
-    sample.info = Sample.info(more: "<expires>soon</expires>")
+    sample = AlertSample()
+    sample.info = AlertSample.info(more: "<expires>soon</expires>")
     #expect(sample.decoded().malformed.first?.detail.string.hasPrefix("line 1, alert.info.expires: must be a date-time") == true)
-    sample.info = Sample.info(severity: "Terrible")
+    sample.info = AlertSample.info(severity: "Terrible")
     #expect(sample.decoded().malformed.first?.detail.string.hasSuffix("white, is “Terrible”") == true)
     for identifier in ["a b", "a,b", "a&lt;b", "a&amp;b", String(repeating: "a", count: 257)] {
       sample.identifier = identifier
@@ -235,7 +197,7 @@ private struct Sample {
 
   @Test func categories() {
     func category(_ words: String..., type: String = "") -> AlertReport.Category? {
-      var sample = Sample()
+      var sample = AlertSample()
       sample.info = """
         <info>\(words.map { "<category>\($0)</category>" }.joined())<eventType>\(type)</eventType><event>e</event></info>
         """
@@ -254,17 +216,17 @@ private struct Sample {
   }
 
   @Test func harmlessTexts() throws {
-    var sample = Sample()
-    sample.info = Sample.info(
+    var sample = AlertSample()
+    sample.info = AlertSample.info(
       headline: "a&#155;31m&#x202E;b", more: "<description><![CDATA[<b>&#27;</b>]]>\u{1B}]52;c;x</description>")
     let event = try #require(sample.event)
     #expect(event.marks == [.oddText, .repaired] && event.alert?.headline == "a␦31m␦b")
     #expect(event.alert?.detail == "<b>␦</b>␦]52;c;x")
-    sample.info = Sample.info(headline: "a&#27;[2J")
+    sample.info = AlertSample.info(headline: "a&#27;[2J")
     #expect(sample.alert?.headline == "a␦[2J")
     #expect(sample.decoded(LineDecoder.Options(isStrict: true)).malformed.first?.reason == .syntax)
     let long = String(repeating: "1381234567890", count: 1000)
-    sample.info = Sample.info(
+    sample.info = AlertSample.info(
       event: long, headline: long, more: "<description>\(long)</description><senderName>\(long)</senderName>")
     #expect(sample.alert?.headline.string.unicodeScalars.count == 120)
     sample.identifier = "a&#155;b"
@@ -272,7 +234,7 @@ private struct Sample {
   }
 
   @Test func chineseBytes() {
-    let sample = Sample()
+    let sample = AlertSample()
     let text = "<?xml version=\"1.0\" encoding=\"GBK\"?>\n" + sample.text
     let events = decode(.cap, encoded(text, as: "GBK"), context).events
     #expect(events == sample.decoded().events && events.first?.alert?.headline == "市区暴雨红色预警信号生效")
@@ -280,7 +242,7 @@ private struct Sample {
   }
 
   @Test func truncatedAnywhere() {
-    let bytes = Array(Sample().text.utf8)
+    let bytes = Array(AlertSample().text.utf8)
     for count in 0..<bytes.count {
       let result = decode(.cap, Array(bytes[..<count]), context)
       #expect(result.events.isEmpty && result.malformed.count == 1)
@@ -293,8 +255,8 @@ private struct Sample {
       "urn:x",
     ]
     for namespace in spaces {
-      let text = Sample().text.replacing("urn:oasis:names:tc:emergency:cap:1.2", with: namespace)
-      #expect(decode(.cap, Array(text.utf8), context).events == Sample().decoded().events)
+      let text = AlertSample().text.replacing("urn:oasis:names:tc:emergency:cap:1.2", with: namespace)
+      #expect(decode(.cap, Array(text.utf8), context).events == AlertSample().decoded().events)
     }
     #expect(decode(.cap, Array("<alert/>".utf8), context).malformed.map(\.reason) == [.shape])
     #expect(

@@ -14,9 +14,9 @@ enum CAPAreas {
       for area in [info] + Array(info.children(named: "area")) {
         for geocode in area.children(named: "geocode") where !isForeign(geocode) {
           let text = geocode.text(of: "value") ?? geocode.text
-          for word in text.split(whereSeparator: { !$0.isASCII || !$0.isNumber }) {
+          for word in text.utf8.split(whereSeparator: { $0 < 48 || $0 > 57 }) where word.count >= 6 {
             guard codes.count < limit else { return codes }
-            if let code = PlaceCode(chinese: word), seen.insert(code).inserted { codes.append(code) }
+            if let code = PlaceCode(chinese: Substring(word)), seen.insert(code).inserted { codes.append(code) }
           }
         }
       }
