@@ -88,7 +88,7 @@ let package = Package(
     module("Simulation", ["Core", "Feeds", "TextSafety", "Settings", yams]),
 
     // Layer 2: a line in; a part of the screen; the disk; the tty.
-    module("Feeds", ["Core", "TextSafety", "CSimdjson"]),
+    module("Feeds", ["Core", "TextSafety", "CSimdjson", "CExpat"]),
     module("Panels", ["Core", "TextUI", "TextSafety"]),
     module("Persistence", ["Core", "Feeds", "TextSafety", grdb]),
     module("Terminal", ["TextUI", "TextSafety", "CNcurses", "CLinux"]),
@@ -105,6 +105,7 @@ let package = Package(
       name: "CSimdjson", publicHeadersPath: "include", cxxSettings: [.unsafeFlags(["-O2"])],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Core", "TextUI", "TextSafety"], swiftSettings: settings),

@@ -41,10 +41,12 @@ extension LineDecoder {
 }
 
 /// Decodes a document of a foreign format.
-func decode(_ format: FeedFormat, _ bytes: [UInt8], _ context: DecodeContext) -> (events: [Event], malformed: [Malformed]) {
+func decode(
+  _ format: FeedFormat, _ bytes: [UInt8], _ context: DecodeContext, _ options: LineDecoder.Options = LineDecoder.Options()
+) -> (events: [Event], malformed: [Malformed]) {
   var events: [Event] = []
   var malformed: [Malformed] = []
-  var decoder = format.makeDecoder(LineDecoder.Options())
+  var decoder = format.makeDecoder(options)
   bytes.withUnsafeBytes { decoder.decode($0, context: context, into: &events, malformed: &malformed) }
   return (events, malformed)
 }

@@ -10,7 +10,8 @@ struct Check: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("Files to check.", valueName: "file")) var files: [String]
-  @Option(help: ArgumentHelp("The format of the feeds: native, open311, alertmanager.", valueName: "format")) var format: String?
+  @Option(help: ArgumentHelp("The format of the feeds: native, open311, alertmanager, cap, gdacs.", valueName: "format"))
+  var format: String?
 
   func run() throws {
     var failed = false
