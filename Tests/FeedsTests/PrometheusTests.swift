@@ -10,21 +10,6 @@ private func decode(_ text: String, _ context: DecodeContext = context) -> (even
 
 private func samples(_ events: [Event]) -> [MetricSample] { events.flatMap(\.samples) }
 
-extension Event {
-  var samples: [MetricSample] { if case .metric(let report) = payload { report.samples } else { [] } }
-}
-
-/// Writes every event and reads it again.
-func expectRoundTrip(_ events: [Event], _ comment: Comment? = nil) {
-  let decoder = LineDecoder(LineDecoder.Options(isStrict: true))
-  for event in events {
-    var again: [Event] = []
-    let fault = decoder.decode(EventEncoder().line(event), into: &again)
-    #expect(fault == nil, comment)
-    #expect(again == [event], comment)
-  }
-}
-
 /// Every kind of family of the older format.
 private let classic = #"""
   # HELP door_opened_total Anything \ may "stand" here.
@@ -153,8 +138,8 @@ private let classic = #"""
     ("_seconds", "x_seconds", "s"), ("路灯_ratio", "u8defu706f_ratio", "ratio"), ("é.", "ue9_", "1"), ("-", "x_", "1"),
     (String(repeating: "ab_", count: 27), String(repeating: "ab.", count: 23) + "ab_755e5a3a", "1"),
   ]) func namesAndUnits(foreign: String, name: String, unit: String) {
-    #expect(MetricNames.name(of: foreign).string == name)
-    #expect(MetricNames.unit(of: foreign).string == unit)
+    #expect(MetricName.name(of: foreign).string == name)
+    #expect(MetricName.unit(of: foreign).string == unit)
     expectRoundTrip(decode("{\"\(foreign)\"} 1\n").events)
   }
 

@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Testing
 import TextSafety
 
 @testable import Feeds
@@ -66,5 +67,17 @@ struct SeededGenerator: RandomNumberGenerator {
     value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
     value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
     return value ^ (value >> 31)
+  }
+}
+
+/// Writes every event and reads it again.
+func expectRoundTrip(_ events: [Event], _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) {
+  let decoder = LineDecoder(LineDecoder.Options(maximumClassification: .restricted, isStrict: true))
+  for event in events {
+    let line = EventEncoder().line(event)
+    var again: [Event] = []
+    let fault = decoder.decode(line, into: &again)
+    #expect(fault == nil, comment ?? "\(line)", sourceLocation: sourceLocation)
+    #expect(again == [event], comment ?? "\(line)", sourceLocation: sourceLocation)
   }
 }

@@ -50,18 +50,6 @@ func unzipped(_ path: String) -> [UInt8]? {
   }
 }
 
-/// Written and read again, every event is the same.
-func expectRoundTrip(_ events: [Event], sourceLocation: SourceLocation = #_sourceLocation) {
-  let decoder = LineDecoder(LineDecoder.Options(maximumClassification: .restricted, isStrict: true))
-  for event in events {
-    let line = EventEncoder().line(event)
-    var again: [Event] = []
-    let fault = decoder.decode(line, into: &again)
-    #expect(fault == nil, "\(line)", sourceLocation: sourceLocation)
-    #expect(again == [event], "\(line)", sourceLocation: sourceLocation)
-  }
-}
-
 extension Event {
   var alert: AlertReport? { if case .alert(let report) = payload { report } else { nil } }
   var ticket: TicketUpdate? { if case .ticket(let update) = payload { update } else { nil } }

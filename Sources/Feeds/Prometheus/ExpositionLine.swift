@@ -34,7 +34,7 @@ enum CommentLine {
       let name = try Self.name(&cursor, scratch)
       let word = cursor.token()
       guard !word.isEmpty else { throw cursor.fault("a unit must follow") }
-      self = .unit(name, MetricNames.unit(named: String(decoding: word.prefix(64), as: UTF8.self)))
+      self = .unit(name, MetricName.unit(named: String(decoding: word.prefix(64), as: UTF8.self)))
     default: self = .comment
     }
   }

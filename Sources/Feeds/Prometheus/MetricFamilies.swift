@@ -79,14 +79,14 @@ struct MetricFamilies {
 
   private func plain(_ name: String, family: String, _ kind: MetricSample.Kind) -> MetricIdentity {
     let isCount = family != name && (name.hasSuffix("_count") || name.hasSuffix("_gcount") || name.hasSuffix("_info"))
-    let unit = isCount ? "1" : units[family] ?? MetricNames.unit(of: name)
-    return MetricIdentity(name: MetricNames.name(of: name), unit: unit, kind: kind, role: .plain)
+    let unit = isCount ? "1" : units[family] ?? MetricName.unit(of: name)
+    return MetricIdentity(name: MetricName.name(of: name), unit: unit, kind: kind, role: .plain)
   }
 
   /// The name without the `.p95` or `_bucket` that is appended later.
   private func percentile(_ family: String, _ role: MetricIdentity.Role) -> MetricIdentity {
     MetricIdentity(
-      name: MetricNames.name(of: family, room: "_bucket".utf8.count), unit: units[family] ?? MetricNames.unit(of: family),
+      name: MetricName.name(of: family, room: "_bucket".utf8.count), unit: units[family] ?? MetricName.unit(of: family),
       kind: .gauge, role: role)
   }
 

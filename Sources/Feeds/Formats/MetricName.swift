@@ -7,7 +7,7 @@ import TextSafety
 /// - A dot that would begin or end a part empty is written `_`: `a__b` is `a._b`.
 /// - Other ASCII becomes `_`, any other character `u` and its number: `温度` is `u6e29u5ea6`.
 /// - A name that does not begin with a letter gets an `x`; one that is too long ends in a digest of the whole.
-enum MetricNames {
+enum MetricName {
   /// Characters a name may have.
   static let longest = 80
 

@@ -1,16 +1,15 @@
 import TextSafety
 
-/// How names of foreign metrics become names of ours: `^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`, at most 80 characters.
-enum MetricName {
-  static let longest = 80
-
-  /// `node_cpu_seconds_total` → `node.cpu.seconds.total`, `job:http:rate5m` → `job.http.rate5m`; nil where nothing is left.
+extension MetricName {
+  /// A name of ours from one that may have dots already; nil where nothing is left.
   ///
-  /// A name that has dots is divided by them already and keeps its underscores, so that a name of ours that went through a foreign
-  /// format comes back as it was. All else that is not allowed divides too; two names that differ in nothing but that become one.
+  /// Without a dot it is a name of Prometheus. One that has dots is divided by them and keeps its underscores, so that a name of ours
+  /// that went through a foreign format comes back as it was; all else that is not allowed divides too.
   static func normalized(_ raw: SafeText) -> SafeText? {
     let dot = UInt8(ascii: ".")
-    let keepsUnderscores = raw.string.utf8.contains(dot)
+    guard raw.string.utf8.contains(dot) else {
+      return raw.string.utf8.contains { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: ":") } ? self.name(of: raw.string) : nil
+    }
     var name: [UInt8] = []
     name.reserveCapacity(raw.string.utf8.count + 8)
     var hasWord = false
@@ -22,7 +21,7 @@ enum MetricName {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"):
         name.append(byte | 0x20)
         hasWord = true
-      case UInt8(ascii: "_") where keepsUnderscores: name.append(byte)
+      case UInt8(ascii: "_"): name.append(byte)
       default: if let last = name.last, last != dot { name.append(dot) }
       }
     }
@@ -42,28 +41,8 @@ enum MetricName {
     return whole.string.utf8.count <= longest ? whole : normalized(whole) ?? whole
   }
 
-  /// The unit a name ends with, as the naming rules of Prometheus want it; `1` where there is none.
-  static func unit(of name: SafeText) -> SafeText {
-    let parts = name.string.split { $0 == "." || $0 == "_" }
-    switch parts.last == "total" ? parts.dropLast().last : parts.last {
-    case "seconds": return "s"
-    case "milliseconds": return "ms"
-    case "microseconds": return "us"
-    case "nanoseconds": return "ns"
-    case "bytes": return "By"
-    case "bits": return "bit"
-    case "ratio": return "ratio"
-    case "percent": return "%"
-    case "celsius": return "Cel"
-    case "volts": return "V"
-    case "amperes": return "A"
-    case "watts": return "W"
-    case "joules": return "J"
-    case "meters": return "m"
-    case "hertz": return "Hz"
-    default: return "1"
-    }
-  }
+  /// The unit that the end of a name of ours tells.
+  static func unit(of name: SafeText) -> SafeText { unit(of: name.string.split(separator: ".").suffix(2).joined(separator: "_")) }
 
   private static func text(_ name: [UInt8]) -> SafeText { SafeText(sanitizing: String(decoding: name, as: UTF8.self)) }
 }
