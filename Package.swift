@@ -56,7 +56,7 @@ let package = Package(
 
     // Layer 3: where bytes come from; YAML; made-up feeds.
     module("Collectors", ["Core", "Feeds", "Messaging", "TextSafety", "CSystem"]),
-    module("Configuration", ["Core", "TextUI", "TextSafety", yams]),
+    module("Configuration", ["Core", "Feeds", "TextUI", "TextSafety", yams]),
     module("Simulation", ["Core", "Feeds", "TextSafety", "Configuration", yams]),
 
     // Layer 2: a line in; a part of the screen; the disk; the tty.
@@ -91,7 +91,7 @@ let package = Package(
     tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"]),
     tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CSystem"]),
     tests("CollectorsTests", ["Collectors", "Core", "Feeds", "Messaging", "TextSafety", "TestSupport"]),
-    tests("ConfigurationTests", ["Configuration", "Core", "TextUI", "TextSafety", "TestSupport"]),
+    tests("ConfigurationTests", ["Configuration", "Core", "Feeds", "TextUI", "TextSafety", "TestSupport"]),
     tests("SimulationTests", ["Simulation", "Core", "Feeds", "TextSafety"]),
     tests(
       "DashboardTests", ["Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Configuration", "Persistence", "TestSupport"]),
