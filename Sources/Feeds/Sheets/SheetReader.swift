@@ -143,7 +143,7 @@ extension SheetOptions.Delimiter {
   func byte(in bytes: UnsafeRawBufferPointer, row: Int) -> UInt8 {
     if let byte { return byte }
     // In this order they win where two are equally many: `;` and a tab behind it part cells together.
-    let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), tab]
+    let candidates: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), 9]
     var counts = [0, 0, 0, 0]
     var rows = max(1, row)
     var isQuoted = false
