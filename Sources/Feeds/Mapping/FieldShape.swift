@@ -67,7 +67,9 @@ extension FieldShape {
       guard let truth = Self.truths[text] ?? Self.truths[text.lowercased()] else { throw Self.fault("true or false", text) }
       return .truth(truth)
     case .sequence:
-      guard let value = Int64(text), (0..<1_000_000_000_000).contains(value) else { throw Self.fault("a number up to 12 digits", text) }
+      guard let value = Int64(text), (0..<1_000_000_000_000).contains(value) else {
+        throw Self.fault("a number up to 12 digits", text)
+      }
       return .text(String(repeating: "0", count: 12 - String(value).utf8.count) + String(value))
     case .words, .choices: return .list([text])
     }

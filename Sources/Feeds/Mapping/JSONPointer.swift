@@ -71,8 +71,8 @@ public struct JSONPointer: Sendable, Hashable {
       default: return nil
       }
     }
-    let isIndex = token == "0" || token.first != "0" && (1...9).contains(token.utf8.count) && token.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
-    return .child(name: name, index: isIndex ? Int(token) : nil)
+    let isNumber = (1...9).contains(name.count) && name.allSatisfy { $0 >= 48 && $0 <= 57 }
+    return .child(name: name, index: isNumber && (token == "0" || token.first != "0") ? Int(token) : nil)
   }
 }
 

@@ -195,6 +195,8 @@ extension MappedEvent {
   private func id(_ subject: String, _ data: [UInt8], _ plan: MappingPlan, _ context: DecodeContext) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in data { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    // Two districts may have the same figures.
+    for byte in (text("adcode") ?? "").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     // A reading without a moment of its own is one of the moment it came; a state is the same until it changes.
     let time = time ?? (plan.target.isReading ? context.receivedAt : nil)
     return subject + "@" + (time.map { "\($0.milliseconds)-" } ?? "") + String(hash, radix: 16)

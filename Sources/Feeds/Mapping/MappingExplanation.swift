@@ -43,12 +43,17 @@ public struct MappingExplanation: Sendable {
     var count = 0
     var label: String?
     var rows: [Row] = []
+    var faults: [Malformed] = []
     let visit: MappedRun.Visit = { record, name, marks in
       count += 1
+      // What is wrong with the header concerns every record.
+      if count == 1 { faults = run.malformed }
       guard count == number else { return }
       label = name
       rows = run.explain(record)
+      let before = run.malformed.count
       run.decode(record, name, marks)
+      faults += run.malformed[before...]
     }
     let isText = EncodedText.withUTF8(sample, mapping.encoding) { text in
       switch mapping.input {
@@ -60,13 +65,7 @@ public struct MappingExplanation: Sendable {
     record = label.map { SafeText(sanitizing: $0) }
     self.rows = rows
     events = run.events
-    // The faults of other records are not asked for.
-    malformed = run.malformed.filter { fault in
-      guard let label else { return true }
-      let isOfRecord = fault.detail.string.hasPrefix(label + ":")
-      return isOfRecord || !fault.detail.string.hasPrefix("line ") && !fault.detail.string.hasPrefix("record ")
-        || fault.detail.string.contains("has no column")
-    }
+    malformed = label == nil ? run.malformed : faults
     isPassedOver = label != nil && events.isEmpty && malformed.isEmpty
   }
 

@@ -122,7 +122,10 @@ struct MappingPlan: Sendable {
     for entry in entries {
       switch entry {
       case .field(let field): if field.path == path { return field }
-      case .object(_, let fields): if let field = fields.first(where: { $0.path == path }) { return field }
+      case .object(let name, let fields):
+        if let field = fields.first(where: { $0.path == path }) { return field }
+        // Nothing of it was there.
+        if let first = fields.first, first.path == "\(path).\(first.key)", path.hasSuffix(name) { return first }
       }
     }
     return nil

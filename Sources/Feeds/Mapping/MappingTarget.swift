@@ -37,14 +37,17 @@ public struct MappingTarget: Sendable {
   public init(_ kind: FeedMapping.Kind) { self = Self.targets[kind] ?? Self.metric }
 
   /// The names of the fields, `agency.name` and all; `labels.` and `counts.` take any name behind them.
-  public var fieldNames: [String] { Self.envelope.map(\.name) + fields.map(\.name) }
+  public var fieldNames: [String] { fields.map(\.name) + Self.envelope.map(\.name) }
   public var listNames: [String] { lists.map(\.name) }
-  public func fieldNames(ofList list: String) -> [String] { lists.first { $0.name == list }?.fields.map(\.name) ?? [] }
+  public func fieldNames(in list: String) -> [String] { lists.first { $0.name == list }?.fields.map(\.name) ?? [] }
+  public func hasField(_ name: String, in list: String? = nil) -> Bool { field(name, in: list) != nil }
 
-  /// What a map must have rules for.
-  public func requiredNames(ofList list: String? = nil) -> [String] {
+  /// What a map must have rules for, and these names do not cover.
+  public func missingNames(among names: [String], in list: String? = nil) -> [String] {
     let fields = list.map { list in lists.first { $0.name == list }?.fields ?? [] } ?? fields
-    return fields.filter { $0.isRequired && $0.fallback == nil }.map(\.name)
+    return fields.filter {
+      $0.isRequired && $0.fallback == nil && !names.contains($0.name) && !names.contains(MappingPlan.twin(of: $0.name))
+    }.map(\.name)
   }
 
   public var requiredLists: [String] { lists.filter(\.isRequired).map(\.name) }
@@ -99,7 +102,8 @@ extension MappingTarget {
       List(
         name: "samples",
         fields: [
-          Field("name", .word, isRequired: true), Field("value", .number, isRequired: true), Field("unit", .name(atMost: 24), isRequired: true),
+          Field("name", .word, isRequired: true), Field("value", .number, isRequired: true),
+          Field("unit", .name(atMost: 24), isRequired: true),
           Field("labels.*", .name(atMost: 80)), Field("kind", .choice(["gauge", "counter", "delta"])), Field("capacity", .number),
           Field("target", .number), Field("quality", .choice(["good", "estimated", "suspect", "missing"])),
         ], essential: "value", isRequired: true)

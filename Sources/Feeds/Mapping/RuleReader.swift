@@ -191,12 +191,13 @@ extension FieldRule {
 
 extension FieldRule.Split {
   fileprivate func parts(of text: String) -> [String] {
-    text.split(separator: separator, maxSplits: 2000, omittingEmptySubsequences: true).map { String($0).withoutBlanks }
+    guard !separator.isEmpty else { return [text] }
+    return text.split(separator: separator, maxSplits: 2000, omittingEmptySubsequences: true).map { String($0).withoutBlanks }
       .filter { !$0.isEmpty }
   }
 
   fileprivate func part(of text: String) -> String? {
-    guard let index else { return nil }
+    guard let index, !separator.isEmpty else { return nil }
     let parts = text.split(separator: separator, maxSplits: 2000, omittingEmptySubsequences: false)
     let place = index > 0 ? index - 1 : parts.count + index
     guard parts.indices.contains(place) else { return nil }

@@ -73,7 +73,9 @@ enum SheetMoment {
       moment.month = month.value
       moment.day = day.value
     } else {
-      guard first.count <= 2, separator == "/" || separator == "." || separator == "-" && order != .bySeparator else { return nil }
+      guard first.count <= 2, separator == "/" || separator == "." || separator == "-" && order != .bySeparator else {
+        return nil
+      }
       scan.index += 1
       guard let second = scan.number(), second.count <= 2, scan.take(separator), let year = scan.number(),
         year.count == 2 || year.count == 4

@@ -131,7 +131,9 @@ struct SheetReader {
   }
 
   private func position(of byte: UInt8, from start: Int, to end: Int) -> Int? {
-    guard start < end, let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), end - start) else { return nil }
+    guard start < end, let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), end - start) else {
+      return nil
+    }
     return UnsafeRawPointer(found) - base
   }
 
