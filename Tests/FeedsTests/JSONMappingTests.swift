@@ -89,6 +89,8 @@ import Testing
       """#)
     #expect(malformed.isEmpty && events.count == 1)
     guard let event = events.first, case .alert(let alert) = event.payload else { return }
+    var again: [Event] = []
+    #expect(LineDecoder().decode(EventEncoder().line(event), into: &again) == nil && again == events)
     #expect(alert.severity == .red && alert.status == .firing && alert.event == "爆管" && alert.headline == "供水/爆管")
     #expect(alert.areas == [PlaceCode("440803"), PlaceCode("440802")] && alert.references == ["r1", "2"])
     #expect(alert.labels == [Label("b", "w1")] && event.time == Timestamp(rfc3339: "2022-07-03T10:05:00+08:00"))

@@ -82,6 +82,41 @@ import Testing
     #expect(ticket.title.string.unicodeScalars.count == 120)
   }
 
+  @Test func aSheetWithoutAHeader() {
+    var mapping = ticketSheet
+    mapping.sheet = SheetOptions(delimiter: .semicolon, headerRow: 0)
+    for index in mapping.fields.indices {
+      if case .column(.name(let name)) = mapping.fields[index].rule.source {
+        let place = ["单号", "标题", "状态", "时间"].firstIndex(of: name).map { $0 + 1 }
+        mapping.fields[index].rule.source = .column(.number(place ?? 0))
+      }
+    }
+    let (events, malformed) = decode(mapping, "1;a;办结;2022-07-03 10:05\n2;b;在办\n3;c,d;在办;2022-07-03 10:05")
+    #expect(events.map(\.subject) == ["1", "3"])
+    #expect(malformed.map(\.detail) == ["line 2: has 3 cells, the first row has 4"])
+  }
+
+  @Test func strictlyNothingIsRepaired() {
+    let bytes = Array((ticketHeader + "1,a").utf8) + [0xFF] + Array(",办结,2022-07-03 10:05\n2,b,办结,2022-07-03 10:05\n".utf8)
+    var events: [Event] = []
+    var malformed: [Malformed] = []
+    var decoder = FeedFormat.mapped(ticketSheet).makeDecoder(LineDecoder.Options(isStrict: true))
+    bytes.withUnsafeBytes { decoder.decode($0, context: context, into: &events, malformed: &malformed) }
+    #expect(events.map(\.subject) == ["2"] && malformed == [Malformed(.encoding, "line 2: holds bytes that are not UTF-8")])
+  }
+
+  @Test func anyBytesAreDecoded() {
+    var generator = SeededGenerator(seed: 11)
+    let plain = Array((ticketHeader + "1,\"a\"\"b\n\",办结,2022-07-03 10:05\n2,来电,在办,2022年7月3日 10时5分\n3,c,在办,44745.5\n").utf8)
+    for _ in 0..<400 {
+      var bytes = plain
+      for _ in 0..<4 {
+        bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
+      }
+      _ = decode(.mapped(ticketSheet), bytes, context)
+    }
+  }
+
   @Test func anyTruncationIsRead() {
     let bytes = Array((ticketHeader + "1,\"a\"\"b\n\",办结,2022-07-03 10:05\n2,来电,在办,2022年7月3日\n").utf8)
     for count in 0...bytes.count { _ = decode(.mapped(ticketSheet), Array(bytes[..<count]), context) }

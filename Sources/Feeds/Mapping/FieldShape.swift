@@ -49,7 +49,8 @@ extension FieldShape {
     case .text(let limit): return .text(Self.fitted(text, limit) { Masking.masked($0) })
     case .name(let limit): return .text(Self.fitted(text, limit) { $0 })
     case .address(let limit):
-      return .text(Masking.address(Masking.masked(SafeText(sanitizing: text))).clipped(to: limit).string)
+      let fitted = SafeText(sanitizing: Self.fitted(text, limit) { Masking.masked($0) })
+      return .text(Masking.address(fitted).clipped(to: limit).string)
     case .word, .place: return .text(text)
     case .choice(let choices):
       guard choices.contains(text) else { throw Self.fault("one of " + choices.joined(separator: ", "), text) }
@@ -100,7 +101,8 @@ extension FieldShape {
   private static func fitted(_ text: String, _ limit: Int, _ mask: (SafeText) -> SafeText) -> String {
     guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
     // Masked before it is cut: half a telephone number is not seen to be one.
-    return mask(SafeText(sanitizing: text)).clipped(to: limit).string
+    let beginning = String(text.unicodeScalars.prefix(limit * 4 + 64))
+    return mask(SafeText(sanitizing: beginning)).clipped(to: limit).string
   }
 
   private static func fault(_ rule: String, _ text: String) -> Fault { Fault(.value, "must be \(rule), is \(Fault.quote(text))") }

@@ -84,7 +84,12 @@ final class MappedRun {
       header = columns
       let label = "line \(sheet.row.line)"
       guard sheet.row.count == columns.count else {
-        note(Fault(.shape, "has \(sheet.row.count) cells, the header has \(columns.count)", path: label))
+        let first = options.headerRow == 0 ? "the first row" : "the header"
+        note(Fault(.shape, "has \(sheet.row.count) cells, \(first) has \(columns.count)", path: label))
+        continue
+      }
+      if sheet.row.isRepaired, lines.options.isStrict {
+        note(Fault(.encoding, "holds bytes that are not UTF-8", path: label))
         continue
       }
       visit(.row(sheet.row, columns), label, sheet.row.isRepaired ? [.repaired, .oddText] : [])

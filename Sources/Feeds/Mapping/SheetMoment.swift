@@ -95,7 +95,11 @@ struct MomentScan {
   let text: [Unicode.Scalar]
   var index = 0
 
-  init(_ text: String) { self.text = Array(text.unicodeScalars.lazy.prefix(64).map(\.halfWidth)) }
+  /// A longer text is no moment, and not looked at.
+  init(_ text: String) {
+    let scalars = Array(text.unicodeScalars.lazy.prefix(65).map(\.halfWidth))
+    self.text = scalars.count > 64 ? [] : scalars
+  }
 
   var scalar: Unicode.Scalar? { index < text.count ? text[index] : nil }
 
