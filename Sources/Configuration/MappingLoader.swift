@@ -37,7 +37,7 @@ public enum MappingLoader {
     guard let kind, let input, let target else { return nil }
     let rules = RuleNode(target: target, input: input)
     var mapping = FeedMapping(name: root["name"]?.safe ?? name, kind: kind, input: input, fields: [])
-    mapping.encoding = root["encoding"]?.word(TextEncoding.self) ?? .detected
+    mapping.encoding = root["encoding"]?.word(DocumentEncoding.self) ?? .detected
     if let csv = root["csv"] { readSheet(csv, input, &mapping) }
     if let records = root["records"] { readRecords(records, input, &mapping) }
     if let offset = root["utc_offset"] { mapping.offsetMinutes = minutes(offset) }

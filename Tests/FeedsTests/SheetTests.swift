@@ -80,7 +80,7 @@ private func rows(_ text: some Sequence<UInt8>, _ delimiter: UInt8? = nil) -> (r
   }
 
   @Test func encodings() throws {
-    func text(_ bytes: [UInt8], _ encoding: TextEncoding = .detected) -> String? {
+    func text(_ bytes: [UInt8], _ encoding: DocumentEncoding = .detected) -> String? {
       var result: String?
       let isText = bytes.withUnsafeBytes { bytes in
         EncodedText.withUTF8(bytes, encoding) { result = String(decoding: $0, as: UTF8.self) }

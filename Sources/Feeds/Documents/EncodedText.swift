@@ -4,7 +4,7 @@ import Core
 enum EncodedText {
   /// Calls `body` with the bytes as UTF-8; false where they cannot be converted.
   static func withUTF8(
-    _ bytes: UnsafeRawBufferPointer, _ encoding: TextEncoding, _ body: (UnsafeRawBufferPointer) -> Void
+    _ bytes: UnsafeRawBufferPointer, _ encoding: DocumentEncoding, _ body: (UnsafeRawBufferPointer) -> Void
   ) -> Bool {
     let encoding = encoding == .detected ? guess(bytes) : encoding
     guard let name = encoding.iconvName else {
@@ -17,7 +17,7 @@ enum EncodedText {
   }
 
   /// What a document without a declared encoding is in.
-  static func guess(_ bytes: UnsafeRawBufferPointer) -> TextEncoding {
+  static func guess(_ bytes: UnsafeRawBufferPointer) -> DocumentEncoding {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .utf16 }
     guard let bad = EncodingGuess.firstBadByte(in: bytes) else { return .utf8 }
     // The line with the first odd byte and the next thousands are enough to tell, and a bad byte far behind does not mislead.

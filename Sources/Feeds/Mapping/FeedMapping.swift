@@ -57,7 +57,7 @@ public struct FeedMapping: Sendable, Equatable {
   public var name: SafeText
   public var kind: Kind
   public var input: Input
-  public var encoding: TextEncoding
+  public var encoding: DocumentEncoding
   public var sheet: SheetOptions
   /// The records of a JSON document: an array, or with `*` several; the root where it is empty.
   public var records: JSONPointer
@@ -70,7 +70,7 @@ public struct FeedMapping: Sendable, Equatable {
   public var lists: [List]
 
   public init(
-    name: SafeText, kind: Kind, input: Input, encoding: TextEncoding = .detected, sheet: SheetOptions = SheetOptions(),
+    name: SafeText, kind: Kind, input: Input, encoding: DocumentEncoding = .detected, sheet: SheetOptions = SheetOptions(),
     records: JSONPointer = .record, offsetMinutes: Int? = nil, absentWords: Set<String> = [],
     conditions: [MappingCondition] = [], fields: [Field], lists: [List] = []
   ) {

@@ -28,7 +28,7 @@ public struct SheetOptions: Sendable, Equatable {
 }
 
 /// The encoding of a document that is not sure to be UTF-8.
-public enum TextEncoding: String, Sendable, CaseIterable {
+public enum DocumentEncoding: String, Sendable, CaseIterable {
   /// UTF-8, unless it looks like GB 18030 or has the mark of UTF-16.
   case detected = "auto"
   case utf8 = "utf-8"
