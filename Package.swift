@@ -84,7 +84,7 @@ let package = Package(
         nioPosix, nioHTTP, nioTLS,
         compression, http, logging, subprocess, systemPackage,
       ]),
-    module("Settings", ["Core", "TextUI", "TextSafety", yams]),
+    module("Settings", ["Core", "Feeds", "TextUI", "TextSafety", yams]),
     module("Simulation", ["Core", "Feeds", "TextSafety", "Settings", yams]),
 
     // Layer 2: a line in; a part of the screen; the disk; the tty.
@@ -125,7 +125,7 @@ let package = Package(
         "Collectors", "Core", "Feeds", "Messaging", "TextSafety", "TestSupport", httpClient, hummingbird, hummingbirdCore,
         hummingbirdTLS, http, logging, nio, nioHTTP, nioTLS,
       ]),
-    tests("SettingsTests", ["Settings", "Core", "TextUI", "TextSafety", "TestSupport"]),
+    tests("SettingsTests", ["Settings", "Core", "Feeds", "TextUI", "TextSafety", "TestSupport"]),
     tests("SimulationTests", ["Simulation", "Core", "Feeds", "TextSafety"]),
     tests(
       "DashboardTests", ["Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Settings", "Persistence", "TestSupport"]),

@@ -65,8 +65,8 @@ import Testing
     #expect(
       events.sampleNames == [
         "rpc.duration.count", "rpc.duration.sum", "rpc.duration.min", "rpc.duration.max", "rpc.size.count", "rpc.size.sum",
-        "gc.seconds.count", "gc.seconds.sum", "gc.seconds.min", "gc.seconds.p50", "gc.seconds.p99_9", "gc.seconds.p99_01",
-        "gc.seconds.max",
+        "gc_seconds.count", "gc_seconds.sum", "gc_seconds.min", "gc_seconds.p50", "gc_seconds.p99_9", "gc_seconds.p99_01",
+        "gc_seconds.max",
       ])
     let samples = events.flatMap(\.samples)
     #expect(samples.map(\.value) == [5, 12.5, 1, 7.25, 3, 9, 2, 0.5, 0.1, 0.2, 0.3, 1, 0])
@@ -114,7 +114,7 @@ import Testing
       request(
         """
         {"name":"ok","gauge":{"dataPoints":[{"asInt":"1"},{"asInt":"x"},{},{"asDouble":2,"timeUnixNano":"-5"}]}},
-        {"name":"温度","gauge":{}},{"name":"b"},{"gauge":{}},7,
+        {"name":"___","gauge":{}},{"name":"b"},{"gauge":{}},7,
         {"name":"c","sum":{"aggregationTemporality":9,"dataPoints":[]}},
         {"name":"d","gauge":{"dataPoints":[{"asInt":"1","attributes":[{"key":"k","value":{"otherValue":1}}]}]}}
         """))
@@ -123,7 +123,7 @@ import Testing
     #expect(
       malformed.map(\.detail.string) == [
         "\(place)[0].gauge.dataPoints[1].asInt: must be a number, is “x” (+2)",
-        "\(place)[1].name: must be a metric name, is “温度”",
+        "\(place)[1].name: must be a metric name, is “___”",
         "\(place)[2]: holds no gauge, sum, histogram, exponentialHistogram or summary", "\(place)[3].name: is missing",
         "\(place)[4]: must be an object, is 7",
         "\(place)[5].sum.aggregationTemporality: must be 1 (delta) or 2 (cumulative), is 9",

@@ -53,7 +53,7 @@ import Testing
     let long = String(repeating: "𠀀中a", count: 20_000)
     #expect(encoded(long, as: "GB18030").withUnsafeBytes { transcoded($0, from: "GB18030") } == Array(long.utf8))
     #expect([UInt8]().withUnsafeBytes { transcoded($0, from: "GB18030") } == [])
-    #expect([UInt8](arrayLiteral: 0x81).withUnsafeBytes { transcoded($0, from: "GB18030") } == nil)
+    #expect([UInt8](arrayLiteral: 0x81).withUnsafeBytes { transcoded($0, from: "GB18030", isStrict: true) } == nil)
     #expect([UInt8](arrayLiteral: 0x81).withUnsafeBytes { transcoded($0, from: "no such") } == nil)
   }
 

@@ -1,36 +1,40 @@
 import Glibc
 
-/// The bytes as UTF-8; nil where they are not of that encoding, or iconv does not know it.
-func transcoded(_ bytes: UnsafeRawBufferPointer, from encoding: StaticString) -> [UInt8]? {
-  let failed = iconv_t(bitPattern: -1)
-  let opened = encoding.utf8Start.withMemoryRebound(to: CChar.self, capacity: encoding.utf8CodeUnitCount + 1) {
-    iconv_open("UTF-8", $0)
-  }
-  guard let converter = opened, converter != failed else { return nil }
-  defer { iconv_close(converter) }
-  // iconv takes its input as `char *` and does not write to it.
-  var input = UnsafeMutableRawPointer(mutating: bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
-  var inputLeft = bytes.count
-  var output: [UInt8] = []
-  output.reserveCapacity(bytes.count + bytes.count / 2)
-  var chunk = [CChar](repeating: 0, count: 16 * 1024)
-  // At the end once more without input: stateful encodings may hold something back.
-  var isFlushing = inputLeft == 0
-  while true {
-    var isFull = false
-    var isBad = false
-    chunk.withUnsafeMutableBufferPointer { chunk in
-      var target = chunk.baseAddress
-      var targetLeft = chunk.count
-      let result =
-        isFlushing ? iconv(converter, nil, nil, &target, &targetLeft) : iconv(converter, &input, &inputLeft, &target, &targetLeft)
-      isFull = result == -1 && errno == E2BIG
-      isBad = result == -1 && !isFull
-      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(chunk)[..<(chunk.count - targetLeft)]))
+/// The bytes of a document in another encoding as UTF-8; nil where glibc does not know that encoding or has no memory left.
+///
+/// A sequence that means nothing becomes one U+FFFD, so that a bad byte costs a character and not the document; or, where `isStrict`,
+/// there is no result.
+func transcoded(_ bytes: UnsafeRawBufferPointer, from encoding: StaticString, isStrict: Bool = false) -> [UInt8]? {
+  let name = String(describing: encoding)
+  guard let descriptor = iconv_open("UTF-8", name), Int(bitPattern: descriptor) != -1 else { return nil }
+  defer { iconv_close(descriptor) }
+  var result: [UInt8] = []
+  result.reserveCapacity(bytes.count + bytes.count / 2 + 16)
+  let chunk = UnsafeMutablePointer<CChar>.allocate(capacity: chunkSize)
+  defer { chunk.deallocate() }
+  // iconv takes the input as mutable, and never writes to it.
+  var input = UnsafeMutablePointer(mutating: bytes.bindMemory(to: CChar.self).baseAddress)
+  var left = bytes.count
+  while left > 0 {
+    var output: UnsafeMutablePointer<CChar>? = chunk
+    var room = chunkSize
+    let status = iconv(descriptor, &input, &left, &output, &room)
+    let failure = errno
+    result += UnsafeRawBufferPointer(start: chunk, count: chunkSize - room)
+    guard status == -1 else { continue }
+    switch failure {
+    case E2BIG: continue
+    case EILSEQ, EINVAL:
+      if isStrict { return nil }
+      result += [0xEF, 0xBF, 0xBD]
+      // What was begun and never ended, or one byte that begins nothing.
+      let skipped = failure == EINVAL ? left : 1
+      input = input.map { $0 + skipped }
+      left -= skipped
+    default: return nil
     }
-    if isBad { return nil }
-    if isFull { continue }
-    if isFlushing { return output }
-    isFlushing = true
   }
+  return result
 }
+
+private let chunkSize = 65_536

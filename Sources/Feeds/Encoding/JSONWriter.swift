@@ -160,3 +160,32 @@ struct JSONWriter {
     needsComma = true
   }
 }
+
+/// Members whose names are not known when the program is built.
+extension JSONWriter {
+  mutating func member(_ key: String, _ value: (inout JSONWriter) -> Void) {
+    comma()
+    string(key)
+    bytes.append(UInt8(ascii: ":"))
+    value(&self)
+    needsComma = true
+  }
+
+  mutating func list<Element>(_ elements: [Element], _ body: (inout JSONWriter, Element) -> Void) {
+    container(UInt8(ascii: "["), UInt8(ascii: "]")) { writer in
+      for element in elements {
+        writer.comma()
+        writer.needsComma = false
+        body(&writer, element)
+        writer.needsComma = true
+      }
+    }
+  }
+
+  mutating func value(_ value: Int64) { raw(String(value)) }
+  mutating func value(_ value: Bool) { raw(value ? "true" : "false") }
+  mutating func value(_ value: Double) { if value.isFinite { number(value) } else { raw("null") } }
+
+  /// JSON that was written before.
+  mutating func embed(_ json: [UInt8]) { bytes += json }
+}

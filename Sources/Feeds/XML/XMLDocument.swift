@@ -13,7 +13,7 @@ struct XMLDocument {
     switch XMLEncoding(of: bytes) {
     case .chinese:
       // expat does not know it.
-      guard let text = transcoded(bytes, from: "GB18030") else {
+      guard let text = transcoded(bytes, from: "GB18030", isStrict: true) else {
         throw Malformed(.encoding, "declares GBK or GB 18030, and holds bytes that are not")
       }
       self = try text.withUnsafeBufferPointer { text throws(Malformed) in
