@@ -1,5 +1,5 @@
 public import Core
-internal import Feeds
+public import Feeds
 internal import Glibc
 public import TextSafety
 
@@ -40,6 +40,8 @@ public struct CollectorSettings: Sendable, Equatable {
   /// The city's offset for moments without a zone, and its code for records without a place.
   public var offsetMinutes = 480
   public var place = PlaceCode.none
+  /// The map that the key `map` names, already read.
+  public var mapping: FeedMapping?
 
   public init(_ values: [String: Value] = [:]) { self.values = values }
 
@@ -84,6 +86,10 @@ public struct CollectorSettings: Sendable, Equatable {
   }
 
   func format() throws(CollectorError) -> FeedFormat {
+    if let mapping {
+      guard values["format"] == nil else { throw CollectorError("format or map, not both") }
+      return .mapped(mapping)
+    }
     let name = try text("format") ?? "native"
     guard let format = FeedRegistry.format(named: name) else {
       let known = FeedRegistry.formats.map(\.name).joined(separator: " ")

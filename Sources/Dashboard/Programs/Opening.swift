@@ -46,6 +46,9 @@ enum Opening {
       var settings = CollectorSettings(entry.values.mapValues(CollectorSettings.Value.init))
       settings.offsetMinutes = city.offsetMinutes
       settings.place = city.code
+      if case .text(let path) = entry.values["map"] {
+        do { settings.mapping = try MappingLoader.load(path) } catch { throw Failure(.badInput, error.description) }
+      }
       if !follows, ["file", "directory"].contains(entry.kind) { settings.values["follow"] = .bool(false) }
       do {
         collectors.append((entry.name, try CollectorRegistry.make(kind: entry.kind, name: entry.name, settings: settings)))
