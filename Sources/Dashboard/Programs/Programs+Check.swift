@@ -41,10 +41,8 @@ extension Programs {
   /// A configuration, the city it names, and whether its collectors' keys are right.
   private static func checkConfiguration(_ file: String) throws -> CheckResult {
     checked(file, "configuration") {
-      let configuration = try ProgramConfiguration.load(file)
-      let city = try configuration.city.map { try CityLoader.load($0) } ?? City()
       do {
-        _ = try Opening.collectors(configuration.collectors, city: city, file: file)
+        _ = try Setup.read(file)
       } catch let failure as Failure {
         throw ConfigurationErrors(errors: [ConfigurationError(file: failure.message, message: "")])
       }

@@ -60,14 +60,14 @@ extension Programs {
       try Recovery.restore(into: &session.state, from: store, keepHours: configuration.keepEventsHours)
     }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
-    let once = try Opening.collectors(
-      configuration.collectors.filter { $0.kind != "playback" }, city: city, file: path, follows: false)
-    let supervisor = Supervisor(once, bus: bus, clock: { Clock.now() }, quarantine: nil)
-    supervisor.start()
+    // What only waits for others has nothing to show at present.
+    let entries = configuration.collectors.filter { !["playback", "socket", "listen"].contains($0.kind) }
+    let supervisor = Supervisor(bus: bus, clock: { Clock.now() }, quarantine: nil)
+    supervisor.apply(try Opening.collectors(entries, city: city, file: path, follows: false))
     defer { supervisor.stop() }
     let runner = EffectRunner(store: nil, receipts: nil)
     let limit = Clock.monotonic() + 2_000_000_000
-    let endless = once.contains { type(of: $0.collector).kind == "host" }
+    let endless = entries.contains { ["host", "exec", "http"].contains($0.kind) }
     var actions: [Action] = []
     repeat {
       let isOver = supervisor.isFinished
