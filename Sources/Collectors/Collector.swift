@@ -75,8 +75,18 @@ public struct CollectorSettings: Sendable, Equatable {
     }
   }
 
-  /// What decoders of this collector admit.
-  var decoding: LineDecoder.Options { LineDecoder.Options() }
+  /// What may be shown here; events above it are counted and refused, nothing of them is kept.
+  public var maximumClassification = Event.Classification.internalUse
+  /// A wall, which anybody may pass, shows less than a console.
+  public var isWall = false
+
+  var decoding: LineDecoder.Options { LineDecoder.Options(maximumClassification: maximumClassification) }
+
+  /// Takes from fresh events what may not be seen here.
+  func strip(_ events: inout [Event], from first: Int) {
+    guard isWall else { return }
+    for index in first..<events.count { WallMasking.strip(&events[index]) }
+  }
 
   /// What foreign records of this collector do not say themselves.
   func context(_ sink: Sink) -> DecodeContext {

@@ -57,17 +57,18 @@ extension Programs {
     var session = Session(state: State(city: city, startingAt: Clock.now()), view: ViewState(), size: request.size)
     if let folder = request.stateFolder ?? configuration.state {
       let store = try Opening.store(folder, keepHours: configuration.keepEventsHours)
-      try Recovery.restore(into: &session.state, from: store, keepHours: configuration.keepEventsHours)
+      try Recovery.restore(
+        into: &session.state, from: store, keepHours: configuration.keepEventsHours, upTo: configuration.maximumClassification)
     }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
     // What only waits for others has nothing to show at present.
-    let entries = configuration.collectors.filter { !["playback", "socket", "listen"].contains($0.kind) }
+    let isAsked = { (entry: ProgramConfiguration.Entry) in !["playback", "socket", "listen"].contains(entry.kind) }
     let supervisor = Supervisor(bus: bus, clock: { Clock.now() }, quarantine: nil)
-    supervisor.apply(try Opening.collectors(entries, city: city, file: path, follows: false))
+    supervisor.apply(try Opening.collectors(configuration, city: city, file: path, follows: false, include: isAsked))
     defer { supervisor.stop() }
     let runner = EffectRunner(store: nil, receipts: nil)
     let limit = Clock.monotonic() + 2_000_000_000
-    let endless = entries.contains { ["host", "exec", "http"].contains($0.kind) }
+    let endless = configuration.collectors.contains { ["host", "exec", "http"].contains($0.kind) }
     var actions: [Action] = []
     repeat {
       let isOver = supervisor.isFinished

@@ -15,7 +15,7 @@ struct Setup {
   static func read(_ path: String?) throws -> Setup {
     let configuration = try path.map(Opening.configuration) ?? Opening.watchingThisHost
     let city = try configuration.city.map(Opening.city) ?? City()
-    let jobs = try Opening.collectors(configuration.collectors, city: city, file: path ?? "zhiban")
+    let jobs = try Opening.collectors(configuration, city: city, file: path ?? "zhiban")
     var files = path.map { [$0] } ?? []
     if let folder = configuration.city { files += CityLoader.fileNames.map { folder + "/" + $0 } }
     for entry in configuration.collectors {
