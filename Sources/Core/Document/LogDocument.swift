@@ -1,5 +1,21 @@
 internal import TextSafety
 
+extension DutyLog.Entry {
+  /// One line of JSON.
+  public func document(offsetMinutes: Int) -> String {
+    var json = JSONWriter()
+    write(&json, offsetMinutes: offsetMinutes)
+    return json.text
+  }
+
+  func write(_ json: inout JSONWriter, offsetMinutes: Int) {
+    json.object { json in
+      json.time("at", at, offsetMinutes: offsetMinutes)
+      subject.write(&json, offsetMinutes: offsetMinutes)
+    }
+  }
+}
+
 extension DutyLog.Subject {
   /// The members that tell what happened.
   func write(_ json: inout JSONWriter, offsetMinutes: Int) {

@@ -69,6 +69,7 @@ public final class MainLoop {
       turn()
       runScript()
       show()
+      tell()
     }
     return ending ?? .quit
   }
@@ -266,6 +267,18 @@ public final class MainLoop {
     lastFrame = now
     screen.present(session.draw(), theme: theme)
   }
+
+  /// Without a screen, what happens is told to whoever keeps the standard error: a line of JSON each.
+  private func tell() {
+    guard screen == nil, case .live = source, session.state.log.total > told else { return }
+    for entry in session.state.log.entries(after: told) {
+      FileText.say(entry.document(offsetMinutes: session.state.city.offsetMinutes))
+    }
+    told = session.state.log.total
+  }
+
+  /// How many entries of the log were told.
+  private var told = 0
 
   /// A key wants its answer in this frame, not in the next regular one.
   private var keyPending = false
