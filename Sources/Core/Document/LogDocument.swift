@@ -83,6 +83,11 @@ extension DutyLog.Subject {
     case .recording(let title):
       json.string("kind", "recording")
       json.string("title", title)
+    case .revealed(let target, let who, let refusal):
+      json.string("kind", "revealed")
+      json.string("target", target.text)
+      json.string("by", who)
+      json.string("refusal", refusal?.code)
     case .bulk(let acknowledged, let refused, let who):
       json.string("kind", "bulk")
       json.integer("acknowledged", acknowledged)

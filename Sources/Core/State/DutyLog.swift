@@ -23,6 +23,8 @@ public struct DutyLog: Sendable {
     case journalFailed(SafeText)
     case journalBack
     case recording(SafeText)
+    /// Masked words were asked for; the refusal is nil where they were shown.
+    case revealed(RevealTarget, by: SafeText, AlarmRefusal?)
     case bulk(acknowledged: Int, refused: Int, by: SafeText)
   }
 

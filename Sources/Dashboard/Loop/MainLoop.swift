@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Collectors
 public import Core
 internal import Glibc
 internal import Messaging
@@ -32,6 +33,8 @@ public final class MainLoop {
   let themes: [SafeText: Theme]
   var theme: Theme
   var script: KeyScript?
+  /// The unmasked lines of the latest events; nil on a wall.
+  var originals: Originals?
   /// Asks for the configuration to be read again.
   var reload: (() -> Void)?
   private var inbox: [Action] = []
@@ -150,7 +153,10 @@ public final class MainLoop {
     }
   }
 
-  private func apply(_ actions: ArraySlice<Action>) { session.fold(Array(actions), runner: runner) }
+  private func apply(_ actions: ArraySlice<Action>) {
+    session.fold(Array(actions), runner: runner)
+    if let target = session.takeReveal() { session.show(revealed: originals?.texts(of: target) ?? []) }
+  }
 
   // MARK: Keys
 
@@ -200,7 +206,7 @@ public final class MainLoop {
   }
 
   private func save(_ path: String) {
-    let text = session.draw().plainText
+    let text = session.drawForFile().plainText
     let done = FileText.write(text, to: path)
     session.view.message =
       done
