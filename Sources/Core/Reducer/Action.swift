@@ -76,6 +76,8 @@ public enum OperatorCommand: Sendable, Equatable {
   case unshelve(AlarmKey, revision: Int)
   /// Show for a moment what was masked in this ticket or alert.
   case reveal(RevealTarget, reason: SafeText)
+  /// The desk is another officer's from now on; both have looked at the page.
+  case handOver(to: SafeText)
 
   public struct SeenAlarm: Sendable, Equatable {
     public var key: AlarmKey
@@ -121,6 +123,8 @@ public enum Effect: Sendable, Equatable {
     case accepted(AlarmKey)
     case refused(AlarmKey, AlarmRefusal)
     case revealRefused(AlarmRefusal)
+    case handedOver(to: SafeText)
+    case handoverRefused(AlarmRefusal)
     case bulk(accepted: Int, refused: Int)
   }
 }

@@ -3,6 +3,12 @@ internal import TextSafety
 extension State {
   /// Folds one action in and says what is to be done about it. The only function that changes a `State`.
   public mutating func reduce(_ action: Action, effects: inout [Effect]) {
+    let first = effects.count
+    fold(action, effects: &effects)
+    for effect in effects[first...] { if case .journal(let entry) = effect { performance.take(entry) } }
+  }
+
+  private mutating func fold(_ action: Action, effects: inout [Effect]) {
     switch action {
     case .tick(let time):
       advance(to: time)

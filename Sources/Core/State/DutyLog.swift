@@ -25,6 +25,7 @@ public struct DutyLog: Sendable {
     case recording(SafeText)
     /// Masked words were asked for; the refusal is nil where they were shown.
     case revealed(RevealTarget, by: SafeText, AlarmRefusal?)
+    case handedOver(from: SafeText, to: SafeText)
     case bulk(acknowledged: Int, refused: Int, by: SafeText)
   }
 

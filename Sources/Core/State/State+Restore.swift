@@ -5,4 +5,7 @@ extension State {
     alarms.restore(lastSequence: lastSequence)
     journal.durableThrough = max(journal.durableThrough, lastSequence)
   }
+
+  /// What the latest entries say of how the alarms have been handled.
+  public mutating func restore(performance entries: [JournalEntry]) { for entry in entries { performance.take(entry) } }
 }

@@ -22,6 +22,8 @@ public struct State: Sendable {
   public internal(set) var counts = EventCounts()
   /// Announcements of the latest ten minutes, for the alert rate and the flood gauge.
   public internal(set) var announcements = Announcements()
+  /// What the alarms have asked of the operators.
+  public internal(set) var performance = AlarmPerformance()
   var rules: RuleEngine
   var suppression: SuppressionIndex
   /// The version of the alarms that suppression has looked at.
