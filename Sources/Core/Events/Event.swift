@@ -20,6 +20,8 @@ public struct Event: Sendable, Equatable {
   public var classification: Classification
   public var marks: Marks
   public var payload: Payload
+  /// How many bytes of its feed it took; 0 where nobody has counted.
+  @Incidental public var bytes: Int32 = 0
 
   public init(
     source: SafeText, id: SafeText, time: Timestamp, subject: SafeText, place: PlaceCode, recordedTime: Timestamp? = nil,

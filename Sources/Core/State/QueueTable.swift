@@ -7,9 +7,13 @@ public struct QueueTable: Sendable {
     public var source: SafeText
     public var place: PlaceCode
     public var at: Timestamp
+    public var expiresAt: Timestamp?
     /// When its state last changed.
     public var stateSince: Timestamp
     public var depths = Series()
+
+    /// The source says that its reading is no longer true.
+    public func isExpired(at now: Timestamp) -> Bool { expiresAt.map { $0 <= now } ?? false }
 
     /// Seconds until the backlog is gone at the present rates; nil where it does not shrink.
     public var drainSeconds: Double? {
@@ -26,11 +30,12 @@ public struct QueueTable: Sendable {
   public subscript(id: SafeText) -> Queue? { rows[id].map { queues[$0] } }
 
   /// False where the reading is older than what is known.
-  mutating func record(_ reading: QueueReading, of event: Event) -> Bool {
+  mutating func record(_ reading: QueueReading, of event: Event, arrival: Arrival) -> Bool {
     guard let row = rows[reading.queue] else {
       rows[reading.queue] = queues.count
       var queue = Queue(reading: reading, source: event.source, place: event.place, at: event.time, stateSince: event.time)
       queue.depths.record(Double(reading.depth), at: event.time)
+      queue.expiresAt = arrival.expiry(of: event)
       queues.append(queue)
       return true
     }
@@ -40,6 +45,7 @@ public struct QueueTable: Sendable {
     queues[row].reading = reading
     queues[row].source = event.source
     queues[row].at = event.time
+    queues[row].expiresAt = arrival.expiry(of: event)
     return true
   }
 }

@@ -7,6 +7,8 @@ public struct Series: Sendable, Equatable {
   public static let bucketSeconds: Int64 = 60
 
   private var values: [Float] = Array(repeating: .nan, count: Series.capacity)
+  /// The second of its minute each value is of, so that an older one does not take its place.
+  private var seconds: [UInt8] = Array(repeating: 0, count: Series.capacity)
   /// The newest minute held, in minutes since 1970.
   private var newestMinute: Int64 = .min
   /// The newest value and its moment.
@@ -30,7 +32,11 @@ public struct Series: Sendable, Equatable {
       newestMinute = minute
     }
     guard minute > newestMinute - Int64(Series.capacity) else { return }
-    values[slot(minute)] = Float(value)
+    let slot = slot(minute)
+    let second = UInt8(floorDivision(time.milliseconds - minute * Series.bucketSeconds * 1000, 1000))
+    guard values[slot].isNaN || second >= seconds[slot] else { return }
+    values[slot] = Float(value)
+    seconds[slot] = second
   }
 
   /// The values of the `count` minutes that end with the minute of `end`, oldest first; nil where there is none.

@@ -3,6 +3,8 @@ public import TextSafety
 /// Everything that is known: the fold of all actions so far. Panels read it and change nothing.
 public struct State: Sendable {
   public var city: City
+  /// False while a recording is played: its moments are its own, and only their order counts.
+  public let isLive: Bool
   /// The newest moment an action has brought.
   public internal(set) var now: Timestamp
   public internal(set) var metrics = MetricTable()
@@ -23,13 +25,15 @@ public struct State: Sendable {
   /// Announcements of the latest ten minutes, for the alert rate and the flood gauge.
   public internal(set) var announcements = Announcements()
   var rules: RuleEngine
+  var lateReadings = LateReadings()
   var suppression: SuppressionIndex
   /// The version of the alarms that suppression has looked at.
   var suppressedVersion = 0
   var lastAssessment: Timestamp = .distantPast
 
-  public init(city: City, startingAt now: Timestamp) {
+  public init(city: City, startingAt now: Timestamp, isLive: Bool = true) {
     self.city = city
+    self.isLive = isLive
     self.now = now
     rules = RuleEngine(rules: city.rules)
     suppression = SuppressionIndex(city.suppressions)

@@ -58,7 +58,8 @@ public struct TicketTable: Sendable {
           update: update, source: event.source, place: event.place, at: event.time, dueAt: due, yellowAt: yellow,
           history: [.init(state: update.state, at: event.time, agency: update.agency?.name)],
           isExercise: event.marks.contains(.exercise)))
-      arrivals.record(update.receivedAt, offsetMinutes: city.offsetMinutes)
+      // Nothing is received after it has been told: a date in the future would be the newest for ever.
+      arrivals.record(min(update.receivedAt, event.time), offsetMinutes: city.offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
       if !update.state.isEnded { count(unit, by: 1) }
       return .new
