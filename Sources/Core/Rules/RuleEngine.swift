@@ -62,6 +62,19 @@ public struct RuleEngine: Sendable {
   /// True where a rule reads an indicator.
   public func reads(_ name: SafeText) -> Bool { metricRules[name] != nil }
 
+  /// Other rules, with what is remembered of those that have not changed: hold times run on, nothing is raised twice.
+  init(rules: [Rule], continuing old: RuleEngine) {
+    self.init(rules: rules)
+    let indexes = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    for (key, instance) in old.instances {
+      guard let index = indexes[old.rules[key.rule].id], rules[index] == old.rules[key.rule] else { continue }
+      var moved = key
+      moved.rule = index
+      instances[moved] = instance
+      if old.waiting.contains(key) { waiting.insert(moved) }
+    }
+  }
+
   /// Judges one reading; adds a verdict for every instance whose severity changed, and for the first normal of an instance.
   ///
   /// `time` is the source's; `local` is the same moment by our clock, where the two differ.

@@ -32,9 +32,10 @@ public struct SequenceNumbers: Sendable, Equatable {
   mutating func take(_ number: Int64, at time: Timestamp) {
     guard number >= 0 else { return }
     guard let newest else { return begin(number, at: time) }
+    let run = restarts
     // Older than the present numbering: it can only fill what was missing before.
     if time < restartedAt {
-      fill(number) { $0 < restarts }
+      fill(number) { $0 < run }
     } else if number > newest {
       let leap = number - newest
       if leap > SequenceNumbers.largestLoss {
@@ -44,7 +45,7 @@ public struct SequenceNumbers: Sendable, Equatable {
         advance(number, at: time)
       }
       // Else the rest of an earlier numbering, whose end was not seen.
-    } else if !fill(number, where: { $0 == restarts }), number < min(newest, SequenceNumbers.beginning), time > newestAt {
+    } else if !fill(number, where: { $0 == run }), number < min(newest, SequenceNumbers.beginning), time > newestAt {
       // A low number of something that happened later: the source has started again.
       restart(number, at: time)
     }
