@@ -9,10 +9,16 @@ extension State {
     }
     counts.byKind[original.payload.kind, default: 0] += 1
     collectors.update(collector) { $0.events += 1 }
-    marksSeen.formUnion(original.marks)
-    effects.append(.keep(original))
     var event = original
     event.time = arrival.moment
+    guard !arrival.isExpired else {
+      // Not kept either: read again at the next start it would look like news.
+      counts.expired += 1
+      fillPast(event, arrival)
+      return
+    }
+    marksSeen.formUnion(original.marks)
+    effects.append(.keep(original))
     guard record(event, arrival) else {
       counts.outdated += 1
       sources.noteOutdated(arrival.row)
@@ -48,6 +54,14 @@ extension State {
       log.append(.recording(header.title), at: event.time)
       return true
     case .alert, .heartbeat, .action: return true
+    }
+  }
+
+  /// What was no longer true when it came still fills the curve of what is known.
+  private mutating func fillPast(_ event: Event, _ arrival: Arrival) {
+    switch event.payload {
+    case .metric, .queue, .fleet: _ = record(event, arrival)
+    case .ticket, .task, .recording, .alert, .heartbeat, .action: break
     }
   }
 

@@ -8,6 +8,8 @@ struct Arrival {
   var moment: Timestamp
   /// It came much later than is usual for its source: held back by an outage, old news perhaps.
   var isLate = false
+  /// Its value was no longer true when it came: it counts, and changes nothing of what holds now.
+  var isExpired = false
   /// Its time cannot be right, or is more than a day old.
   var isSuspect = false
   /// The usual seconds from what happens at its source to the arrival here: from its clock to ours.
@@ -48,14 +50,21 @@ extension SourceTable.Source {
     if let written = event.recordedTime { transport.record(now - written, at: now) }
     arrival.delay = delay.typical ?? 0
     arrival.skew = notableSkewSeconds ?? 0
+    if let end = arrival.expiry(of: event), end <= now {
+      arrival.isExpired = true
+      expired += 1
+    }
 
     events += 1
     bytes += Int64(event.bytes)
     lastArrivalAt = now
     countRate(at: now)
     if case .heartbeat(let heartbeat) = event.payload {
-      take(heartbeat, at: arrival.moment)
-    } else if arrival.moment >= lastEventAt ?? .distantPast {
+      if !arrival.isExpired { take(heartbeat, at: arrival.moment) }
+      return arrival
+    }
+    lags.record(max(0, seconds))
+    if arrival.moment >= lastEventAt ?? .distantPast {
       lastEventAt = arrival.moment
       newestDelay = max(0, seconds)
     }
@@ -91,9 +100,11 @@ extension SourceTable.Source {
 }
 
 extension SafeText {
+  private static let namings = ["\"source\":\"", "\"source\": \""]
+
   /// The `source` that a line of JSON names, if it stands in the part that is kept.
   var sourceNamed: SafeText? {
-    for opening in ["\"source\":\"", "\"source\": \""] {
+    for opening in SafeText.namings {
       guard let start = string.firstRange(of: opening)?.upperBound else { continue }
       guard let end = string[start...].firstIndex(of: "\"") else { return nil }
       return part(start..<end)

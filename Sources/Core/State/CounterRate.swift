@@ -2,99 +2,112 @@ internal import TextSafety
 
 /// Turns readings of a counter, or counts per interval, into an increase per second.
 ///
-/// What rules and curves see of a counter is its rate. The first reading gives none; a gap of more than five intervals gives none
-/// either, for an average over an outage is no rate of any moment. A reading below the one before is a restart, not a fall.
+/// What rules and curves see of a counter is its rate. The first reading gives none, and a gap gives none either, for an average
+/// over an outage is no rate of any moment. A counter that begins anew at zero has not fallen: it has counted what it reads since
+/// then. Readings may come in another order than they were taken: the latest of them are kept, and a late one corrects the rate of
+/// its successor.
 public struct CounterRate: Sendable, Equatable {
-  /// What a reading says of its moment.
-  enum Outcome: Equatable {
-    case rate(Double)
-    /// The rate is not known.
-    case unknown
-    /// Nothing new.
-    case nothing
+  struct Point: Sendable, Equatable {
+    var value: Double
+    var at: Timestamp
+    /// When the counter began at zero, where the source says so.
+    var startedAt: Timestamp?
+    /// How long the count of an interval was, where the report says so.
+    var window: Double?
+    /// Seconds between readings, where the report says so.
+    var interval: Double?
   }
 
-  private struct Point: Sendable, Equatable {
-    var value: Double
+  /// The rate at one moment; nil where it is not known.
+  struct Rate: Equatable {
+    var value: Double?
     var at: Timestamp
   }
 
   /// Missing so many intervals makes a gap.
   static let gapIntervals = 5.0
-  /// Where neither the report nor experience tells the interval.
-  static let longestFirstStep = 300.0
+  /// Where no interval is told.
+  static let longestStep = 7200.0
+  /// The most readings kept.
+  static let capacity = 16
 
   /// As the source counts: `{request}`; the rate is per second of it.
-  var unit: SafeText
-  private var sum = RunningTotal()
-  private var deltas = 0.0
-  private var newest: Point?
-  /// The reading before the newest: what comes late is placed behind it.
-  private var before: Point?
-  /// The usual seconds between readings.
-  private var step: Double?
+  let unit: SafeText
+  /// True for counts per interval, false for a counter that only rises.
+  let isDelta: Bool
+  /// Of what is no longer kept, the first reading included.
+  private var base = 0.0
+  private var forgottenResets = 0
+  private var points: [Point] = []
 
-  init(unit: SafeText) { self.unit = unit }
+  init(unit: SafeText, isDelta: Bool) {
+    self.unit = unit
+    self.isDelta = isDelta
+  }
 
   /// What has been counted in all; never falls because a source started again.
-  public var total: Double { sum.total + deltas }
+  public var total: Double { (points.first?.value ?? 0) + points.indices.dropFirst().reduce(base) { $0 + increase(at: $1) } }
   /// How often the counter began anew.
-  public var resets: Int { sum.resets }
+  public var resets: Int { isDelta ? 0 : points.indices.dropFirst().count { isReset(at: $0) } + forgottenResets }
 
-  /// A reading of a counter that only rises.
-  mutating func take(_ value: Double, at time: Timestamp, interval: Double?) -> Outcome {
-    guard value.isFinite, value >= 0 else { return isNewest(time) ? .unknown : .nothing }
-    guard let newest else {
-      sum.take(value)
-      self.newest = Point(value: value, at: time)
-      return .unknown
+  /// Puts a reading where it belongs in time and tells what follows from it: its own rate, and that of its successor.
+  mutating func take(_ point: Point) -> (own: Rate?, successor: Rate?) {
+    guard point.value.isFinite, isDelta || point.value >= 0 else { return (Rate(value: nil, at: point.at), nil) }
+    var index = 1 + (points.lastIndex { $0.at <= point.at } ?? -1)
+    if index > 0, points[index - 1].at == point.at {
+      // Two readings of one moment: the later one counts, of counts per interval both do.
+      index -= 1
+      if isDelta { points[index].value += point.value } else { points[index] = point }
+    } else {
+      guard index > 0 || points.count < CounterRate.capacity else {
+        if isDelta { base += point.value }
+        return (nil, nil)
+      }
+      points.insert(point, at: index)
     }
-    let point = Point(value: value, at: time)
-    if time < newest.at { return place(point, interval) }
-    let increase = sum.take(value) ?? 0
-    self.newest = point
-    let seconds = time - newest.at
-    // Two readings of one moment give no rate; the later one counts.
-    guard seconds > 0 else { return .nothing }
-    before = newest
-    defer { learn(seconds) }
-    return isGap(seconds, interval) ? .unknown : .rate(increase / seconds)
+    let own = Rate(value: rate(at: index), at: point.at)
+    let successor = index + 1 < points.count ? Rate(value: rate(at: index + 1), at: points[index + 1].at) : nil
+    if points.count > CounterRate.capacity { forgetOldest() }
+    return (own, successor)
   }
 
-  /// A count of what happened in an interval; `window` is how long that was, where the report says so.
-  mutating func take(delta: Double, at time: Timestamp, window: Double?) -> Outcome {
-    guard delta.isFinite else { return isNewest(time) ? .unknown : .nothing }
-    deltas += delta
-    let isNewest = isNewest(time)
-    let since = newest.map { time - $0.at }
-    if isNewest { newest = Point(value: delta, at: time) }
-    if let window, window > 0 { return .rate(delta / window) }
-    guard isNewest, let since, since > 0 else { return isNewest ? .unknown : .nothing }
-    defer { learn(since) }
-    return isGap(since, nil) ? .unknown : .rate(delta / since)
+  private mutating func forgetOldest() {
+    base += points[0].value + increase(at: 1) - points[1].value
+    if !isDelta, isReset(at: 1) { forgottenResets += 1 }
+    points.removeFirst()
   }
 
-  private func isNewest(_ time: Timestamp) -> Bool { newest.map { time >= $0.at } ?? true }
-
-  /// A reading that came late fills the curve and changes nothing else.
-  private mutating func place(_ point: Point, _ interval: Double?) -> Outcome {
-    guard let before, point.at > before.at else { return .nothing }
+  private func rate(at index: Int) -> Double? {
+    let point = points[index]
+    if isDelta, let window = point.window, window > 0 { return point.value / window }
+    let isCounting = !isDelta && isReset(at: index)
+    // A start that is told gives a rate to the first reading after it.
+    if !isDelta, let start = point.startedAt, start < point.at, index == 0 || isCounting && start > points[index - 1].at {
+      return isGap(point.at - start, point) ? nil : point.value / (point.at - start)
+    }
+    guard index > 0 else { return nil }
+    let before = points[index - 1]
     let seconds = point.at - before.at
-    self.before = point
-    guard !isGap(seconds, interval) else { return .nothing }
-    return .rate(RunningTotal.increase(from: before.value, to: point.value) / seconds)
+    guard !isGap(seconds, point) else { return nil }
+    if isCounting { return point.value > 0 ? point.value / seconds : nil }
+    if !isDelta, point.value < before.value { return nil }
+    return increase(at: index) / seconds
   }
 
-  private func isGap(_ seconds: Double, _ interval: Double?) -> Bool {
-    if let interval, interval > 0 { return seconds > interval * CounterRate.gapIntervals }
-    return seconds > (step.map { $0 * CounterRate.gapIntervals } ?? CounterRate.longestFirstStep)
+  private func increase(at index: Int) -> Double {
+    if isDelta || isReset(at: index) { return points[index].value }
+    return max(0, points[index].value - points[index - 1].value)
   }
 
-  private mutating func learn(_ seconds: Double) {
-    guard let step, seconds <= step * CounterRate.gapIntervals else {
-      step = seconds
-      return
-    }
-    self.step = step + (seconds - step) / 4
+  /// True where a counter began anew between a reading and the one before: it reads less, or tells of a later start.
+  private func isReset(at index: Int) -> Bool {
+    guard index > 0 else { return false }
+    if let start = points[index].startedAt, let before = points[index - 1].startedAt { return start > before }
+    return points[index].value < points[index - 1].value
+  }
+
+  private func isGap(_ seconds: Double, _ point: Point) -> Bool {
+    if let interval = point.interval, interval > 0 { return seconds > interval * CounterRate.gapIntervals }
+    return seconds > CounterRate.longestStep
   }
 }

@@ -16,6 +16,8 @@ public struct FleetTable: Sendable {
     private var areaTimes: [PlaceCode: Timestamp] = [:]
     private var deviceTimes: [SafeText: Timestamp] = [:]
     private var snapshotAt: Timestamp = .distantPast
+    /// Of the newest report that gave a title.
+    private var titleAt: Timestamp = .distantPast
 
     public var title: SafeText { report.title ?? report.fleet }
     public var onlineRatio: Double? { Fleet.ratio(report) }
@@ -34,8 +36,25 @@ public struct FleetTable: Sendable {
       report.total > 0 ? Double(report.online) / Double(report.total) : nil
     }
 
+    /// Takes the report as what holds now; a title outlives reports without one.
+    fileprivate mutating func replace(_ report: FleetReport, by event: Event, _ arrival: Arrival) {
+      let title = self.report.title
+      self.report = report
+      self.report.title = report.title ?? title
+      source = event.source
+      place = event.place
+      at = event.time
+      expiresAt = arrival.expiry(of: event)
+    }
+
+    fileprivate mutating func name(_ title: SafeText?, at time: Timestamp) {
+      guard let title, time >= titleAt else { return }
+      titleAt = time
+      report.title = title
+    }
+
     /// Takes what a report says of areas and devices, except where something newer is known of them.
-    mutating func merge(_ report: FleetReport, at time: Timestamp) {
+    fileprivate mutating func merge(_ report: FleetReport, at time: Timestamp) {
       if report.isSnapshot {
         guard time >= snapshotAt else { return }
         snapshotAt = time
@@ -62,8 +81,13 @@ public struct FleetTable: Sendable {
 
   public subscript(id: SafeText) -> Fleet? { rows[id].map { fleets[$0] } }
 
-  /// False where the report is older than what is known: it fills the curve, and what nothing newer has been said of.
+  /// False where the report changes nothing of now: it fills the curve, and what nothing newer has been said of.
   mutating func record(_ report: FleetReport, of event: Event, arrival: Arrival) -> Bool {
+    let ratio = Fleet.ratio(report)
+    guard !arrival.isExpired else {
+      if let row = rows[report.fleet], let ratio { fleets[row].onlineRatios.fill(ratio, at: event.time) }
+      return false
+    }
     let row: Int
     if let known = rows[report.fleet] {
       row = known
@@ -72,15 +96,11 @@ public struct FleetTable: Sendable {
       rows[report.fleet] = row
       fleets.append(Fleet(report, of: event))
     }
-    if let ratio = Fleet.ratio(report) { fleets[row].onlineRatios.record(ratio, at: event.time) }
+    if let ratio { fleets[row].onlineRatios.record(ratio, at: event.time) }
     fleets[row].merge(report, at: event.time)
+    fleets[row].name(report.title, at: event.time)
     guard event.time >= fleets[row].at else { return false }
-    var merged = report
-    merged.title = report.title ?? fleets[row].report.title
-    fleets[row].report = merged
-    fleets[row].source = event.source
-    fleets[row].at = event.time
-    fleets[row].expiresAt = arrival.expiry(of: event)
+    fleets[row].replace(report, by: event, arrival)
     return true
   }
 }

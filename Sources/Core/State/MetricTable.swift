@@ -61,6 +61,7 @@ public struct MetricTable: Sendable {
       if let known = rows[key] {
         row = known
       } else {
+        guard !arrival.isExpired else { continue }
         guard metrics.count < MetricTable.limit else {
           refused += 1
           continue
@@ -72,6 +73,10 @@ public struct MetricTable: Sendable {
           Metric(
             key: key, source: event.source, unit: sample.unit, quality: sample.quality,
             isSimulated: event.marks.contains(.simulated)))
+      }
+      guard !arrival.isExpired else {
+        if sample.kind == .gauge { metrics[row].series.fill(sample.value, at: event.time) }
+        continue
       }
       let isNewest = event.time >= metrics[row].at
       if sample.kind == .gauge {
@@ -85,6 +90,7 @@ public struct MetricTable: Sendable {
       metrics[row].quality = arrival.isSuspect && sample.quality == .good ? .suspect : sample.quality
       metrics[row].expiresAt = arrival.expiry(of: event)
       metrics[row].intervalSeconds = report.intervalSeconds
+      metrics[row].isSimulated = event.marks.contains(.simulated)
     }
   }
 
@@ -110,22 +116,20 @@ extension MetricTable.Metric {
 
   /// Takes a counter's reading, or a count per interval: its rate goes into the series.
   fileprivate mutating func count(_ sample: MetricSample, of report: MetricReport, at time: Timestamp) {
-    if counter?.unit != sample.unit {
-      counter = CounterRate(unit: sample.unit)
+    let isDelta = sample.kind == .delta
+    if counter?.unit != sample.unit || counter?.isDelta != isDelta {
+      counter = CounterRate(unit: sample.unit, isDelta: isDelta)
       unit = sample.unit + "/s"
       // They speak of the count, not of its rate.
       capacity = nil
       target = nil
     }
     guard let value = sample.value else { return series.record(nil, at: time) }
-    let outcome =
-      sample.kind == .delta
-      ? counter?.take(delta: value, at: time, window: report.windowSeconds ?? report.intervalSeconds)
-      : counter?.take(value, at: time, interval: report.intervalSeconds)
-    switch outcome {
-    case .rate(let rate): series.record(rate, at: time)
-    case .unknown: series.record(nil, at: time)
-    case .nothing, nil: break
-    }
+    let point = CounterRate.Point(
+      value: value, at: time, startedAt: sample.startedAt, window: isDelta ? report.windowSeconds ?? report.intervalSeconds : nil,
+      interval: report.intervalSeconds)
+    guard let rates = counter?.take(point) else { return }
+    if let own = rates.own { series.record(own.value, at: own.at) }
+    if let successor = rates.successor { series.record(successor.value, at: successor.at) }
   }
 }

@@ -8,9 +8,11 @@ public struct QueueTable: Sendable {
     public var place: PlaceCode
     public var at: Timestamp
     public var expiresAt: Timestamp?
-    /// When its state last changed.
-    public var stateSince: Timestamp
     public var depths = Series()
+    var states = StateHistory<QueueReading.State>()
+
+    /// When its state last changed.
+    public var stateSince: Timestamp { states.since }
 
     /// The source says that its reading is no longer true.
     public func isExpired(at now: Timestamp) -> Bool { expiresAt.map { $0 <= now } ?? false }
@@ -29,21 +31,26 @@ public struct QueueTable: Sendable {
 
   public subscript(id: SafeText) -> Queue? { rows[id].map { queues[$0] } }
 
-  /// False where the reading is older than what is known.
+  /// False where the reading changes nothing of now: older than what is known it fills the past, expired on arrival only the curve.
   mutating func record(_ reading: QueueReading, of event: Event, arrival: Arrival) -> Bool {
-    guard let row = rows[reading.queue] else {
-      rows[reading.queue] = queues.count
-      var queue = Queue(reading: reading, source: event.source, place: event.place, at: event.time, stateSince: event.time)
-      queue.depths.record(Double(reading.depth), at: event.time)
-      queue.expiresAt = arrival.expiry(of: event)
-      queues.append(queue)
-      return true
+    guard !arrival.isExpired else {
+      if let row = rows[reading.queue] { queues[row].depths.fill(Double(reading.depth), at: event.time) }
+      return false
+    }
+    let row: Int
+    if let known = rows[reading.queue] {
+      row = known
+    } else {
+      row = queues.count
+      rows[reading.queue] = row
+      queues.append(Queue(reading: reading, source: event.source, place: event.place, at: event.time))
     }
     queues[row].depths.record(Double(reading.depth), at: event.time)
+    queues[row].states.record(reading.state, at: event.time)
     guard event.time >= queues[row].at else { return false }
-    if queues[row].reading.state != reading.state { queues[row].stateSince = event.time }
     queues[row].reading = reading
     queues[row].source = event.source
+    queues[row].place = event.place
     queues[row].at = event.time
     queues[row].expiresAt = arrival.expiry(of: event)
     return true

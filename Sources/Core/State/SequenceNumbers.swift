@@ -22,6 +22,9 @@ public struct SequenceNumbers: Sendable, Equatable {
   /// How often the numbering began anew.
   public private(set) var restarts = 0
   private var newest: Int64?
+  /// The first number of the present numbering.
+  private var oldest: Int64 = 0
+  private var oldestAt: Timestamp = .distantPast
   private var newestAt: Timestamp = .distantPast
   private var restartedAt: Timestamp = .distantPast
   private var gaps: [Gap] = []
@@ -48,12 +51,19 @@ public struct SequenceNumbers: Sendable, Equatable {
     } else if !fill(number, where: { $0 == run }), number < min(newest, SequenceNumbers.beginning), time > newestAt {
       // A low number of something that happened later: the source has started again.
       restart(number, at: time)
+    } else if number < oldest, oldest - number <= SequenceNumbers.beginning, time <= oldestAt {
+      // The first that was heard was not the first that was sent.
+      if oldest - number > 1 { miss(number + 1...oldest - 1) }
+      oldest = number
+      oldestAt = time
     }
   }
 
   private mutating func begin(_ number: Int64, at time: Timestamp) {
     newest = number
     newestAt = time
+    oldest = number
+    oldestAt = time
   }
 
   private mutating func advance(_ number: Int64, at time: Timestamp) {

@@ -30,6 +30,8 @@ extension SourceTable {
     public var late = 0
     /// Events that claim to be of the future, or of more than a day ago.
     public var suspect = 0
+    /// Events whose value was no longer true when they came.
+    public var expired = 0
     public var sequence = SequenceNumbers()
 
     public var heartbeat: Heartbeat?
@@ -43,8 +45,10 @@ extension SourceTable {
     public var malformed: [Malformed.Reason: Int] = [:]
     public var lastErrors: [CollectorTable.Fault] = []
     public var lastLines: [SafeText] = []
-    /// The collector that brought its latest event.
-    public var collector: SafeText?
+    /// The collectors that bring its events, the latest one last.
+    public var collectors: [SafeText] = []
+    /// From what happened to its arrival, of the latest events.
+    public var lags = LagWindow()
 
     /// From what happened to its arrival.
     var delay = DelayWindow()
@@ -99,6 +103,15 @@ extension SourceTable {
       let missed = 3 * min(max(heartbeat.intervalSeconds, 0), 3600)
       return max(staleAfterSeconds ?? 0, missed)
     }
+
+    mutating func remember(collector: SafeText) {
+      guard collectors.last != collector else { return }
+      collectors.removeAll { $0 == collector }
+      collectors.append(collector)
+      if collectors.count > Source.collectorsKept { collectors.removeFirst() }
+    }
+
+    static let collectorsKept = 4
 
     mutating func remember(line: SafeText) {
       guard !line.isEmpty else { return }

@@ -38,7 +38,7 @@ public struct SourceTable: Sendable {
     }
     let arrival = sources[row].receive(event, row: row, at: now, isLive: isLive)
     if isOwn, let number = event.sequence { sources[row].sequence.take(number, at: arrival.moment) }
-    sources[row].collector = collector
+    sources[row].remember(collector: collector)
     return arrival
   }
 
@@ -50,7 +50,6 @@ public struct SourceTable: Sendable {
     let isOwn = id == event.source
     guard sources[row].recent.insert(isOwn ? event.id.string : event.source.string + " " + event.id.string) else { return false }
     sources[row].events += 1
-    sources[row].bytes += Int64(event.bytes)
     if isOwn, let number = event.sequence { sources[row].sequence.take(number, at: event.time) }
     if case .heartbeat = event.payload { return true }
     sources[row].lastEventAt = max(sources[row].lastEventAt ?? .distantPast, min(event.time, now))
@@ -61,7 +60,7 @@ public struct SourceTable: Sendable {
 
   /// A line of a source we know that could not be read.
   mutating func note(_ fault: CollectorTable.Fault, raw: SafeText) {
-    guard let id = fault.malformed.source, let row = rows[id] else { return }
+    guard let id = fault.malformed.source ?? raw.sourceNamed, let row = rows[id] else { return }
     sources[row].remember(fault)
     sources[row].remember(line: raw)
   }

@@ -57,6 +57,8 @@ public struct EventCounts: Sendable, Equatable {
   public internal(set) var malformed = 0
   public internal(set) var duplicates = 0
   public internal(set) var outdated = 0
+  /// No longer true when they came.
+  public internal(set) var expired = 0
 
   public init() {}
   public var events: Int { byKind.values.reduce(0, +) }
