@@ -74,6 +74,7 @@ struct BodyReader {
     let before = outcome.events.count
     decoder.decode(bytes, context: settings.context(sink), into: &outcome.events, malformed: &faults)
     settings.strip(&outcome.events, from: before)
+    outcome.events.share(bytes: bytes.count, from: before)
     settle(Result(line: line, events: outcome.events.count - before, faults: faults), bytes, peer, &outcome)
   }
 

@@ -134,3 +134,12 @@ public struct PlaceCode: Hashable, Sendable, Comparable, Codable {
 
   public static func < (left: PlaceCode, right: PlaceCode) -> Bool { left.digits < right.digits }
 }
+
+extension [Event] {
+  /// Shares what a line or document took among the events read from it.
+  public mutating func share(bytes: Int, from first: Int) {
+    guard first < count else { return }
+    let (each, rest) = bytes.quotientAndRemainder(dividingBy: count - first)
+    for index in first..<count { self[index].bytes = Int32(clamping: index == first ? each + rest : each) }
+  }
+}
