@@ -71,6 +71,11 @@ public struct CounterRate: Sendable, Equatable {
     return (own, successor)
   }
 
+  /// Every rate that is known of the readings kept, oldest first.
+  var rates: [Rate] {
+    points.indices.compactMap { index in rate(at: index).map { Rate(value: $0, at: points[index].at) } }
+  }
+
   private mutating func forgetOldest() {
     base += points[0].value + increase(at: 1) - points[1].value
     if !isDelta, isReset(at: 1) { forgottenResets += 1 }

@@ -130,6 +130,9 @@ extension MetricTable.Metric {
       interval: report.intervalSeconds)
     guard let rates = counter?.take(point) else { return }
     if let own = rates.own { series.record(own.value, at: own.at) }
-    if let successor = rates.successor { series.record(successor.value, at: successor.at) }
+    guard let successor = rates.successor else { return }
+    series.record(successor.value, at: successor.at)
+    // The curve keeps one value a minute: where that was wrong, the one before it counts again.
+    if successor.value == nil { for rate in counter?.rates ?? [] { series.fill(rate.value, at: rate.at) } }
   }
 }
