@@ -28,6 +28,7 @@ import TextUI
       event.bytes = bytes
       return event
     }
+    feed(metric("c1", "/440800/zj-gov-cloud", at: 10), "cloud", 10)
     let hotline: SafeText = "/440800/hotline-12345"
     for number in 0..<120 where number != 40 && number != 41 {
       let second = Double(number)
@@ -39,19 +40,21 @@ import TextUI
     var expired = metric("h-expired", hotline, at: 100)
     expired.expiryTime = SampleState.start + 110
     feed(expired, "hotline-tcp", 119)
-    let raw: SafeText = "{\"specversion\":\"1.0\",\"source\":\"/440800/hotline-12345\",\"data\":{\"title\":\"绿村路积水␛[31m 电话138****5678\"}}"
+    let raw: SafeText =
+      "{\"specversion\":\"1.0\",\"source\":\"/440800/hotline-12345\",\"data\":{\"title\":\"绿村路积水␛[31m 电话138****5678\"}}"
     for (line, reason) in [(17, Malformed.Reason.missing), (18, .missing), (230, .encoding)] {
       state.reduce(
         .malformed(
           Malformed(reason, "data.ticket_id: is missing"), LinePosition(collector: "hotline-tcp", file: "tcp:7001", line: line),
           raw: raw, at: SampleState.start + 119), effects: &effects)
     }
-    feed(metric("c1", "/440800/zj-gov-cloud", at: 10), "cloud", 10)
-    feed(metric("y1", "/440800/yuezhizhu", at: 100), "kiosk", 112)
+    feed(metric("y1", "/440800/yuezhizhu", at: 100), "kiosk", 119)
     let down = Heartbeat(
       collector: "yuezhizhu", intervalSeconds: 15, upstream: .down, lagSeconds: 12, emitted: 4120, dropped: 3, errors: 1,
       version: "1.0.0", clockOffsetMilliseconds: -7500)
-    feed(SampleState.event(.heartbeat(down), id: "hb", subject: "yuezhizhu", source: "/440800/collector/yuezhizhu", at: 115), "kiosk", 115)
+    feed(
+      SampleState.event(.heartbeat(down), id: "hb", subject: "yuezhizhu", source: "/440800/collector/yuezhizhu", at: 115),
+      "kiosk", 119.5)
     state.reduce(.tick(SampleState.start + 120), effects: &effects)
     SampleState.settle(&state, &effects)
     return state

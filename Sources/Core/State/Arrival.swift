@@ -46,8 +46,8 @@ extension SourceTable.Source {
       arrival.isLate = true
       late += 1
     }
-    delay.record(seconds, at: now)
-    if let written = event.recordedTime { transport.record(now - written, at: now) }
+    delay.record(seconds, isFuture: isFuture, at: now)
+    if let written = event.recordedTime { transport.record(now - written, isFuture: isFuture, at: now) }
     arrival.delay = delay.typical ?? 0
     arrival.skew = notableSkewSeconds ?? 0
     if let end = arrival.expiry(of: event), end <= now {
@@ -74,7 +74,9 @@ extension SourceTable.Source {
   /// Beyond the usual delay by this, an event is late: what would have been called an outage.
   private func lateness(of payload: Event.Payload) -> Double {
     var seconds = silenceLimit ?? SourceTable.futureTolerance
-    if case .metric(let report) = payload, let interval = report.intervalSeconds { seconds = max(seconds, 3 * min(interval, 3600)) }
+    if case .metric(let report) = payload, let interval = report.intervalSeconds {
+      seconds = max(seconds, 3 * min(interval, 3600))
+    }
     return max(60, seconds)
   }
 

@@ -9,21 +9,25 @@ public struct DelayWindow: Sendable, Equatable {
 
   private var leasts: [Double] = []
   private var minute: Int64 = .min
+  /// Nothing but what claims to be of the future has come in this minute.
+  private var isDoubtful = false
   /// Kept, because it is asked for with every event.
   public private(set) var typical: Double?
 
   public init() {}
 
-  mutating func record(_ seconds: Double, at now: Timestamp) {
+  /// One event of the future among others is an error of that event; where all are, the clock is wrong.
+  mutating func record(_ seconds: Double, isFuture: Bool, at now: Timestamp) {
     let minute = floorDivision(now.milliseconds, 60_000)
     if minute == self.minute, let last = leasts.last {
-      guard seconds < last else { return }
+      guard isFuture == isDoubtful ? seconds < last : isDoubtful else { return }
       leasts[leasts.count - 1] = seconds
     } else {
       self.minute = minute
       if leasts.count == DelayWindow.capacity { leasts.removeFirst() }
       leasts.append(seconds)
     }
-    typical = leasts.sorted()[(leasts.count - 1) / 2]
+    isDoubtful = isFuture
+    typical = leasts.sorted()[leasts.count / 2]
   }
 }

@@ -56,9 +56,12 @@ extension Detail {
     }
     detail.heading(Phrase(zh: "次序与时间", en: "Order and time"))
     var notes: SafeText = ""
-    if source.sequence.filled > 0 { notes += Phrase(zh: ",已补到 ", en: ", came after all ")(language) + "\(source.sequence.filled)" }
+    if source.sequence.filled > 0 {
+      notes += Phrase(zh: ",已补到 ", en: ", came after all ")(language) + "\(source.sequence.filled)"
+    }
     if source.sequence.restarts > 0 {
-      notes += Phrase(zh: ",重新编号 ", en: ", numbering restarted ")(language) + "\(source.sequence.restarts)"
+      notes +=
+        Phrase(zh: ",重新编号 ", en: ", numbering restarted ")(language) + "\(source.sequence.restarts)"
         + Phrase(zh: " 次", en: "×")(language)
     }
     field(Phrase(zh: "缺号", en: "Gaps"), source.gaps, notes, .yellowQuiet)

@@ -68,7 +68,8 @@ public struct CollectorsPanel: Panel {
       let text: SafeText = "\(fault.position.file):\(fault.position.line)\(column)"
       [
         Span(context.state.civil(fault.at).clock + "  ", Style(.faint)), Span(text + "  ", Style(.dim)),
-        Span(fault.malformed.reason.phrase(context.language) + " ", Style(.yellowQuiet)), Span(fault.malformed.detail, Style(.text)),
+        Span(fault.malformed.reason.phrase(context.language) + " ", Style(.yellowQuiet)),
+        Span(fault.malformed.detail, Style(.text)),
       ].draw(on: &canvas, x: rect.x, y: rect.y + index, maxWidth: rect.width - 1)
     }
   }

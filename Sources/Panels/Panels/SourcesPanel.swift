@@ -88,15 +88,14 @@ public struct SourcesPanel: Panel {
     return Int((source.rates.minutes(2, endingAt: context.now).first ?? nil) ?? 0)
   }
 
-  /// What is wrong beside silence: the clock, what its own collector says, times that cannot be right, why lines were set aside.
+  /// What is wrong beside silence: why lines were set aside, what its own collector says, the clock, times that cannot be right.
   static func trouble(_ source: SourceTable.Source, _ language: Language) -> SafeText {
-    var parts: [SafeText] = []
+    let reasons = Malformed.Reason.list(source.malformed, language)
+    var parts = reasons.isEmpty ? [] : [reasons]
     if let upstream = source.heartbeat?.upstream, upstream == .degraded { parts.append(upstream.phrase(language)) }
     if let clock = source.clockPhrase(language) { parts.append(Phrase(zh: "时钟", en: "clock ")(language) + clock) }
     if source.suspect > 0 { parts.append(Phrase(zh: "时间可疑 ", en: "suspect time ")(language) + "\(source.suspect)") }
     if source.expired > 0 { parts.append(Phrase(zh: "过期 ", en: "expired ")(language) + "\(source.expired)") }
-    let reasons = Malformed.Reason.list(source.malformed, language)
-    if !reasons.isEmpty { parts.append(reasons) }
     return parts.joined(separator: "  ")
   }
 }

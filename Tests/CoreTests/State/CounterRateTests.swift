@@ -5,7 +5,9 @@ import TextSafety
 
 struct CounterRateTests {
   /// Seconds, reading, and the rates told: the reading's own, then its successor's.
-  private func take(_ counter: inout CounterRate, _ at: Double, _ value: Double, startedAt: Double? = nil, interval: Double? = nil)
+  private func take(
+    _ counter: inout CounterRate, _ at: Double, _ value: Double, startedAt: Double? = nil, interval: Double? = nil
+  )
     -> [Double?]
   {
     let rates = counter.take(

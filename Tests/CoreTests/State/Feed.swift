@@ -8,7 +8,9 @@ struct Feed {
   var state: State
   private var number = 0
 
-  init(_ city: City = SampleState.city, isLive: Bool = true) { state = State(city: city, startingAt: SampleState.start, isLive: isLive) }
+  init(_ city: City = SampleState.city, isLive: Bool = true) {
+    state = State(city: city, startingAt: SampleState.start, isLive: isLive)
+  }
 
   /// Takes an event that happened at `time` and arrives at `arrival`, and returns the alarms it raised or cleared.
   @discardableResult

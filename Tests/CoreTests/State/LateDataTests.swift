@@ -6,7 +6,8 @@ import TextSafety
 
 /// Late data fill the past and change nothing of now: no newer value is overwritten, no alarm is raised or cleared by history.
 struct LateDataTests {
-  private static func rule(_ subject: Rule.Subject, _ id: SafeText, _ level: Double, _ direction: Rule.Direction = .above) -> Rule {
+  private static func rule(_ subject: Rule.Subject, _ id: SafeText, _ level: Double, _ direction: Rule.Direction = .above) -> Rule
+  {
     Rule(
       id: id, subject: subject, direction: direction, levels: [.init(severity: .red, value: level)], category: .cloud,
       headline: LocalName(zh: "{name}", en: "{name}"))
@@ -113,7 +114,10 @@ struct LateDataTests {
     #expect(fleet?.report.online == 8)
     #expect(fleet?.areas[PlaceCode(digits: 440_802)]?.online == 3)
     #expect(fleet?.areas[PlaceCode(digits: 440_803)]?.online == 1)
-    #expect(fleet?.onlineRatios.minutes(3, endingAt: SampleState.start + 120) == [Double(Float(0.9)), Double(Float(0.2)), Double(Float(0.8))])
+    #expect(
+      fleet?.onlineRatios.minutes(3, endingAt: SampleState.start + 120) == [
+        Double(Float(0.9)), Double(Float(0.2)), Double(Float(0.8)),
+      ])
   }
 
   @Test func anOlderTaskReportChangesNothing() {

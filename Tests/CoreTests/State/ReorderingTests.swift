@@ -19,7 +19,8 @@ struct ReorderingTests {
       case 1:
         count = Bool.random(using: &random) ? count + Double.random(in: 0..<100, using: &random).rounded() : 0
         payload = Feed.counter(count, "requests")
-      case 2: payload = .metric(MetricReport(samples: [MetricSample(name: "calls", value: Double(step), unit: "{call}", kind: .delta)]))
+      case 2:
+        payload = .metric(MetricReport(samples: [MetricSample(name: "calls", value: Double(step), unit: "{call}", kind: .delta)]))
       case 3:
         let state = [QueueReading.State.ok, .stall, .warn].randomElement(using: &random) ?? .ok
         payload = Feed.queue(state, depth: Int64.random(in: 0...2000, using: &random))
@@ -42,7 +43,8 @@ struct ReorderingTests {
             ticket: "T", domain: .hotline, title: "积水", state: state, priority: .normal, receivedAt: SampleState.start,
             revision: revision, ticketClass: .help, agency: nil, cluster: nil))
       }
-      var event = SampleState.event(payload, id: "e\(step)", at: time, place: [440_802, 440_803].randomElement(using: &random) ?? 0)
+      var event = SampleState.event(
+        payload, id: "e\(step)", at: time, place: [440_802, 440_803].randomElement(using: &random) ?? 0)
       if case .metric = payload { event.place = PlaceCode(digits: 440_800) }
       event.sequence = Int64(step + 1)
       events.append(event)
@@ -83,7 +85,8 @@ struct ReorderingTests {
     lines.append("open \(tickets.openCount) \(tickets.openByUnit.filter { $0.value != 0 }.sorted { $0.key < $1.key })")
     lines.append("received \(tickets.receivedByUnit.filter { $0.value != 0 }.sorted { $0.key < $1.key })")
     for source in state.sources.sources {
-      lines.append("\(source.events) \(source.gaps) \(source.duplicates) \(source.lastEventAt as Any) \(source.lags.maximum as Any)")
+      lines.append(
+        "\(source.events) \(source.gaps) \(source.duplicates) \(source.lastEventAt as Any) \(source.lags.maximum as Any)")
     }
     return lines.sorted().joined(separator: "\n")
   }

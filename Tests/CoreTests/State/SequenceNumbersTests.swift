@@ -11,7 +11,8 @@ struct SequenceNumbersTests {
   }
 
   private func expect(
-    _ sequence: SequenceNumbers, missing: Int, filled: Int = 0, restarts: Int = 0, sourceLocation: SourceLocation = #_sourceLocation
+    _ sequence: SequenceNumbers, missing: Int, filled: Int = 0, restarts: Int = 0,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) {
     #expect(
       [sequence.missing, sequence.filled, sequence.restarts] == [missing, filled, restarts], sourceLocation: sourceLocation)

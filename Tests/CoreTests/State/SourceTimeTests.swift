@@ -64,9 +64,26 @@ struct SourceTimeTests {
     #expect(late.source.clockSkewSeconds == nil)
   }
 
+  /// One event of the future must not make all that is true look expired.
+  @Test func oneWrongTimeIsNoWrongClock() {
+    var feed = Feed()
+    for second in 0..<10 { feed.take(Feed.gauge(1), at: Double(second), arriving: Double(second) + 0.5) }
+    feed.take(Feed.gauge(1), at: 9000, arriving: 11)
+    #expect(feed.source.notableSkewSeconds == nil)
+    feed.take(Feed.gauge(3), at: 12) { $0.expiryTime = SampleState.start + 100 }
+    #expect(feed.source.expired == 0)
+    #expect(feed.metric()?.value == 3)
+    // Where it says nothing else it is.
+    var ahead = Feed()
+    for second in 0..<10 { ahead.take(Feed.gauge(1), at: Double(second) + 900, arriving: Double(second)) }
+    #expect(ahead.source.notableSkewSeconds == 900)
+  }
+
   @Test func lagIsAWindowWithItsMiddleAndItsWorst() {
     var feed = Feed()
-    for (second, lag) in [(10.0, 1.0), (20, 5), (30, 2), (40, 30), (50, 3)] { feed.take(Feed.gauge(1), at: second - lag, arriving: second) }
+    for (second, lag) in [(10.0, 1.0), (20, 5), (30, 2), (40, 30), (50, 3)] {
+      feed.take(Feed.gauge(1), at: second - lag, arriving: second)
+    }
     #expect(feed.source.lags.median == 3)
     #expect(feed.source.lags.maximum == 30)
     #expect(feed.source.lags.count == 5)
@@ -101,7 +118,9 @@ struct SourceTimeTests {
     var feed = Feed()
     let past = SampleState.start + 50
     let alert = AlertReport(alert: "a", status: .firing, severity: .red, category: .flood, event: "积水", headline: "积水")
-    for (subject, payload) in [("m", Feed.gauge(1)), ("q", Feed.queue(.stall)), ("a", .alert(alert))] as [(SafeText, Event.Payload)] {
+    for (subject, payload) in [("m", Feed.gauge(1)), ("q", Feed.queue(.stall)), ("a", .alert(alert))]
+      as [(SafeText, Event.Payload)]
+    {
       var event = SampleState.event(payload, id: subject, subject: subject, at: 40)
       event.expiryTime = past
       var effects: [Effect] = []
