@@ -18,7 +18,8 @@ extension State {
       return
     }
     marksSeen.formUnion(original.marks)
-    effects.append(.keep(original))
+    // With the moment that was believed, so that a restart does not believe another.
+    effects.append(.keep(event))
     guard record(event, arrival) else {
       counts.outdated += 1
       sources.noteOutdated(arrival.row)
@@ -34,7 +35,7 @@ extension State {
   mutating func restore(_ event: Event) {
     guard sources.remember(event, at: now) else { return }
     marksSeen.formUnion(event.marks)
-    // What claimed to be of the future when it came had no moment of its own.
+    // A log of an earlier edition may hold what was not believed when it came.
     guard event.time <= now + SourceTable.futureTolerance else { return }
     _ = record(event, Arrival(moment: event.time))
   }

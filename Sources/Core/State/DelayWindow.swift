@@ -2,32 +2,52 @@
 /// and of these the median.
 ///
 /// The least of a minute leaves out what was held up on the way, the median a minute that was odd. Minutes of silence are not
-/// counted, so that what an outage held back does not pass for usual.
+/// counted, so that what an outage held back does not pass for usual. Nor are moments of the future, which are errors of single
+/// events, unless for minutes there is nothing else: then the clock is wrong.
 public struct DelayWindow: Sendable, Equatable {
   /// Minutes remembered.
   static let capacity = 9
+  /// So many minutes of nothing but the future make a clock that is wrong.
+  static let minutesOfDoubt = 3
 
-  private var leasts: [Double] = []
-  private var minute: Int64 = .min
-  /// Nothing but what claims to be of the future has come in this minute.
-  private var isDoubtful = false
+  private struct Leasts: Sendable, Equatable {
+    var values: [Double] = []
+    var minute: Int64 = .min
+
+    /// True where it changes anything.
+    mutating func take(_ seconds: Double, in minute: Int64) -> Bool {
+      if minute == self.minute, let last = values.last {
+        guard seconds < last else { return false }
+        values[values.count - 1] = seconds
+        return true
+      }
+      self.minute = minute
+      if values.count == DelayWindow.capacity { values.removeFirst() }
+      values.append(seconds)
+      return true
+    }
+
+    var median: Double? { values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2] }
+  }
+
+  private var believed = Leasts()
+  private var doubtful = Leasts()
   /// Kept, because it is asked for with every event.
   public private(set) var typical: Double?
 
   public init() {}
 
-  /// One event of the future among others is an error of that event; where all are, the clock is wrong.
   mutating func record(_ seconds: Double, isFuture: Bool, at now: Timestamp) {
     let minute = floorDivision(now.milliseconds, 60_000)
-    if minute == self.minute, let last = leasts.last {
-      guard isFuture == isDoubtful ? seconds < last : isDoubtful else { return }
-      leasts[leasts.count - 1] = seconds
+    if isFuture {
+      guard minute != believed.minute, doubtful.take(seconds, in: minute) else { return }
+      if believed.values.isEmpty || doubtful.values.count >= DelayWindow.minutesOfDoubt { typical = doubtful.median }
     } else {
-      self.minute = minute
-      if leasts.count == DelayWindow.capacity { leasts.removeFirst() }
-      leasts.append(seconds)
+      if doubtful.minute != .min {
+        doubtful = Leasts()
+        typical = believed.median
+      }
+      if believed.take(seconds, in: minute) { typical = believed.median }
     }
-    isDoubtful = isFuture
-    typical = leasts.sorted()[leasts.count / 2]
   }
 }

@@ -54,6 +54,8 @@ struct ReorderingTests {
 
   private func play(_ events: [Event], arriving seconds: Double) -> (Feed, raised: Set<AlarmKey>) {
     var feed = Feed(LateDataTests.city)
+    // What the usual delay is has been seen before.
+    feed.take(Feed.gauge(1, "warm"), at: -60, id: "warm")
     var entries: [JournalEntry] = []
     for event in events { entries += feed.reduce(.event(event, collector: "c", at: SampleState.start + seconds)) }
     for second in [1.0, 14, 16, 40] { entries += feed.tick(seconds + second) }
@@ -94,7 +96,7 @@ struct ReorderingTests {
   /// Once as it comes within the usual delay, once as the backlog of an outage.
   @Test(arguments: [60.0, 3000])
   func anyOrderLeavesTheSameTables(arrival: Double) {
-    for seed in 0..<400 {
+    for seed in 0..<150 {
       var random = Seeded(seed)
       let events = batch(&random)
       let (ordered, raised) = play(events, arriving: arrival)

@@ -77,6 +77,14 @@ struct SourceTimeTests {
     var ahead = Feed()
     for second in 0..<10 { ahead.take(Feed.gauge(1), at: Double(second) + 900, arriving: Double(second)) }
     #expect(ahead.source.notableSkewSeconds == 900)
+    // A clock that is set wrong later shows after three minutes of it, and is forgiven at once.
+    for minute in 1...3 {
+      #expect(feed.source.notableSkewSeconds == nil)
+      feed.take(Feed.gauge(1), at: Double(minute) * 60 + 700, arriving: Double(minute) * 60)
+    }
+    #expect(feed.source.notableSkewSeconds == 700)
+    feed.take(Feed.gauge(1), at: 240)
+    #expect(feed.source.notableSkewSeconds == nil)
   }
 
   @Test func lagIsAWindowWithItsMiddleAndItsWorst() {
