@@ -2,22 +2,28 @@ internal import TextSafety
 
 extension State {
   /// One event: into its table, past the rules, into the log.
-  mutating func take(_ original: Event, collector: SafeText, effects: inout [Effect]) {
-    guard let arrival = sources.arrive(original, from: collector, at: now, isLive: isLive) else {
+  mutating func take(_ event: Event, collector: SafeText, effects: inout [Effect]) {
+    guard let arrival = sources.arrive(event, from: collector, at: now, isLive: isLive) else {
       counts.duplicates += 1
       return
     }
-    counts.byKind[original.payload.kind, default: 0] += 1
+    counts.byKind[event.payload.kind, default: 0] += 1
     collectors.update(collector) { $0.events += 1 }
-    var event = original
-    event.time = arrival.moment
+    // An event is large: it is only copied where its own moment is not believed.
+    guard arrival.moment != event.time else { return take(event, arrival, effects: &effects) }
+    var moved = event
+    moved.time = arrival.moment
+    take(moved, arrival, effects: &effects)
+  }
+
+  private mutating func take(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
     guard !arrival.isExpired else {
       // Not kept either: read again at the next start it would look like news.
       counts.expired += 1
       fillPast(event, arrival)
       return
     }
-    marksSeen.formUnion(original.marks)
+    marksSeen.formUnion(event.marks)
     // With the moment that was believed, so that a restart does not believe another.
     effects.append(.keep(event))
     guard record(event, arrival) else {
@@ -78,9 +84,9 @@ extension State {
           name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: metric.value)
         judge(reading, .metric(key), of: event, arrival, effects: &effects)
       }
-    case .queue(let reading):
+    case .queue(let reading) where rules.readsQueues:
       judge(.queue(reading, place: event.place), .queue(reading.queue), of: event, arrival, effects: &effects)
-    case .fleet(let report):
+    case .fleet(let report) where rules.readsFleets:
       guard let fleet = fleets[report.fleet] else { return }
       let areas = fleet.areas.values.sorted { $0.place < $1.place }
       judge(.fleet(report, areas: areas, place: event.place), .fleet(report.fleet), of: event, arrival, effects: &effects)
@@ -92,25 +98,33 @@ extension State {
 
   /// One reading: judged now, or kept back where an outage has held it back; nothing is judged that is no longer true.
   private mutating func judge(
-    _ reading: Reading, _ key: LateReadings.Key, of event: Event, _ arrival: Arrival, effects: inout [Effect]
+    _ reading: Reading, _ key: @autoclosure () -> LateReadings.Key, of event: Event, _ arrival: Arrival, effects: inout [Effect]
   ) {
-    lateReadings.drop(key)
-    let waiting = LateReadings.Waiting(
-      key: key, reading: reading, time: event.time, local: arrival.local(event.time, at: now),
-      expiresAt: arrival.expiry(of: event), source: event.source, marks: event.marks, arrivedAt: now)
-    if arrival.isLate { lateReadings.hold(waiting) } else { judge(waiting, effects: &effects) }
+    let moment = RuleEngine.Moment(local: arrival.local(event.time, at: now), expiresAt: arrival.expiry(of: event))
+    guard arrival.isLate else {
+      lateReadings.drop(key())
+      return judge(reading, at: event.time, moment, source: event.source, marks: event.marks, effects: &effects)
+    }
+    lateReadings.hold(
+      LateReadings.Waiting(
+        key: key(), reading: reading, time: event.time, moment: moment, source: event.source, marks: event.marks, arrivedAt: now))
   }
 
   /// Late readings that nothing newer has followed count as what holds now.
   mutating func judgeLateReadings(effects: inout [Effect]) {
-    for waiting in lateReadings.settled(at: now) { judge(waiting, effects: &effects) }
+    for waiting in lateReadings.settled(at: now) {
+      judge(
+        waiting.reading, at: waiting.time, waiting.moment, source: waiting.source, marks: waiting.marks, effects: &effects)
+    }
   }
 
-  private mutating func judge(_ waiting: LateReadings.Waiting, effects: inout [Effect]) {
-    if let end = waiting.expiresAt, end <= now { return }
+  private mutating func judge(
+    _ reading: Reading, at time: Timestamp, _ moment: RuleEngine.Moment, source: SafeText, marks: Event.Marks,
+    effects: inout [Effect]
+  ) {
+    if let end = moment.expiresAt, end <= now { return }
     var verdicts: [Verdict] = []
-    rules.observe(
-      waiting.reading, at: waiting.time, local: waiting.local, expiresAt: waiting.expiresAt, into: &verdicts)
-    for verdict in verdicts { take(verdict, source: waiting.source, marks: waiting.marks, effects: &effects) }
+    rules.observe(reading, at: time, local: moment.local, expiresAt: moment.expiresAt, into: &verdicts)
+    for verdict in verdicts { take(verdict, source: source, marks: marks, effects: &effects) }
   }
 }

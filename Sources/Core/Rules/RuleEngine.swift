@@ -28,7 +28,7 @@ public struct RuleEngine: Sendable {
   }
 
   /// A reading's moment by our clock, against which holds are measured, and when it stops being true.
-  private struct Moment {
+  struct Moment: Sendable {
     var local: Timestamp
     var expiresAt: Timestamp?
   }
@@ -61,6 +61,8 @@ public struct RuleEngine: Sendable {
 
   /// True where a rule reads an indicator.
   public func reads(_ name: SafeText) -> Bool { metricRules[name] != nil }
+  var readsQueues: Bool { !queueRules.isEmpty }
+  var readsFleets: Bool { !fleetRules.isEmpty }
 
   /// Other rules, with what is remembered of those that have not changed: hold times run on, nothing is raised twice.
   init(rules: [Rule], continuing old: RuleEngine) {

@@ -53,7 +53,8 @@ public struct CounterRate: Sendable, Equatable {
   /// Puts a reading where it belongs in time and tells what follows from it: its own rate, and that of its successor.
   mutating func take(_ point: Point) -> (own: Rate?, successor: Rate?) {
     guard point.value.isFinite, isDelta || point.value >= 0 else { return (Rate(value: nil, at: point.at), nil) }
-    var index = 1 + (points.lastIndex { $0.at <= point.at } ?? -1)
+    var index = points.count
+    while index > 0, points[index - 1].at > point.at { index -= 1 }
     if index > 0, points[index - 1].at == point.at {
       // Two readings of one moment: the later one counts, of counts per interval both do.
       index -= 1

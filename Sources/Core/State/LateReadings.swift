@@ -13,10 +13,9 @@ struct LateReadings: Sendable {
   struct Waiting: Sendable {
     var key: Key
     var reading: Reading
-    /// When it was true, by the source's clock and by ours.
+    /// When it was true by the source's clock; by ours, and until when.
     var time: Timestamp
-    var local: Timestamp
-    var expiresAt: Timestamp?
+    var moment: RuleEngine.Moment
     var source: SafeText
     var marks: Event.Marks
     /// When it came, and in which order.

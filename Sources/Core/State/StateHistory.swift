@@ -10,7 +10,8 @@ struct StateHistory<State: Equatable & Sendable>: Sendable {
   private var oldestSince: Timestamp = .distantPast
 
   mutating func record(_ state: State, at time: Timestamp) {
-    let index = 1 + (readings.lastIndex { $0.at <= time } ?? -1)
+    var index = readings.count
+    while index > 0, readings[index - 1].at > time { index -= 1 }
     if index == 0 {
       guard readings.count < StateHistory.capacity else { return }
       oldestSince = time

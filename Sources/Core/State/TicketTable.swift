@@ -43,7 +43,8 @@ public struct TicketTable: Sendable {
 
     /// Puts a revision in its place; true where it is the oldest that is known.
     fileprivate mutating func remember(_ update: TicketUpdate, at time: Timestamp) -> Bool {
-      let index = 1 + (steps.lastIndex { $0.revision <= update.revision } ?? -1)
+      var index = steps.count
+      while index > 0, steps[index - 1].revision > update.revision { index -= 1 }
       guard index == 0 || steps[index - 1].revision < update.revision else { return false }
       steps.insert(Step(state: update.state, at: time, agency: update.agency?.name, revision: update.revision), at: index)
       // How it began says more than its middle.
