@@ -56,6 +56,7 @@ final class FeedReader {
         let first = events.count
         decoder.decode(bytes, context: context, into: &events, malformed: &malformed)
         settings.strip(&events, from: first)
+        events.share(bytes: bytes.count, from: first)
         settle(line: 1, raw: UnsafeRawBufferPointer(rebasing: bytes.prefix(400)))
         sink.count(lines: 1, bytes: bytes.count, lastLine: excerpt(bytes))
       }
@@ -75,6 +76,7 @@ final class FeedReader {
       decoder.decode(bytes, context: context, into: &events, malformed: &malformed)
       settings.strip(&events, from: first)
       sink.originals?.note(events[first...], line: bytes)
+      events.share(bytes: bytes.count, from: first)
       settle(line: number, raw: bytes)
     case .tooLong(let start, let number):
       malformed.append(Malformed(.tooLong, "the line is longer than 64 KiB and was skipped"))

@@ -75,6 +75,7 @@ struct BodyReader {
     decoder.decode(bytes, context: settings.context(sink), into: &outcome.events, malformed: &faults)
     settings.strip(&outcome.events, from: before)
     sink.originals?.note(outcome.events[before...], line: bytes)
+    outcome.events.share(bytes: bytes.count, from: before)
     settle(Result(line: line, events: outcome.events.count - before, faults: faults), bytes, peer, &outcome)
   }
 

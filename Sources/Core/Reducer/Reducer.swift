@@ -53,13 +53,14 @@ extension State {
 
   private mutating func take(_ malformed: Malformed, _ position: LinePosition, raw: SafeText) {
     counts.malformed += 1
-    let at = now
+    let fault = CollectorTable.Fault(at: now, position: position, malformed: malformed)
     collectors.update(position.collector) { collector in
       collector.malformed[malformed.reason, default: 0] += 1
-      collector.lastErrors.append(.init(at: at, position: position, malformed: malformed))
-      if collector.lastErrors.count > 20 { collector.lastErrors.removeFirst() }
+      collector.lastErrors.append(fault)
+      if collector.lastErrors.count > CollectorTable.faultsKept { collector.lastErrors.removeFirst() }
       collector.remember(line: raw)
     }
+    sources.note(fault, raw: raw)
   }
 
   private mutating func take(_ report: CollectorReport) {
@@ -71,6 +72,7 @@ extension State {
       if let phase = report.phase { collector.phase = phase }
       if let line = report.lastLine { collector.remember(line: line) }
     }
+    if let line = report.lastLine { sources.note(line: line) }
     if let note = report.note { log.append(.collectorNote(report.name, note), at: now) }
     guard let phase = report.phase, phase != before else { return }
     if case .failed = phase { log.append(.collector(report.name, phase), at: now) }
@@ -81,6 +83,6 @@ extension State {
 extension CollectorTable.Collector {
   mutating func remember(line: SafeText) {
     lastLines.append(line)
-    if lastLines.count > 8 { lastLines.removeFirst() }
+    if lastLines.count > CollectorTable.linesKept { lastLines.removeFirst() }
   }
 }
