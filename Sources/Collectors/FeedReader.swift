@@ -5,17 +5,21 @@ internal import TextSafety
 /// A decoder that the readers of one collector share: what it has learnt of a source's words serves all its files.
 final class SharedDecoder {
   let format: FeedFormat
+  private let settings: CollectorSettings
   private var decoder: any FeedDecoder
 
   init(_ format: FeedFormat, _ settings: CollectorSettings) {
     self.format = format
+    self.settings = settings
     decoder = format.makeDecoder(settings.decoding)
   }
 
   func decode(
     _ bytes: UnsafeRawBufferPointer, _ context: DecodeContext, into events: inout [Event], malformed: inout [Malformed]
   ) {
+    let first = events.count
     decoder.decode(bytes, context: context, into: &events, malformed: &malformed)
+    settings.strip(&events, from: first)
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Core
 internal import Glibc
+internal import TextSafety
 
 /// What is odd about a line that was refused, where its bytes say more than the parser can.
 enum LineGuess {
@@ -10,7 +11,7 @@ enum LineGuess {
       return Malformed(.encoding, "holds NUL bytes", column: UnsafeRawPointer(found) - base + 1)
     }
     var fault = fault
-    if hasReturns(line) { fault.detail += "; its lines end with CR alone, those of a feed with LF" }
+    if hasReturns(line) { fault.detail = fault.detail + "; its lines end with CR alone, those of a feed with LF" }
     return fault
   }
 

@@ -27,7 +27,7 @@ public final class Quarantine: Sendable {
   private let calm: Duration
   private let book = Mutex(Book())
 
-  public init(folder: String, offsetMinutes: Int = 480) {
+  public convenience init(folder: String, offsetMinutes: Int = 480) {
     self.init(folder: folder, offsetMinutes: offsetMinutes, calm: Quarantine.calm)
   }
 
@@ -74,6 +74,6 @@ public final class Quarantine: Sendable {
     }
     guard let known, ContinuousClock.now - known.failedAt >= calm else { return nil }
     book.troubles[collector] = nil
-    return "the quarantine can be written again; it lacks \(known.lost) lines"
+    return "the quarantine can be written again; it lacks \(Int64(known.lost)) lines"
   }
 }

@@ -21,7 +21,7 @@ public final class StopSignal: Sendable {
   func wait(milliseconds: Int32) -> Bool { poll([], .milliseconds(milliseconds)) == .stopped }
 
   /// Waits for one of these descriptors to be readable, or for the stop; `nil` milliseconds wait as long as it takes.
-  func wait(for descriptors: [Int32], milliseconds: Int32? = nil) -> Bool {
+  public func wait(for descriptors: [Int32], milliseconds: Int32? = nil) -> Bool {
     poll(descriptors, milliseconds.map { .milliseconds($0) }) == .stopped
   }
 

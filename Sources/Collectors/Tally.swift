@@ -23,6 +23,8 @@ struct Tally: Sendable {
   private var faults = 0
   private var notedAt: Instant?
   private var notesLeftOut = 0
+  /// The last report found no room.
+  private var isRefused = false
 
   private var isEmpty: Bool { lines == 0 && bytes == 0 && lastLine == nil && malformed.isEmpty && notes.isEmpty }
 
@@ -63,7 +65,7 @@ struct Tally: Sendable {
   /// How long until the next report; nil where there is nothing to tell.
   func due(at now: Instant) -> Duration? {
     if isEmpty { return nil }
-    guard let reportedAt, notes.isEmpty else { return .zero }
+    guard let reportedAt, notes.isEmpty || isRefused else { return .zero }
     return max(.zero, Tally.reportInterval - (now - reportedAt))
   }
 
@@ -77,6 +79,7 @@ struct Tally: Sendable {
     lastLine = nil
     malformed = [:]
     reportedAt = now
+    isRefused = false
     return report
   }
 
@@ -87,5 +90,6 @@ struct Tally: Sendable {
     lastLine = lastLine ?? report.lastLine
     malformed.merge(report.malformed, uniquingKeysWith: +)
     if let note = report.note { notes.insert(note, at: 0) }
+    isRefused = true
   }
 }

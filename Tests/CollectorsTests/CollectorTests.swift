@@ -41,9 +41,9 @@ import TextSafety
       bus = EventBus(capacity: capacity)
       let collector = try CollectorRegistry.make(kind: kind, name: "test", settings: CollectorSettings(values))
       supervisor = Supervisor(
-        [("test", collector)], bus: bus, clock: { Timestamp(seconds: Date().timeIntervalSince1970) }, quarantine: quarantine,
+        bus: bus, clock: { Timestamp(seconds: Date().timeIntervalSince1970) }, quarantine: quarantine,
         receipts: receipts)
-      supervisor.start()
+      supervisor.apply([.init(name: "test", collector: collector)])
     }
 
     /// Takes what comes until the condition holds; false after a minute: other tests may keep the machine busy.
@@ -163,7 +163,7 @@ import TextSafety
   }
 
   @Test func unknownKeysAndKindsAreRefusedByName() {
-    #expect(throws: CollectorError("'pth' is no key of kind file; its keys are path format follow from")) {
+    #expect(throws: CollectorError("'pth' is no key of kind file; its keys are path format map follow from")) {
       try CollectorRegistry.make(kind: "file", name: "x", settings: CollectorSettings(["pth": .text("a")]))
     }
     #expect(throws: CollectorError.self) { try CollectorRegistry.make(kind: "ftp", name: "x", settings: CollectorSettings()) }

@@ -35,8 +35,8 @@ public struct ExecCollector: Collector {
     while !sink.isStopped {
       let begun = sink.now
       try once(reader, sink, until: begun + timeout)
-      sink.report(nil)
-      if sink.stop.wait(milliseconds: Int32(max(0, interval - (sink.now - begun)) * 1000)) { return }
+      sink.tell()
+      if sink.wait(milliseconds: Int32(max(0, interval - (sink.now - begun)) * 1000)) { return }
     }
   }
 
@@ -49,7 +49,7 @@ public struct ExecCollector: Collector {
     var chunk = [UInt8](repeating: 0, count: 64 * 1024)
     while !open.isEmpty {
       let left = deadline.map { Int32(max(0, min(3600, $0 - sink.now)) * 1000) }
-      if sink.stop.wait(for: open, milliseconds: left) {
+      if sink.wait(for: open, milliseconds: left) {
         child.end()
         return
       }

@@ -6,7 +6,7 @@ public import TextSafety
 /// Every file of a folder that fits a pattern (`*.jsonl`), each followed; new ones are found.
 public struct DirectoryCollector: Collector {
   public static let kind = "directory"
-  public static let settings = ["path", "pattern", "format", "follow"]
+  public static let settings = ["path", "pattern", "format", "map", "follow"]
   /// Files kept open; of more than these the ones read longest ago are closed between looks.
   static let openLimit = 256
 
@@ -47,15 +47,15 @@ public struct DirectoryCollector: Collector {
             finished[name] = size(full)
           }
         }
-        sink.report(nil)
+        sink.tell()
         if !follows { return }
       } else {
         if !isMissing { sink.report(.waiting(SafeText(sanitizing: path))) }
         isMissing = true
         guard follows else { throw .system("cannot list \(SafeText(sanitizing: path))") }
       }
-      if sink.stop.wait(for: [watch.descriptor], milliseconds: hasFolder ? nil : 1000) { return }
-      if sink.stop.wait(milliseconds: 15) { return }
+      if sink.wait(for: [watch.descriptor], milliseconds: hasFolder ? nil : 1000) { return }
+      if sink.wait(milliseconds: 15) { return }
       watch.clear()
     }
   }

@@ -6,7 +6,7 @@ public import TextSafety
 /// One file: all of it, then what is appended to it. It may appear later, be cut, rotated or replaced.
 public struct FileCollector: Collector {
   public static let kind = "file"
-  public static let settings = ["path", "format", "follow", "from"]
+  public static let settings = ["path", "format", "map", "follow", "from"]
 
   private let path: String
   private let format: FeedFormat
@@ -40,13 +40,13 @@ public struct FileCollector: Collector {
       case .read:
         if isMissing { sink.report(.running) }
         isMissing = false
-        sink.report(nil)
+        sink.tell()
         if !follows { return }
       }
       // Without a folder there is nothing to be told by: look again now and then.
-      if sink.stop.wait(for: [watch.descriptor], milliseconds: hasFolder ? nil : 1000) { return }
+      if sink.wait(for: [watch.descriptor], milliseconds: hasFolder ? nil : 1000) { return }
       // A writer that writes line by line wakes us once for many lines.
-      if sink.stop.wait(milliseconds: 15) { return }
+      if sink.wait(milliseconds: 15) { return }
       watch.clear()
     }
   }

@@ -6,7 +6,7 @@ public import TextSafety
 /// Lines from standard input, until it ends.
 public struct StdinCollector: Collector {
   public static let kind = "stdin"
-  public static let settings = ["format"]
+  public static let settings = ["format", "map"]
 
   private let format: FeedFormat
   private let settings: CollectorSettings
@@ -19,7 +19,7 @@ public struct StdinCollector: Collector {
   public func run(into sink: Sink) throws(CollectorError) {
     let reader = FeedReader(sink: sink, format: format, file: "stdin", settings: settings)
     var chunk = [UInt8](repeating: 0, count: 256 * 1024)
-    while !sink.stop.wait(for: [STDIN_FILENO]) {
+    while !sink.wait(for: [STDIN_FILENO]) {
       let count = read(STDIN_FILENO, &chunk, chunk.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count >= 0 else { throw .system("cannot read standard input") }
@@ -27,6 +27,6 @@ public struct StdinCollector: Collector {
       chunk.withUnsafeBytes { reader.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
     reader.end()
-    sink.report(nil)
+    sink.tell()
   }
 }

@@ -42,7 +42,7 @@ public struct SocketCollector: Collector {
       let descriptor = try endpoint.connect()
       defer { close(descriptor) }
       let reader = reader(sink)
-      while !sink.stop.wait(for: [descriptor]), SocketCollector.read(descriptor, reader) {}
+      while !sink.wait(for: [descriptor]), SocketCollector.read(descriptor, reader) {}
       reader.end()
       if !sink.isStopped { throw CollectorError("\(endpoint.name): the other side has closed") }
     } else {
@@ -57,7 +57,7 @@ public struct SocketCollector: Collector {
     defer { for descriptor in readers.keys { close(descriptor) } }
     while !sink.isStopped {
       let isFull = readers.count >= SocketCollector.connectionLimit
-      if sink.stop.wait(for: (isFull ? [] : [door]) + readers.keys) { return }
+      if sink.wait(for: (isFull ? [] : [door]) + readers.keys) { return }
       if !isFull {
         let guest = accept(door, nil, nil)
         if guest >= 0 {
