@@ -59,12 +59,15 @@ final class FeedReader {
   struct Place: Sendable {
     var number = 0
     var isSkipping = false
+    fileprivate var isSettled = false
     fileprivate var hasBegun = false
     fileprivate var isMisfit = false
   }
 
   var place: Place {
-    Place(number: splitter.number, isSkipping: splitter.isSkipping, hasBegun: hasBegun, isMisfit: isMisfit)
+    Place(
+      number: splitter.number, isSkipping: splitter.isSkipping, isSettled: splitter.isSettled, hasBegun: hasBegun,
+      isMisfit: isMisfit)
   }
 
   /// Bytes of a line that has no end yet.
@@ -73,7 +76,7 @@ final class FeedReader {
   func reset() { resume(Place()) }
 
   func resume(_ place: Place) {
-    splitter.resume(after: place.number, isSkipping: place.isSkipping)
+    splitter.resume(after: place.number, isSkipping: place.isSkipping, isSettled: place.isSettled)
     hasBegun = place.hasBegun
     isMisfit = place.isMisfit
     document.removeAll()
@@ -109,7 +112,7 @@ final class FeedReader {
     let rest = splitter.pending
     let isSettled = rest.withUnsafeBytes { bytes in
       if judge(bytes, splitter.number + 1) { return true }
-      guard let last = bytes.last(where: { $0 > 32 }), last == UInt8(ascii: "}") || last == UInt8(ascii: "]") else { return false }
+      guard let last = bytes.last(where: { $0 > 32 }), "}]".utf8.contains(last) else { return false }
       let before = events.count
       decoder.decode(bytes, context, into: &events, malformed: &malformed)
       if malformed.isEmpty { return true }
@@ -127,7 +130,8 @@ final class FeedReader {
   private func endDocument() {
     defer { resume(Place()) }
     if isTooLarge {
-      malformed.append(Malformed(.tooLong, "the document is larger than \(FeedReader.maximumDocument >> 20) MiB and was not read"))
+      let limit = Int64(FeedReader.maximumDocument >> 20)
+      malformed.append(Malformed(.tooLong, "the document is larger than \(limit) MiB and was not read"))
       settle(line: 1, raw: UnsafeRawBufferPointer(start: nil, count: 0))
     }
     document.withUnsafeBytes { bytes in

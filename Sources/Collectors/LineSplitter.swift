@@ -12,6 +12,8 @@ struct LineSplitter {
   private var rest: [UInt8] = []
   private(set) var isSkipping = false
   private(set) var number = 0
+  /// The latest line was dealt with before its end had come.
+  private(set) var isSettled = false
 
   init(maximumBytes: Int = 65_536) { self.maximumBytes = maximumBytes }
 
@@ -22,8 +24,9 @@ struct LineSplitter {
   mutating func reset() { resume(after: 0, isSkipping: false) }
 
   /// Goes on where another splitter stopped: after so many lines, perhaps inside one that is skipped.
-  mutating func resume(after number: Int, isSkipping: Bool) {
-    rest.removeAll(keepingCapacity: true)
+  mutating func resume(after number: Int, isSkipping: Bool, isSettled: Bool = false) {
+    rest = []
+    self.isSettled = isSettled
     self.isSkipping = isSkipping
     self.number = number
   }
@@ -32,6 +35,7 @@ struct LineSplitter {
   mutating func dropRest() {
     rest.removeAll(keepingCapacity: true)
     number += 1
+    isSettled = true
   }
 
   /// Gives every complete line of `rest + chunk`; keeps what has no end yet.
@@ -76,6 +80,11 @@ struct LineSplitter {
   }
 
   private mutating func finish(_ part: UnsafeRawBufferPointer, _ body: (Line) -> Void) {
+    if isSettled {
+      isSettled = false
+      // The end of the line that was dealt with already.
+      if rest.isEmpty, !part.contains(where: { $0 > 32 }) { return }
+    }
     if isSkipping {
       isSkipping = false
     } else if overflows(part) {

@@ -31,7 +31,8 @@ enum StreamGuess {
     let word = String(decoding: text.lazy.drop { $0 <= 32 }.prefix(9), as: UTF8.self).lowercased()
     if word.hasPrefix("<html") || word.hasPrefix("<!doctype") { return Malformed(.shape, "looks like an HTML page", column: 1) }
     if word.hasPrefix("<?xml") { return Malformed(.shape, "looks like XML; every line here is a JSON value", column: 1) }
-    return isOpen(text) ? Malformed(.shape, "looks like one JSON document on many lines; every line here is a value of its own") : nil
+    guard isOpen(text) else { return nil }
+    return Malformed(.shape, "looks like one JSON document on many lines; every line here is a value of its own")
   }
 
   /// True where a value begins and the line ends where no line of a feed would break off: `{`, `[`, `{"events": [`.

@@ -53,10 +53,7 @@ public struct ExecCollector: Collector {
         child.end()
         return
       }
-      if let deadline, sink.now >= deadline {
-        child.end()
-        throw CollectorError("the command took longer than \(Int64(timeout)) s and was ended")
-      }
+      if let deadline, sink.now >= deadline { throw tooLong(child) }
       for descriptor in open {
         let count = read(descriptor, &chunk, chunk.count)
         if count < 0, errno == EAGAIN || errno == EINTR { continue }
@@ -72,9 +69,19 @@ public struct ExecCollector: Collector {
     }
     reader.end()
     complaints.end { last = say($0, sink) }
+    // One that has closed its outputs may still run.
+    while let deadline, !child.hasEnded {
+      if sink.wait(for: [child.ended], milliseconds: Int32(max(0, min(3600, deadline - sink.now)) * 1000)) { break }
+      if sink.now >= deadline { throw tooLong(child) }
+    }
     if let failure = child.failure(unless: sink.stop) {
       throw CollectorError("the command \(failure)" + (last.map { ": " + $0 } ?? ""))
     }
+  }
+
+  private func tooLong(_ child: ChildProcess) -> CollectorError {
+    child.end()
+    return CollectorError("the command took longer than \(Int64(timeout)) s and was ended")
   }
 
   private func say(_ line: LineSplitter.Line, _ sink: Sink) -> SafeText {
