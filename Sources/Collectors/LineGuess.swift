@@ -6,7 +6,7 @@ internal import TextSafety
 enum LineGuess {
   /// The fault in clearer words; the same where there are none.
   static func clearer(_ fault: Malformed, _ line: UnsafeRawBufferPointer) -> Malformed {
-    guard let base = line.baseAddress, fault.reason != .byteOrderMark, fault.reason != .classified else { return fault }
+    guard let base = line.baseAddress, ![.byteOrderMark, .encoding, .classified].contains(fault.reason) else { return fault }
     if fault.reason != .tooLong, let found = memchr(base, 0, line.count) {
       return Malformed(.encoding, "holds NUL bytes", column: UnsafeRawPointer(found) - base + 1)
     }

@@ -61,7 +61,8 @@ final class FollowedFile {
     return try look(now, as: path)
   }
 
-  func look(_ now: FileStatus, as path: FileName) throws(CollectorError) -> Look {
+  func look(_ found: FileStatus, as path: FileName) throws(CollectorError) -> Look {
+    var now = found
     self.path = path
     if hasRead || isOpen, !now.isSame(as: status) {
       finish()
@@ -70,7 +71,7 @@ final class FollowedFile {
     try now.checkKind(path)
     if !isOpen {
       if hasRead, now.stamp == status.stamp { return .read }
-      try open()
+      now = try open(now)
     }
     let isChanged = now.stamp != status.stamp
     status = now
@@ -119,19 +120,17 @@ final class FollowedFile {
     status = now
   }
 
-  private func open() throws(CollectorError) {
-    let new = path.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
-    guard new >= 0 else { throw .system("cannot read \(path.shown)") }
-    descriptor = new
-    // It may have been replaced since it was looked at.
-    guard let now = FileStatus(new) else { return }
-    if hasRead, !now.isSame(as: status) { begin(now) }
-    if !hasRead { status = now }
+  /// Opens what has this name now: it may be another file than the one that was found.
+  private func open(_ found: FileStatus) throws(CollectorError) -> FileStatus {
+    descriptor = path.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+    guard isOpen, let now = FileStatus(descriptor) else { throw .system("cannot read \(path.shown)") }
+    if !now.isSame(as: found) { begin(now) }
     try now.checkKind(path)
-    guard now.kind == S_IFREG, !reader.isDocument else { return }
+    guard now.kind == S_IFREG, !reader.isDocument else { return now }
     if startsAtEnd { offset = now.size }
     startsAtEnd = false
     lseek(descriptor, offset, SEEK_SET)
+    return now
   }
 
   private func isCut(_ now: FileStatus) -> Bool {

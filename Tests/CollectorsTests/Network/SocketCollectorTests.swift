@@ -2,6 +2,7 @@
 import Core
 import Feeds
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 import TextSafety
