@@ -16,6 +16,7 @@ public final class Sink: Sendable {
   private let receipts: Receipts?
   let stop: StopSignal
   private let tally = Mutex(Tally())
+  private let share = Mutex(Share())
 
   public init(
     collector: SafeText, kind: SafeText, bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp,
@@ -36,8 +37,26 @@ public final class Sink: Sendable {
   /// Hands a batch over; waits for room, and gives up only when the collector is stopped.
   public func send(_ actions: [Action]) {
     guard !actions.isEmpty else { return }
-    while !bus.send(actions) {
+    while !offer(actions) {
       if stop.wait(milliseconds: 2) { return }
+    }
+  }
+
+  /// What this collector has put on the bus since the consumer last took all.
+  private struct Share {
+    var drainCount: UInt64 = 0
+    var sent = 0
+  }
+
+  /// Who has filled an eighth of the bus leaves its last quarter to the others: one that floods is limited alone.
+  private func offer(_ actions: [Action]) -> Bool {
+    let drainCount = bus.drainCount
+    return share.withLock { share in
+      if share.drainCount != drainCount { share = Share(drainCount: drainCount) }
+      let reserve = share.sent + actions.count > bus.capacity / 8 ? bus.capacity / 4 : 0
+      guard bus.send(actions, leaving: reserve) else { return false }
+      share.sent += actions.count
+      return true
     }
   }
 

@@ -15,24 +15,30 @@ enum StreamGuess {
   /// Bytes that are no text at all, by the way they begin.
   static func binary(_ start: UnsafeRawBufferPointer) -> Malformed? {
     guard let magic = magics.first(where: { start.starts(with: $0.bytes) }) else { return nil }
-    return Malformed(.encoding, "looks like \(magic.name); feeds are plain UTF-8 text", column: 1)
+    return Malformed(.encoding, "looks like \(magic.name); a feed is plain UTF-8 text: unpack or export it first", column: 1)
   }
 
   /// Judges the first line of a stream of lines.
   static func misfit(firstLine line: UnsafeRawBufferPointer) -> Malformed? {
     if let binary = binary(line) { return binary }
     if line.starts(with: [0xFF, 0xFE]) || line.starts(with: [0xFE, 0xFF]) {
-      return Malformed(.byteOrderMark, "is UTF-16 with a byte order mark; feeds are UTF-8", column: 1)
+      return Malformed(.byteOrderMark, "is UTF-16 with a byte order mark; a feed is UTF-8", column: 1)
     }
     if line.count >= 4, line[0] != 0 ? line[1] == 0 && line[3] == 0 : line[1] != 0 && line[2] == 0 {
-      return Malformed(.encoding, "is UTF-16; feeds are UTF-8", column: 1)
+      return Malformed(.encoding, "is UTF-16; a feed is UTF-8", column: 1)
     }
     let text = line.starts(with: [0xEF, 0xBB, 0xBF]) ? UnsafeRawBufferPointer(rebasing: line[3...]) : line
     let word = String(decoding: text.lazy.drop { $0 <= 32 }.prefix(9), as: UTF8.self).lowercased()
     if word.hasPrefix("<html") || word.hasPrefix("<!doctype") { return Malformed(.shape, "looks like an HTML page", column: 1) }
-    if word.hasPrefix("<?xml") { return Malformed(.shape, "looks like XML; every line here is a JSON value", column: 1) }
+    if word.first == "<" {
+      return Malformed(.shape, "looks like XML, not JSON lines; set format (cap, gdacs, open311) or a map", column: 1)
+    }
+    if word.hasPrefix("# help") || word.hasPrefix("# type") {
+      return Malformed(.shape, "looks like metrics of Prometheus; set format: prometheus", column: 1)
+    }
     guard isOpen(text) else { return nil }
-    return Malformed(.shape, "looks like one JSON document on many lines; every line here is a value of its own")
+    return Malformed(
+      .shape, "looks like one JSON document, not JSON lines; set format to that of its system (cloudevents, …) or a map")
   }
 
   /// True where a value begins and the line ends where no line of a feed would break off: `{`, `[`, `{"events": [`.

@@ -31,7 +31,7 @@ import TextSafety
     private(set) var faults: [String] = []
     private(set) var faultFiles: [String] = []
     /// Bad lines, whether told one by one or as a number.
-    private(set) var malformedCount: [Malformed.Reason: Int] = [:]
+    private(set) var badCount = 0
     /// Of each collector, the events.
     private(set) var counts: [SafeText: Int] = [:]
     private(set) var lines = 0
@@ -75,14 +75,14 @@ import TextSafety
           case .receipt(let number): receipts.settle(number, isKept: keeps)
           case .malformed(let fault, let position, _, _):
             malformed.append((fault.reason, position.line))
-            malformedCount[fault.reason, default: 0] += 1
+            badCount += 1
             faults.append("\(position.line):\(fault.column ?? 0) \(fault.reason.name): \(fault.detail)")
             faultFiles.append(position.file.string)
           case .collector(let report, _):
             if let phase = report.phase { phases.append(phase) }
             if let note = report.note { notes.append(note.string) }
             lines += report.lines
-            malformedCount.merge(report.malformed, uniquingKeysWith: +)
+            badCount += report.malformed.values.reduce(0, +)
           default: break
           }
         }
