@@ -189,7 +189,7 @@ final class FeedReader {
 
   /// A machine that lost its power leaves NUL bytes where text was to be; what was written after them is fine.
   private func afterNULs(_ line: UnsafeRawBufferPointer, _ number: Int) -> UnsafeRawBufferPointer {
-    guard line.first == 0 else { return line }
+    guard !isMisfit, line.first == 0 else { return line }
     let text = UnsafeRawBufferPointer(rebasing: line.drop { $0 == 0 })
     guard !text.contains(0) else { return line }
     malformed.append(Malformed(.encoding, "\(line.count - text.count) NUL bytes instead of text", column: 1))

@@ -62,7 +62,7 @@ import TextSafety
     let endpoint = try SocketEndpoint.unix(path: path)
     var idle: [Int32] = []
     for _ in 0..<4 { idle.append(try await connect(endpoint)) }
-    write("{\"half\":", idle[0])
+    write("{\"half\":1", idle[0])
     let late = try await connect(endpoint)
     write(feedLine(1), late)
     #expect(await bench.wait { $0.ids == ["T1-1"] && !$0.notes.isEmpty })

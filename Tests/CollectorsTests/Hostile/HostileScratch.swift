@@ -35,5 +35,7 @@ extension Scratch {
 /// Descriptors of this process that lead to something whose name begins like this.
 func openDescriptors(leadingTo start: String) -> Int {
   let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-  return names.count { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0))?.hasPrefix(start) == true }
+  return names.count {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/" + $0))?.hasPrefix(start) == true
+  }
 }

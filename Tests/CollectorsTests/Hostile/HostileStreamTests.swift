@@ -46,7 +46,7 @@ import TextSafety
     let bench = try bench("cat \(path)", ["interval": .number(1000)])
     #expect(await bench.wait { $0.ids == ["T1-1", "T2-1"] })
     #expect(await bench.stop())
-    let half = try self.bench("head -c 400 \(path)", ["interval": .number(1000)])
+    let half = try self.bench("head -c 20 \(path)", ["interval": .number(1000)])
     #expect(await half.wait { $0.malformed.count == 1 })
     #expect(half.malformed[0].reason == .truncated)
     #expect(await half.stop())

@@ -46,8 +46,12 @@ import TextSafety
   }
 
   @Test func aWholeDocumentIsNamedWithTheFormatToSet() async throws {
-    let json = "1:0 shape: looks like one JSON document, not JSON lines; set format to that of its system (cloudevents, …) or a map"
-    #expect(try await read("[\n\(feedLine(1).dropLast()),\n\(feedLine(2))]\n".utf8).faults == [json])
+    let json =
+      "1:0 shape: looks like one JSON document, not JSON lines; set format to that of its system (cloudevents, …) or a map"
+    #expect(
+      try await read("[\n\(feedLine(1).dropLast()),\n\(feedLine(2).dropLast()),\n\(feedLine(3).dropLast()) ]\n".utf8).faults == [
+        json
+      ])
     #expect(try await read("{\n  \"alerts\": [\n    {\n      \"status\": 1\n    }\n  ]\n}\n".utf8).faults == [json])
     let xml = "1:1 shape: looks like XML, not JSON lines; set format (cap, gdacs, open311) or a map"
     #expect(try await read("<?xml version=\"1.0\"?>\n<alert>\n<info/>\n</alert>\n".utf8).faults == [xml])
