@@ -58,7 +58,7 @@ import TextSafety
     #expect(await bench.stop())
   }
 
-  @Test func twoHundredRunsLeaveNoDescriptor() async throws {
+  @Test func manyRunsLeaveNoDescriptor() async throws {
     let marker = folder.append(feedLine(1), to: "a")
     let bench = try bench("cat \(marker) - < /dev/null", ["interval": .number(0.2)])
     #expect(await bench.wait { $0.ids.count >= 2 })
