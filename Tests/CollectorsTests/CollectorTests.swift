@@ -9,12 +9,8 @@ import TextSafety
 
 /// Real files, a real bus, real threads.
 @Suite(.serialized) struct CollectorTests {
-  let folder: String
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
+  private let scratch = Scratch()
+  private var folder: String { scratch.path }
 
   /// A collector at work and what it has sent.
   final class Bench {
