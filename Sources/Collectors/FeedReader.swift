@@ -115,7 +115,10 @@ final class FeedReader {
       guard let last = bytes.last(where: { $0 > 32 }), "}]".utf8.contains(last) else { return false }
       let before = events.count
       decoder.decode(bytes, context, into: &events, malformed: &malformed)
-      if malformed.isEmpty { return true }
+      if malformed.isEmpty {
+        sink.originals?.note(events[before...], line: bytes)
+        return true
+      }
       malformed.removeAll()
       events.removeSubrange(before...)
       return false
@@ -163,7 +166,9 @@ final class FeedReader {
   private func decode(_ bytes: UnsafeRawBufferPointer, _ number: Int) {
     guard !bytes.isEmpty else { return }
     guard isMisfit else {
+      let first = events.count
       decoder.decode(bytes, context, into: &events, malformed: &malformed)
+      sink.originals?.note(events[first...], line: bytes)
       return settle(line: number, raw: bytes)
     }
     guard let first = bytes.first(where: { $0 > 32 }), "{[".utf8.contains(first) else { return }
@@ -171,6 +176,7 @@ final class FeedReader {
     decoder.decode(bytes, context, into: &events, malformed: &malformed)
     if events.count > before {
       isMisfit = false
+      sink.originals?.note(events[before...], line: bytes)
       settle(line: number, raw: bytes)
     }
     malformed.removeAll(keepingCapacity: true)
