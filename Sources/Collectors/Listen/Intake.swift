@@ -83,7 +83,7 @@ struct BodyReader {
     outcome.results.append(result)
     for fault in result.faults {
       let position = LinePosition(collector: sink.collector, file: peer, line: result.line)
-      sink.reject(fault, position: position, raw: UnsafeRawBufferPointer(rebasing: raw.prefix(4096)))
+      sink.reject(fault, position: position, raw: UnsafeRawBufferPointer(rebasing: raw.prefix(4096)), waits: false)
     }
   }
 }

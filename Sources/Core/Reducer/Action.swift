@@ -31,6 +31,8 @@ public struct CollectorReport: Sendable, Equatable {
   /// Since the last report.
   public var lines: Int
   public var bytes: Int64
+  /// Lines set aside since the last report that were not told one by one: there were too many of them.
+  public var malformed: [Malformed.Reason: Int] = [:]
   /// The latest line read, escaped.
   public var lastLine: SafeText?
   /// What the source said beside its data.

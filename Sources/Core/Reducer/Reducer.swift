@@ -65,10 +65,12 @@ extension State {
 
   private mutating func take(_ report: CollectorReport) {
     let before = collectors[report.name]?.phase
+    counts.malformed += report.malformed.values.reduce(0, +)
     collectors.update(report.name) { collector in
       collector.kind = report.kind
       collector.lines += report.lines
       collector.bytes += report.bytes
+      collector.malformed.merge(report.malformed, uniquingKeysWith: +)
       if let phase = report.phase { collector.phase = phase }
       if let line = report.lastLine { collector.remember(line: line) }
     }

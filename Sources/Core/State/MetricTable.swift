@@ -43,11 +43,14 @@ public struct MetricTable: Sendable {
 
   /// The most series kept; samples of further ones are counted as refused.
   public static let limit = 20_000
+  /// Once half the room is used, a source that has so many series gets no more: one that explodes leaves room for the others.
+  public static let share = 2000
 
   public private(set) var metrics: [Metric] = []
   public private(set) var refused = 0
   private var rows: [Key: Int] = [:]
   private var rowsByName: [SafeText: [Int]] = [:]
+  private var countsBySource: [SafeText: Int] = [:]
 
   public init() {}
 
@@ -62,12 +65,13 @@ public struct MetricTable: Sendable {
         row = known
       } else {
         guard !arrival.isExpired else { continue }
-        guard metrics.count < MetricTable.limit else {
+        guard hasRoom(for: event.source) else {
           refused += 1
           continue
         }
         row = metrics.count
         rows[key] = row
+        countsBySource[event.source, default: 0] += 1
         rowsByName[sample.name, default: []].append(row)
         metrics.append(
           Metric(
@@ -92,6 +96,11 @@ public struct MetricTable: Sendable {
       metrics[row].intervalSeconds = report.intervalSeconds
       metrics[row].isSimulated = event.marks.contains(.simulated)
     }
+  }
+
+  private func hasRoom(for source: SafeText) -> Bool {
+    if metrics.count < MetricTable.limit / 2 { return true }
+    return metrics.count < MetricTable.limit && countsBySource[source, default: 0] < MetricTable.share
   }
 
   /// All series of an indicator, in the order they were first heard.

@@ -115,7 +115,8 @@ enum LogLine {
       ]
     case .handedOver(let outgoing, let incoming):
       return [
-        Span(outgoing + " → " + incoming + " ", Style(.bright)), Span(Phrase(zh: "交接班", en: "handed over")(language), Style(.text)),
+        Span(outgoing + " → " + incoming + " ", Style(.bright)),
+        Span(Phrase(zh: "交接班", en: "handed over")(language), Style(.text)),
       ]
     case .bulk(let acknowledged, let refused, let who):
       let text: SafeText =
