@@ -7,6 +7,8 @@ public struct Handover: Sendable {
   /// Who hands over; nil in a report that nobody asked for at the desk.
   public var outgoing: SafeText?
   public var figures: AlarmFigures
+  /// What the most frequent alarms say, as far as they are still here.
+  public var headlines: [AlarmKey: LocalName] = [:]
   /// Worst first, then by age.
   public var unacknowledged: [Alarm] = []
   public var acknowledged: [Alarm] = []
@@ -50,6 +52,7 @@ extension State {
       if now - alarm.raisedAt >= Handover.standingSeconds { page.standing.append(alarm) }
     }
     func urgency(_ alarm: Alarm) -> (Int, Int64) { (-(alarm.worst?.rawValue ?? 0), alarm.raisedAt.milliseconds) }
+    for one in page.figures.frequent { page.headlines[one.key] = alarms[one.key]?.facts.headline }
     page.unacknowledged.sort { urgency($0) < urgency($1) }
     page.acknowledged.sort { urgency($0) < urgency($1) }
     page.shelved.sort { ($0.shelf?.until ?? now) < ($1.shelf?.until ?? now) }

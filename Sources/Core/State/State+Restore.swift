@@ -6,6 +6,11 @@ extension State {
     journal.durableThrough = max(journal.durableThrough, lastSequence)
   }
 
-  /// What the latest entries say of how the alarms have been handled.
-  public mutating func restore(performance entries: [JournalEntry]) { for entry in entries { performance.take(entry) } }
+  /// What the latest entries say of how the alarms have been handled, in their order.
+  public mutating func restore(journal entries: [JournalEntry]) {
+    for entry in entries {
+      performance.take(entry)
+      if let line = DutyLog.Entry(entry) { log.append(line) }
+    }
+  }
 }

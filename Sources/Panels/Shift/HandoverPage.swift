@@ -117,7 +117,9 @@ private struct HandoverWords {
     let share = SafeText(percent: handover.figures.frequentShare)
     return ReportPage.Section(
       title: say("最频繁告警(占 \(share))", "Most frequent (\(share) of all)"), empty: say("无", "none"),
-      rows: handover.figures.frequent.map { ["\(Int64($0.count))", $0.key.text] })
+      rows: handover.figures.frequent.map {
+        ["\(Int64($0.count))", handover.headlines[$0.key].map { $0(language) } ?? $0.key.text]
+      })
   }
 
   var remarks: ReportPage.Section {

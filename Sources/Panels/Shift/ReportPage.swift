@@ -8,6 +8,12 @@ public struct ReportPage: Sendable {
     /// What stands where there are no rows.
     public var empty: SafeText
     public var rows: [[SafeText]]
+
+    public init(title: SafeText, empty: SafeText, rows: [[SafeText]]) {
+      self.title = title
+      self.empty = empty
+      self.rows = rows
+    }
   }
 
   public var title: SafeText
@@ -15,6 +21,15 @@ public struct ReportPage: Sendable {
   public var sections: [Section]
   /// Where people sign on paper.
   public var signatures: [SafeText]
+
+  public init(
+    title: SafeText, facts: [(label: SafeText, value: SafeText)], sections: [Section], signatures: [SafeText]
+  ) {
+    self.title = title
+    self.facts = facts
+    self.sections = sections
+    self.signatures = signatures
+  }
 }
 
 // MARK: - Written out
