@@ -7,6 +7,7 @@ final class SharedDecoder {
   let format: FeedFormat
   private let settings: CollectorSettings
   private var decoder: any FeedDecoder
+  private var ended = EndedAlerts()
 
   init(_ format: FeedFormat, _ settings: CollectorSettings) {
     self.format = format
@@ -19,6 +20,9 @@ final class SharedDecoder {
   ) {
     let first = events.count
     decoder.decode(bytes, context: context, into: &events, malformed: &malformed)
+    if settings.mapping?.isComplete == true, malformed.isEmpty {
+      ended.settle(&events, from: first, receivedAt: context.receivedAt)
+    }
     settings.strip(&events, from: first)
     events.share(bytes: bytes.count, from: first)
   }
