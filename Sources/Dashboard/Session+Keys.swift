@@ -51,6 +51,12 @@ extension Session {
     case .zoom: view.isZoomed.toggle()
     case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: selectedItem)
     case .reveal: return reveal(selectedItem)
+    case .hush:
+      horn.hush()
+      view.message = .init(Phrase(zh: "已消音,新告警再响", en: "silenced until the next alert")(view.language))
+    case .quiet:
+      horn.toggleQuiet(at: state.now)
+      view.quietUntil = horn.quietUntil
     case .handover: view.overlays.append(.handover(handoverPage(), top: 0))
     case .acknowledgeScreen:
       let seen = ScreenPainter.visibleAlarms(state: shown, view: view, size: size)

@@ -14,6 +14,7 @@ public struct Session: Sendable {
   private var pending: AlarmKey?
   /// Masked words that may be shown once the journal has this entry.
   private var pendingReveal: (target: RevealTarget, sequence: Int64)?
+  var horn = Horn()
   /// The worst announcement since it was last asked for.
   var announcement: Severity?
   var themeNames: [SafeText]

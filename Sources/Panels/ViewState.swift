@@ -20,6 +20,8 @@ public struct ViewState: Sendable {
   /// The screen stands still although the world goes on.
   public var isFrozen = false
   public var isReadOnly = false
+  /// No sound until then.
+  public var quietUntil: Timestamp?
   public var shiftTimes = ShiftTimes.standard
   public var who = Operator(id: "duty-01", shift: "day")
   /// The answer to the last command, shown in the key bar until the next key.

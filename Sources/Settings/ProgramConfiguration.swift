@@ -42,6 +42,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
   /// What may be shown: `public`, `internal` or `confidential`; never above internal on a wall.
   public var maximumClassification = Event.Classification.internalUse
   public var isWall = false
+  public var horn = HornSettings()
+  public var notifications: [NotifyRule] = []
   public var language: String?
   public var theme: String?
   public var collectors: [Entry] = []
@@ -58,7 +60,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
     var configuration = ProgramConfiguration()
     if let root = reader.root(text) {
       root.allow([
-        "city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "role", "shifts", "audience", "classification",
+        "city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "role", "shifts", "horn", "notify", "audience",
+        "classification",
         "lang",
         "theme",
         "collectors",
@@ -81,6 +84,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
         configuration.maximumClassification = level.classification
         if configuration.isWall, level == .confidential { root.fault("a wall shows nothing above internal") }
       }
+      if let horn = root["horn"] { configuration.horn = HornSettings(horn) }
+      configuration.notifications = root.list("notify").compactMap { NotifyRule($0, file: file) }
       configuration.language = root["lang"]?.text
       configuration.theme = root["theme"]?.text
       var names: Set<SafeText> = []

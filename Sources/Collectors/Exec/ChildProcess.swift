@@ -10,7 +10,8 @@ final class ChildProcess {
   let errors: Int32
   private let work: AsyncWork<TerminationStatus>
 
-  init(command: String) throws(CollectorError) {
+  /// `input` is what it reads on its standard input; nil: nothing is there.
+  init(command: String, input: String? = nil) throws(CollectorError) {
     let (outputRead, outputWrite) = try ChildProcess.pipe()
     let (errorsRead, errorsWrite) = try ChildProcess.pipe()
     output = outputRead
@@ -22,10 +23,17 @@ final class ChildProcess {
         .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(300)),
         .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .milliseconds(100)),
       ]
+      let shell = Executable.path("/bin/sh")
+      let arguments: Arguments = ["-c", command]
+      let output = FileDescriptorOutput.fileDescriptor(FileDescriptor(rawValue: outputWrite), closeAfterSpawningProcess: true)
+      let errors = FileDescriptorOutput.fileDescriptor(FileDescriptor(rawValue: errorsWrite), closeAfterSpawningProcess: true)
+      guard let input else {
+        return try await run(
+          shell, arguments: arguments, platformOptions: options, input: .none, output: output, error: errors
+        ).terminationStatus
+      }
       return try await run(
-        .path("/bin/sh"), arguments: ["-c", command], platformOptions: options, input: .none,
-        output: .fileDescriptor(FileDescriptor(rawValue: outputWrite), closeAfterSpawningProcess: true),
-        error: .fileDescriptor(FileDescriptor(rawValue: errorsWrite), closeAfterSpawningProcess: true)
+        shell, arguments: arguments, platformOptions: options, input: .string(input), output: output, error: errors
       ).terminationStatus
     }
   }

@@ -11,6 +11,8 @@ public struct AlarmTotals: Sendable, Equatable {
   public init() {}
 
   public func unacknowledged(_ severity: Severity) -> Int { unacknowledgedBySeverity[severity.rawValue] }
+  /// The worst that waits for somebody.
+  public var worstUnacknowledged: Severity? { Severity.allCases.last { unacknowledgedBySeverity[$0.rawValue] > 0 } }
   public var unacknowledged: Int { unacknowledgedBySeverity.reduce(0, +) }
 
   mutating func count(_ alarm: Alarm, _ step: Int) {

@@ -11,6 +11,8 @@ extension DutyLog.Entry {
   func write(_ json: inout JSONWriter, offsetMinutes: Int) {
     json.object { json in
       json.time("at", at, offsetMinutes: offsetMinutes)
+      if place != .none { json.string("place", place.text) }
+      if isExercise { json.bool("exercise", true) }
       subject.write(&json, offsetMinutes: offsetMinutes)
     }
   }

@@ -41,6 +41,8 @@ struct KeyMap: Sendable {
     bind(.note, .character("n"))
     bind(.shelve, .character("s"))
     bind(.reveal, .character("r"))
+    bind(.hush, .character("m"))
+    bind(.quiet, .character("M"))
     bind(.handover, .character("h"))
     bind(.search, .character("/"))
     bind(.place, .character("g"))

@@ -4,6 +4,7 @@ public import Core
 internal import Glibc
 internal import Messaging
 internal import Panels
+internal import Settings
 internal import Terminal
 public import TextSafety
 internal import TextUI
@@ -35,6 +36,9 @@ public final class MainLoop {
   var script: KeyScript?
   /// The unmasked lines of the latest events; nil on a wall.
   var originals: Originals?
+  /// Carries out what is to be heard or told outside.
+  var notifier: Notifier?
+  var notifications: [NotifyRule] = []
   /// Asks for the configuration to be read again.
   var reload: (() -> Void)?
   private var inbox: [Action] = []
@@ -42,7 +46,6 @@ public final class MainLoop {
   private var ending: Ending?
   private var lastFrame: Int64 = 0
   private var lastTick: Int64 = 0
-  private var lastBell: Int64 = 0
 
   /// A turn may take this long before keys are looked at again.
   private static let turnNanoseconds: Int64 = 8_000_000
@@ -71,6 +74,7 @@ public final class MainLoop {
       readKeys()
       turn()
       runScript()
+      sound()
       show()
       tell()
     }
@@ -251,17 +255,31 @@ public final class MainLoop {
     }
   }
 
+  /// The sound for what is new; in a playback it follows the recording's clock.
+  private func sound() {
+    let (state, now) = (session.state, session.state.now)
+    var isHeard = false
+    if let severity = session.announcement {
+      session.announcement = nil
+      isHeard = session.horn.announce(severity, at: now, isFlood: state.announcements.isFlood)
+    } else if state.alarms.version != remindedVersion || now - lastReminder >= 1 {
+      (remindedVersion, lastReminder) = (state.alarms.version, now)
+      isHeard = session.horn.remind(waiting: state.alarms.totals.worstUnacknowledged, at: now)
+    }
+    guard isHeard, case .live = source else {
+      if isHeard { screen?.bell() }
+      return
+    }
+    screen?.bell()
+    if let command = session.horn.settings.command { notifier?.run(command) }
+  }
+
+  private var remindedVersion = 0
+  private var lastReminder = Timestamp.distantPast
+
   private func show() {
     guard let screen else { return }
     let now = Clock.monotonic()
-    if let severity = session.announcement {
-      session.announcement = nil
-      let pause: Int64 = session.state.announcements.isFlood ? 10_000_000_000 : 2_000_000_000
-      if severity >= .yellow, now - lastBell > pause {
-        lastBell = now
-        screen.bell()
-      }
-    }
     let pulse = (now / 1_000_000_000) % 2 == 0
     if pulse != session.view.pulse {
       session.view.pulse = pulse
@@ -274,17 +292,19 @@ public final class MainLoop {
     screen.present(session.draw(), theme: theme)
   }
 
-  /// Without a screen, what happens is told to whoever keeps the standard error: a line of JSON each.
+  /// What happens is told to those who asked for it and, without a screen, to whoever keeps the standard error: a line of JSON each.
   private func tell() {
-    guard screen == nil, case .live = source, session.state.log.total > told else { return }
+    guard case .live = source, session.state.log.total > told else { return }
     for entry in session.state.log.entries(after: told) {
-      FileText.say(entry.document(offsetMinutes: session.state.city.offsetMinutes))
+      let document = entry.document(offsetMinutes: session.state.city.offsetMinutes)
+      if screen == nil { FileText.say(document) }
+      for rule in notifications where rule.wants(entry) { notifier?.send(document, by: rule.notifierWay) }
     }
     told = session.state.log.total
   }
 
-  /// How many entries of the log were told.
-  private var told = 0
+  /// How many entries of the log were told; those that came back from the journal were told before.
+  private lazy var told = session.state.log.total
 
   /// A key wants its answer in this frame, not in the next regular one.
   private var keyPending = false

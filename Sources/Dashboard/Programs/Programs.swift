@@ -68,11 +68,20 @@ public enum Programs {
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
       isHeadless: request.isHeadless, keyScript: request.keyScript)
     loop.originals = originals
+    loop.session.horn.settings = Horn.Settings(configuration.horn)
+    loop.notifications = configuration.notifications
+    let notifier = Notifier { reason in
+      var report = CollectorReport(name: "notify", kind: "notify")
+      report.note = reason
+      _ = bus.send([.collector(report, at: Clock.now())])
+    }
+    loop.notifier = notifier
     let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
     loop.reload = reloader.map { reloader in { reloader.ask() } }
     supervisor.apply(setup.jobs)
     reloader?.start()
     defer {
+      notifier.stop()
       reloader?.stop()
       supervisor.stop()
     }

@@ -7,15 +7,17 @@ enum BannerBar {
   static func isNeeded(_ state: State, _ view: ViewState) -> Bool {
     if case .playback = view.mode { return true }
     return !state.marksSeen.isDisjoint(with: [.simulated, .exercise]) || view.isReadOnly || view.isFrozen
-      || state.journal.failure != nil
+      || state.journal.failure != nil || quietSeconds(state, view) != nil
+  }
+
+  private static func quietSeconds(_ state: State, _ view: ViewState) -> Double? {
+    view.quietUntil.flatMap { $0 > state.now ? $0 - state.now : nil }
   }
 
   static func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     let isAlarm = context.state.journal.failure != nil
-    let style = Style(isAlarm ? .bannerAlarm : .banner, on: isAlarm ? .bannerAlarm : .banner)
     let ground: Role = isAlarm ? .bannerAlarm : .banner
-    _ = style
     canvas.fill(rect, style: Style(.onSeverity, on: ground))
     let text = Style(.onSeverity, on: ground, .bold)
     var right: SafeText = ""
@@ -37,6 +39,9 @@ enum BannerBar {
     if view.isReadOnly { parts.append(Phrase(zh: "【只读】", en: "[READ-ONLY]")(language)) }
     if view.isFrozen {
       parts.append(Phrase(zh: "【定格】画面静止,数据照常接收", en: "[FROZEN] the screen stands still, data goes on")(language))
+    }
+    if let seconds = quietSeconds(state, view) {
+      parts.append(Phrase(zh: "【静音】", en: "[QUIET] ")(language) + Format.duration(seconds))
     }
     if let recording = state.recording, case .playback = view.mode { parts.append(recording.title) }
     return parts.joined(separator: " ")
