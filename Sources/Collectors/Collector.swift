@@ -1,5 +1,5 @@
 public import Core
-internal import Feeds
+public import Feeds
 internal import Glibc
 public import TextSafety
 
@@ -40,6 +40,8 @@ public struct CollectorSettings: Sendable, Equatable {
   /// The city's offset for moments without a zone, and its code for records without a place.
   public var offsetMinutes = 480
   public var place = PlaceCode.none
+  /// The map that the key `map` names, already read.
+  public var mapping: FeedMapping?
 
   public init(_ values: [String: Value] = [:]) { self.values = values }
 
@@ -73,8 +75,18 @@ public struct CollectorSettings: Sendable, Equatable {
     }
   }
 
-  /// What decoders of this collector admit.
-  var decoding: LineDecoder.Options { LineDecoder.Options() }
+  /// What may be shown here; events above it are counted and refused, nothing of them is kept.
+  public var maximumClassification = Event.Classification.internalUse
+  /// A wall, which anybody may pass, shows less than a console.
+  public var isWall = false
+
+  var decoding: LineDecoder.Options { LineDecoder.Options(maximumClassification: maximumClassification) }
+
+  /// Takes from fresh events what may not be seen here.
+  func strip(_ events: inout [Event], from first: Int) {
+    guard isWall else { return }
+    for index in first..<events.count { WallMasking.strip(&events[index]) }
+  }
 
   /// What foreign records of this collector do not say themselves.
   func context(_ sink: Sink) -> DecodeContext {
@@ -84,6 +96,10 @@ public struct CollectorSettings: Sendable, Equatable {
   }
 
   func format() throws(CollectorError) -> FeedFormat {
+    if let mapping {
+      guard values["format"] == nil else { throw CollectorError("format or map, not both") }
+      return .mapped(mapping)
+    }
     let name = try text("format") ?? "native"
     guard let format = FeedRegistry.format(named: name) else {
       let known = FeedRegistry.formats.map(\.name).joined(separator: " ")

@@ -1,6 +1,5 @@
 public import Core
 public import Feeds
-internal import Glibc
 public import TextSafety
 
 /// A feed file read strictly from end to end: what is in it, and every line that is wrong.
@@ -14,48 +13,14 @@ public struct FeedInspection {
   public private(set) var sources: Set<SafeText> = []
   public private(set) var faults: [Fault] = []
 
-  public init(file: String, format: FeedFormat) throws(CollectorError) {
-    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .system(SafeText(sanitizing: file)) }
-    defer { close(descriptor) }
-    var decoder = format.makeDecoder(LineDecoder.Options(maximumClassification: .restricted, isStrict: true))
-    let context = DecodeContext(source: "/check", receivedAt: Timestamp(milliseconds: 0))
-    var splitter = LineSplitter()
-    var document: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 256 * 1024)
-    let isDocument = if case .document = format.framing { true } else { false }
-    while true {
-      let count = read(descriptor, &chunk, chunk.count)
-      guard count >= 0 else { throw .system(SafeText(sanitizing: file)) }
-      if count == 0 { break }
-      if isDocument {
-        document += chunk[..<count]
-      } else {
-        chunk.withUnsafeBytes { bytes in
-          splitter.take(UnsafeRawBufferPointer(rebasing: bytes[..<count])) { take($0, &decoder, context) }
-        }
-      }
-    }
-    if isDocument {
-      document.withUnsafeBytes { take(.line($0, number: 1), &decoder, context) }
-    } else {
-      splitter.end { take($0, &decoder, context) }
-    }
-  }
-
-  private mutating func take(_ line: LineSplitter.Line, _ decoder: inout any FeedDecoder, _ context: DecodeContext) {
-    switch line {
-    case .tooLong(_, let number):
-      faults.append(Fault(line: number, malformed: Malformed(.tooLong, "the line is longer than 64 KiB")))
-    case .line(let bytes, let number):
-      var events: [Event] = []
-      var malformed: [Malformed] = []
-      decoder.decode(bytes, context: context, into: &events, malformed: &malformed)
-      for event in events {
+  public init(file: String, format: FeedFormat, context: DecodeContext) throws {
+    let options = LineDecoder.Options(maximumClassification: .restricted, isStrict: true)
+    try FeedPass.read(file, format: format, options: options, context: context) { part in
+      for event in part.events {
         counts[event.payload.kind, default: 0] += 1
         sources.insert(event.source)
       }
-      faults += malformed.map { Fault(line: number, malformed: $0) }
+      faults += part.malformed.map { Fault(line: part.line, malformed: $0) }
     }
   }
 }

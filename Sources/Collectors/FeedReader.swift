@@ -53,7 +53,9 @@ final class FeedReader {
     if isDocument {
       guard !document.isEmpty else { return }
       document.withUnsafeBytes { bytes in
+        let first = events.count
         decoder.decode(bytes, context: context, into: &events, malformed: &malformed)
+        settings.strip(&events, from: first)
         settle(line: 1, raw: UnsafeRawBufferPointer(rebasing: bytes.prefix(400)))
         sink.count(lines: 1, bytes: bytes.count, lastLine: excerpt(bytes))
       }
@@ -69,7 +71,9 @@ final class FeedReader {
   private func decode(_ line: LineSplitter.Line) {
     switch line {
     case .line(let bytes, let number):
+      let first = events.count
       decoder.decode(bytes, context: context, into: &events, malformed: &malformed)
+      settings.strip(&events, from: first)
       settle(line: number, raw: bytes)
     case .tooLong(let start, let number):
       malformed.append(Malformed(.tooLong, "the line is longer than 64 KiB and was skipped"))

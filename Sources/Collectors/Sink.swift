@@ -151,7 +151,7 @@ public final class StopSignal: Sendable {
   }
 
   /// Waits for one of these descriptors to be readable, or for the stop; `nil` milliseconds wait as long as it takes.
-  func wait(for descriptors: [Int32], milliseconds: Int32? = nil) -> Bool {
+  public func wait(for descriptors: [Int32], milliseconds: Int32? = nil) -> Bool {
     var polls = ([descriptor] + descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     poll(&polls, nfds_t(polls.count), milliseconds ?? -1)
     return isSet

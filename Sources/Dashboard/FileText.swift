@@ -3,7 +3,10 @@ internal import Glibc
 /// Whole small files as text.
 public enum FileText {
   /// Nil where the file cannot be read; `errno` says why.
-  public static func read(_ path: String) -> String? {
+  public static func read(_ path: String) -> String? { bytes(path).map { String(decoding: $0, as: UTF8.self) } }
+
+  /// The same as bytes.
+  public static func bytes(_ path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -12,7 +15,7 @@ public enum FileText {
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0 { return nil }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+      if count == 0 { return bytes }
       bytes += chunk[..<count]
     }
   }

@@ -34,7 +34,7 @@ extension LogStore {
   /// The kept events since a moment, in the order they came.
   public func events(since start: Timestamp, each: (Event) -> Void) throws {
     try database.read { database in
-      let decoder = LineDecoder()
+      let decoder = LineDecoder(.init(maximumClassification: .restricted))
       let lines = try String.fetchCursor(
         database, sql: "SELECT line FROM event WHERE at >= ? ORDER BY number", arguments: [start.milliseconds])
       var events: [Event] = []

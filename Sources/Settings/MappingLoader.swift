@@ -1,3 +1,4 @@
+internal import Core
 public import Feeds
 internal import TextSafety
 internal import Yams
@@ -80,14 +81,9 @@ public enum MappingLoader {
   /// `+08:00`
   private static func minutes(_ value: YAMLValue) -> Int? {
     guard let text = value.text else { return nil }
-    let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-    guard text.first == "+" || text.first == "-", parts.count == 2, let hours = parts[0], let minutes = parts[1],
-      (0...14).contains(hours), (0...59).contains(minutes)
-    else {
-      value.fault("'\(text)' is no offset such as \"+08:00\"")
-      return nil
-    }
-    return (hours * 60 + minutes) * (text.first == "-" ? -1 : 1)
+    let minutes = CivilTime.offsetMinutes(text)
+    if minutes == nil { value.fault("'\(text)' is no offset such as \"+08:00\"") }
+    return minutes
   }
 
   /// One text, or a list of them.

@@ -1,3 +1,4 @@
+public import Core
 public import TextSafety
 internal import Yams
 
@@ -34,6 +35,9 @@ public struct ProgramConfiguration: Sendable, Equatable {
   public var busCapacity = 65_536
   public var operatorID: SafeText?
   public var shift: SafeText?
+  /// What may be shown: `public`, `internal` or `confidential`; never above internal on a wall.
+  public var maximumClassification = Event.Classification.internalUse
+  public var isWall = false
   public var language: String?
   public var theme: String?
   public var collectors: [Entry] = []
@@ -49,13 +53,21 @@ public struct ProgramConfiguration: Sendable, Equatable {
     let reader = YAMLReader(file: file)
     var configuration = ProgramConfiguration()
     if let root = reader.root(text) {
-      root.allow(["city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "lang", "theme", "collectors"])
+      root.allow([
+        "city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "audience", "classification", "lang", "theme",
+        "collectors",
+      ])
       configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
       configuration.state = root["state"]?.text.map { TextFile.resolve($0, from: file) }
       configuration.keepEventsHours = root["keep_events_hours"]?.number ?? configuration.keepEventsHours
       configuration.busCapacity = root["bus_capacity"]?.integer ?? configuration.busCapacity
       configuration.operatorID = root["operator"]?.safe
       configuration.shift = root["shift"]?.safe
+      configuration.isWall = root["audience"]?.word(Audience.self) == .wall
+      if let level = root["classification"]?.word(Level.self) {
+        configuration.maximumClassification = level.classification
+        if configuration.isWall, level == .confidential { root.fault("a wall shows nothing above internal") }
+      }
       configuration.language = root["lang"]?.text
       configuration.theme = root["theme"]?.text
       var names: Set<SafeText> = []
@@ -67,6 +79,20 @@ public struct ProgramConfiguration: Sendable, Equatable {
     }
     try reader.finish()
     return configuration
+  }
+
+  private enum Audience: String, CaseIterable { case wall, console }
+
+  private enum Level: String, CaseIterable {
+    case `public`, `internal`, confidential
+
+    var classification: Event.Classification {
+      switch self {
+      case .public: .public
+      case .internal: .internalUse
+      case .confidential: .confidential
+      }
+    }
   }
 
   /// Keys whose values are paths, seen from the configuration's own folder.

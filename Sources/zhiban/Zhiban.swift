@@ -17,7 +17,9 @@ struct Zhiban: ParsableCommand {
       Exit codes: 0 fine, 1 bad input or a failed check, 2 usage, 3 cannot write.
       """,
     version: "0.1.0",
-    subcommands: [Demo.self, Run.self, Play.self, Snapshot.self, Check.self, Simulate.self, Systems.self, Bench.self])
+    subcommands: [
+      Demo.self, Run.self, Play.self, Snapshot.self, Check.self, Convert.self, Simulate.self, Systems.self, Bench.self,
+    ])
 
   /// Usage errors end with 2 here, not with ArgumentParser's 64.
   static func main() {

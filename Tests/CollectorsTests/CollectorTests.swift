@@ -41,9 +41,9 @@ import TextSafety
       bus = EventBus(capacity: capacity)
       let collector = try CollectorRegistry.make(kind: kind, name: "test", settings: CollectorSettings(values))
       supervisor = Supervisor(
-        [("test", collector)], bus: bus, clock: { Timestamp(seconds: Date().timeIntervalSince1970) }, quarantine: quarantine,
+        bus: bus, clock: { Timestamp(seconds: Date().timeIntervalSince1970) }, quarantine: quarantine,
         receipts: receipts)
-      supervisor.start()
+      supervisor.apply([.init(name: "test", collector: collector)])
     }
 
     /// Takes what comes until the condition holds; false after a minute: other tests may keep the machine busy.

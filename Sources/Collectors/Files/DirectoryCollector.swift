@@ -6,7 +6,7 @@ public import TextSafety
 /// Every file of a folder that fits a pattern (`*.jsonl`), each followed; new ones are found.
 public struct DirectoryCollector: Collector {
   public static let kind = "directory"
-  public static let settings = ["path", "pattern", "format", "follow"]
+  public static let settings = ["path", "pattern", "format", "map", "follow"]
   /// Files kept open; of more than these the ones read longest ago are closed between looks.
   static let openLimit = 256
 

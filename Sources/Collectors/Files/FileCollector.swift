@@ -6,7 +6,7 @@ public import TextSafety
 /// One file: all of it, then what is appended to it. It may appear later, be cut, rotated or replaced.
 public struct FileCollector: Collector {
   public static let kind = "file"
-  public static let settings = ["path", "format", "follow", "from"]
+  public static let settings = ["path", "format", "map", "follow", "from"]
 
   private let path: String
   private let format: FeedFormat

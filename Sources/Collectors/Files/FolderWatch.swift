@@ -2,11 +2,11 @@ internal import Glibc
 internal import TextSafety
 
 /// Wakes when something in a folder changes (inotify); the folder may appear later.
-final class FolderWatch {
-  let descriptor: Int32
+public final class FolderWatch {
+  public let descriptor: Int32
   private var watched: Set<String> = []
 
-  init() throws(CollectorError) {
+  public init() throws(CollectorError) {
     descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
     guard descriptor >= 0 else { throw .system("cannot watch files") }
   }
@@ -14,7 +14,7 @@ final class FolderWatch {
   deinit { close(descriptor) }
 
   /// Watches a folder; false where it is not there.
-  func add(_ folder: String) -> Bool {
+  @discardableResult public func add(_ folder: String) -> Bool {
     if watched.contains(folder) { return true }
     let mask = UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CLOSE_WRITE | IN_ATTRIB)
     guard inotify_add_watch(descriptor, folder, mask) >= 0 else { return false }
@@ -23,7 +23,7 @@ final class FolderWatch {
   }
 
   /// Takes away what has been told, so that `poll` waits again.
-  func clear() {
+  public func clear() {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while read(descriptor, &buffer, buffer.count) > 0 {}
   }

@@ -6,7 +6,7 @@ public import TextSafety
 /// Lines from standard input, until it ends.
 public struct StdinCollector: Collector {
   public static let kind = "stdin"
-  public static let settings = ["format"]
+  public static let settings = ["format", "map"]
 
   private let format: FeedFormat
   private let settings: CollectorSettings

@@ -73,6 +73,7 @@ struct BodyReader {
     var faults: [Malformed] = []
     let before = outcome.events.count
     decoder.decode(bytes, context: settings.context(sink), into: &outcome.events, malformed: &faults)
+    settings.strip(&outcome.events, from: before)
     settle(Result(line: line, events: outcome.events.count - before, faults: faults), bytes, peer, &outcome)
   }
 

@@ -9,6 +9,12 @@ public struct AlarmKey: Hashable, Sendable, Comparable, Codable {
   public static func rule(_ rule: SafeText, instance: SafeText) -> AlarmKey { AlarmKey(text: "rule/\(rule)/\(instance)") }
   public static func feed(source: SafeText, alert: SafeText) -> AlarmKey { AlarmKey(text: "feed\(source)/\(alert)") }
 
+  /// The rule it comes from; nil for what a feed reports.
+  var rule: SafeText? {
+    let parts = text.string.split(separator: "/", maxSplits: 2)
+    return parts.count == 3 && parts[0] == "rule" ? SafeText(sanitizing: String(parts[1])) : nil
+  }
+
   public init(from decoder: any Decoder) throws { text = try SafeText(from: decoder) }
   public func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
 

@@ -1,7 +1,7 @@
 public import TextSafety
 
 /// Everything about a place that is data: names, map, departments, systems, limits, calendar, rules.
-public struct City: Sendable {
+public struct City: Sendable, Equatable {
   /// `440800`
   public var code: PlaceCode
   public var name: LocalName

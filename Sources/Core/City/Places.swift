@@ -1,7 +1,7 @@
 public import TextSafety
 
 /// The places of a city: the units on its tile map and everything below them.
-public struct Places: Sendable {
+public struct Places: Sendable, Equatable {
   public struct Place: Sendable, Equatable {
     public var code: PlaceCode
     public var name: LocalName

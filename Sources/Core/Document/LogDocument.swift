@@ -54,6 +54,12 @@ extension DutyLog.Subject {
       json.string("target", record.target)
       json.string("by", record.operatorID)
       json.string("text", record.note)
+    case .reconfigured(let rulesChanged):
+      json.string("kind", "reconfigured")
+      json.integer("rules_changed", rulesChanged)
+    case .notReconfigured(let reason):
+      json.string("kind", "not_reconfigured")
+      json.string("reason", reason)
     case .journalFailed(let reason):
       json.string("kind", "journal_failed")
       json.string("reason", reason)

@@ -15,6 +15,10 @@ public enum Action: Sendable {
   case journalFailed(SafeText, at: Timestamp)
   /// An event of the kept log, folded in again at the start: state without alerts, which come from the journal.
   case restored(Event, at: Timestamp)
+  /// The configuration was read again: this city from now on.
+  case reconfigured(City, at: Timestamp)
+  /// It could not be read; the last good one stays in force.
+  case notReconfigured(SafeText, at: Timestamp)
   /// The sender of what came before wants to know when it is kept.
   case receipt(Int64)
 }

@@ -29,6 +29,12 @@ extension State {
       advance(to: time)
       if journal.failure == nil { log.append(.journalFailed(reason), at: now) }
       journal.failure = reason
+    case .reconfigured(let city, let time):
+      advance(to: time)
+      reconfigure(city, effects: &effects)
+    case .notReconfigured(let reason, let time):
+      advance(to: time)
+      log.append(.notReconfigured(reason), at: now)
     case .receipt(let number): effects.append(.receipt(number))
     case .restored(let event, let time):
       advance(to: time)

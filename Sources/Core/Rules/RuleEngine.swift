@@ -51,6 +51,19 @@ public struct RuleEngine: Sendable {
     }
   }
 
+  /// Other rules, with what is remembered of those that have not changed: hold times run on, nothing is raised twice.
+  init(rules: [Rule], continuing old: RuleEngine) {
+    self.init(rules: rules)
+    let indexes = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    for (key, instance) in old.instances {
+      guard let index = indexes[old.rules[key.rule].id], rules[index] == old.rules[key.rule] else { continue }
+      var moved = key
+      moved.rule = index
+      instances[moved] = instance
+      if old.waiting.contains(key) { waiting.insert(moved) }
+    }
+  }
+
   /// Judges one reading; adds a verdict for every instance whose severity changed, and for the first normal of an instance.
   public mutating func observe(_ reading: Reading, at time: Timestamp, into verdicts: inout [Verdict]) {
     switch reading {

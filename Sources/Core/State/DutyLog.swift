@@ -18,6 +18,8 @@ public struct DutyLog: Sendable {
     case collectorNote(SafeText, SafeText)
     case notice(LocalName, sender: SafeText?)
     case recorded(OperatorRecord)
+    case reconfigured(rulesChanged: Int)
+    case notReconfigured(SafeText)
     case journalFailed(SafeText)
     case journalBack
     case recording(SafeText)

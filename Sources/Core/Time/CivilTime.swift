@@ -12,6 +12,20 @@ public struct CivilTime: Hashable, Sendable {
   /// ISO week day, 1 = Monday … 7 = Sunday.
   public var weekday: Int
 
+  /// An offset such as `+08:00` or `Z` in minutes; nil where it is none.
+  public static func offsetMinutes(_ text: String) -> Int? {
+    if text == "Z" { return 0 }
+    let digits = text.utf8.dropFirst().filter { $0 != UInt8(ascii: ":") }.map { Int($0) - 48 }
+    guard text.utf8.count == 6, digits.count == 4, digits.allSatisfy((0...9).contains) else { return nil }
+    let (hours, minutes) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
+    guard hours <= 18, minutes < 60 else { return nil }
+    switch text.utf8.first {
+    case UInt8(ascii: "+"): return hours * 60 + minutes
+    case UInt8(ascii: "-"): return -(hours * 60 + minutes)
+    default: return nil
+    }
+  }
+
   public init(_ time: Timestamp, offsetMinutes: Int) {
     let local = time.milliseconds + Int64(offsetMinutes) * 60_000
     let dayNumber = floorDivision(local, 86_400_000)

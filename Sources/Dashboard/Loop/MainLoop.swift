@@ -32,6 +32,8 @@ public final class MainLoop {
   let themes: [SafeText: Theme]
   var theme: Theme
   var script: KeyScript?
+  /// Asks for the configuration to be read again.
+  var reload: (() -> Void)?
   private var inbox: [Action] = []
   private var nextAction = 0
   private var ending: Ending?
@@ -228,7 +230,8 @@ public final class MainLoop {
     for signal in signals.take() {
       switch signal {
       case SIGINT, SIGTERM, SIGQUIT: ending = .signal(signal)
-      case SIGHUP: ending = screen == nil ? .signal(signal) : .hangUp
+      // On a terminal it says that the line is gone; without one, that the configuration is to be read again.
+      case SIGHUP: if screen == nil, let reload { reload() } else { ending = screen == nil ? .signal(signal) : .hangUp }
       case SIGWINCH: if let size = screen?.resizeIfNeeded() { session.resize(to: size) }
       case SIGTSTP:
         screen?.suspend()

@@ -38,22 +38,35 @@ enum Opening {
     return configuration
   }
 
-  static func collectors(_ entries: [ProgramConfiguration.Entry], city: City, file: String, follows: Bool = true) throws -> [(
-    name: SafeText, collector: any Collector
-  )] {
-    var collectors: [(name: SafeText, collector: any Collector)] = []
-    for entry in entries {
+  /// The collectors of a configuration, all or those that `include` names.
+  static func collectors(
+    _ configuration: ProgramConfiguration, city: City, file: String, follows: Bool = true,
+    include: (ProgramConfiguration.Entry) -> Bool = { _ in true }
+  ) throws -> [Supervisor.Job] {
+    var jobs: [Supervisor.Job] = []
+    for entry in configuration.collectors where include(entry) {
       var settings = CollectorSettings(entry.values.mapValues(CollectorSettings.Value.init))
       settings.offsetMinutes = city.offsetMinutes
       settings.place = city.code
+      settings.maximumClassification = configuration.maximumClassification
+      settings.isWall = configuration.isWall
+      var map = ""
+      if case .text(let path) = entry.values["map"] {
+        do { settings.mapping = try MappingLoader.load(path) } catch { throw Failure(.badInput, error.description) }
+        map = FileText.read(path) ?? ""
+      }
       if !follows, ["file", "directory"].contains(entry.kind) { settings.values["follow"] = .bool(false) }
       do {
-        collectors.append((entry.name, try CollectorRegistry.make(kind: entry.kind, name: entry.name, settings: settings)))
+        let collector = try CollectorRegistry.make(kind: entry.kind, name: entry.name, settings: settings)
+        let values = entry.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        let identity =
+          "\(entry.kind) \(values) \(city.offsetMinutes) \(city.code.digits) \(settings.maximumClassification) \(settings.isWall) \(map)"
+        jobs.append(.init(name: entry.name, collector: collector, identity: identity))
       } catch {
         throw Failure(.badInput, "\(file):\(entry.line):1: collector '\(entry.name)': \(error.message)")
       }
     }
-    return collectors
+    return jobs
   }
 
   static func folder(of path: String) -> String {

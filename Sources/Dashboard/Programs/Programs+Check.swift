@@ -9,7 +9,7 @@ internal import TextUI
 
 extension Programs {
   /// Validates one file, whatever it is.
-  public static func check(file: String, format: String?) throws -> CheckResult {
+  public static func check(file: String, format: FeedChoice) throws -> CheckResult {
     var status = stat()
     guard stat(file, &status) == 0 else { throw Failure(.badInput, path: file) }
     if status.st_mode & S_IFMT == S_IFDIR { return checked(file, "city") { _ = try CityLoader.load(file) } }
@@ -20,6 +20,7 @@ extension Programs {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     if CityLoader.fileNames.contains(name) { return checked(file, "city file") { try CityLoader.check(file) } }
     if text.contains("\ncollectors:") || text.hasPrefix("collectors:") { return try checkConfiguration(file) }
+    if text.contains("\ninput:") || text.hasPrefix("input:") { return checked(file, "map") { _ = try MappingLoader.load(file) } }
     if text.contains("\nseed:") || text.contains("speed_hint:") {
       return checked(file, "scenario") { _ = try Simulator(scenario: text, file: file).lines() }
     }
@@ -40,10 +41,8 @@ extension Programs {
   /// A configuration, the city it names, and whether its collectors' keys are right.
   private static func checkConfiguration(_ file: String) throws -> CheckResult {
     checked(file, "configuration") {
-      let configuration = try ProgramConfiguration.load(file)
-      let city = try configuration.city.map { try CityLoader.load($0) } ?? City()
       do {
-        _ = try Opening.collectors(configuration.collectors, city: city, file: file)
+        _ = try Setup.read(file)
       } catch let failure as Failure {
         throw ConfigurationErrors(errors: [ConfigurationError(file: failure.message, message: "")])
       }
@@ -51,13 +50,8 @@ extension Programs {
   }
 
   /// A feed or recording: events by kind, every bad line with its place.
-  private static func checkFeed(_ file: String, format name: String?) throws -> CheckResult {
-    let wanted = name ?? "native"
-    guard let format = FeedRegistry.format(named: wanted) else {
-      let known = FeedRegistry.formats.map(\.name.string).joined(separator: ", ")
-      throw Failure(.badInput, "format '\(wanted)' is none of \(known)")
-    }
-    let inspection = try FeedInspection(file: file, format: format)
+  private static func checkFeed(_ file: String, format choice: FeedChoice) throws -> CheckResult {
+    let inspection = try inspect(file, try choice.format(), try choice.context())
     var counts = Event.Payload.Kind.allCases.compactMap { kind in inspection.counts[kind].map { "\(kind.rawValue) \($0)" } }
     if counts.isEmpty { counts = ["no events"] }
     return CheckResult(
@@ -77,11 +71,17 @@ extension Programs {
     }
     let city = try Opening.city(folder)
     guard let recording else { return (city.systems, []) }
-    let inspection = try FeedInspection(file: recording, format: .native)
+    let inspection = try inspect(recording, .native, try FeedChoice().context())
     let heard = inspection.sources.map(\.string)
     let live = city.systems.filter { system in
       heard.contains { $0.split(separator: "/").contains(Substring(system.id.string)) }
     }
     return (city.systems, Set(live.map(\.id)))
+  }
+
+  private static func inspect(_ file: String, _ format: FeedFormat, _ context: DecodeContext) throws -> FeedInspection {
+    do { return try FeedInspection(file: file, format: format, context: context) } catch let error as CollectorError {
+      throw Failure(.badInput, error.message.string)
+    }
   }
 }

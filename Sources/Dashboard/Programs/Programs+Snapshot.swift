@@ -57,17 +57,18 @@ extension Programs {
     var session = Session(state: State(city: city, startingAt: Clock.now()), view: ViewState(), size: request.size)
     if let folder = request.stateFolder ?? configuration.state {
       let store = try Opening.store(folder, keepHours: configuration.keepEventsHours)
-      try Recovery.restore(into: &session.state, from: store, keepHours: configuration.keepEventsHours)
+      try Recovery.restore(
+        into: &session.state, from: store, keepHours: configuration.keepEventsHours, upTo: configuration.maximumClassification)
     }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
-    let once = try Opening.collectors(
-      configuration.collectors.filter { $0.kind != "playback" }, city: city, file: path, follows: false)
-    let supervisor = Supervisor(once, bus: bus, clock: { Clock.now() }, quarantine: nil)
-    supervisor.start()
+    // What only waits for others has nothing to show at present.
+    let isAsked = { (entry: ProgramConfiguration.Entry) in !["playback", "socket", "listen"].contains(entry.kind) }
+    let supervisor = Supervisor(bus: bus, clock: { Clock.now() }, quarantine: nil)
+    supervisor.apply(try Opening.collectors(configuration, city: city, file: path, follows: false, include: isAsked))
     defer { supervisor.stop() }
     let runner = EffectRunner(store: nil, receipts: nil)
     let limit = Clock.monotonic() + 2_000_000_000
-    let endless = once.contains { type(of: $0.collector).kind == "host" }
+    let endless = configuration.collectors.contains { ["host", "exec", "http"].contains($0.kind) }
     var actions: [Action] = []
     repeat {
       let isOver = supervisor.isFinished

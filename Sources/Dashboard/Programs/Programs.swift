@@ -45,25 +45,34 @@ public enum Programs {
   }
 
   public static func run(_ request: RunRequest) throws {
-    let configuration = try request.configuration.map(Opening.configuration) ?? Opening.watchingThisHost
-    let city = try configuration.city.map(Opening.city) ?? City()
+    let setup = try Setup.read(request.configuration)
+    let (configuration, city) = (setup.configuration, setup.city)
     let folder = request.stateFolder ?? configuration.state
-    let store = try folder.map { try Opening.store($0, keepHours: configuration.keepEventsHours) }
+    let store = try folder.map {
+      try Opening.store($0, keepHours: configuration.keepEventsHours)
+    }
     var state = State(city: city, startingAt: Clock.now())
-    if let store { try Recovery.restore(into: &state, from: store, keepHours: configuration.keepEventsHours) }
+    if let store {
+      try Recovery.restore(
+        into: &state, from: store, keepHours: configuration.keepEventsHours, upTo: configuration.maximumClassification)
+    }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
-    let collectors = try Opening.collectors(configuration.collectors, city: city, file: request.configuration ?? "zhiban")
     let receipts = Receipts()
     let supervisor = Supervisor(
-      collectors, bus: bus, clock: { Clock.now() },
+      bus: bus, clock: { Clock.now() },
       quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) }, receipts: receipts)
     let (view, themes) = try Opening.view(request.view, configured: configuration)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
-      isHeadless: request.isHeadless,
-      keyScript: request.keyScript)
-    supervisor.start()
-    defer { supervisor.stop() }
+      isHeadless: request.isHeadless, keyScript: request.keyScript)
+    let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
+    loop.reload = reloader.map { reloader in { reloader.ask() } }
+    supervisor.apply(setup.jobs)
+    reloader?.start()
+    defer {
+      reloader?.stop()
+      supervisor.stop()
+    }
     try finish(loop, store: store, isHeadless: request.isHeadless)
   }
 

@@ -89,6 +89,15 @@ enum LogLine {
         Span(record.operatorID + " ", Style(.bright)),
         Span(record.verb.name + " " + (record.target ?? "") + " " + (record.note ?? ""), Style(.text)),
       ]
+    case .reconfigured(let count):
+      return [
+        Span(Phrase(zh: "配置已重新载入", en: "configuration reloaded")(language), Style(.text)),
+        Span(count == 0 ? "" : Phrase(zh: " 规则变更 ", en: " rules changed ")(language) + "\(Int64(count))", Style(.dim)),
+      ]
+    case .notReconfigured(let reason):
+      return [
+        Span(Phrase(zh: "配置未采用 ", en: "configuration not taken ")(language), Style(.fault)), Span(reason, Style(.text)),
+      ]
     case .journalFailed(let reason):
       return [
         Span(Phrase(zh: "日志写入失败 ", en: "log cannot be written ")(language), Style(.redQuiet, on: .background, .bold)),
