@@ -20,7 +20,8 @@ enum FuzzTargets {
     let formats = FeedRegistry.formats.map { DecoderTarget($0.name.string, $0) }
     let maps = FuzzMappings.all.map { DecoderTarget($0.name.string, .mapped($0)) }
     let native = DecoderTarget("native-strict", .native, strict)
-    return formats + [native] + maps + [SheetTarget(), JSONTarget(), RepairTarget(), TextTarget(), MaskingTarget(), TimeTarget()]
+    let syntaxes: [any FuzzTarget] = [SheetTarget(), JSONTarget(), RepairTarget(), XMLTarget()]
+    return formats + [native] + maps + syntaxes + [TextTarget(), MaskingTarget(), WallMaskingTarget(), TimeTarget()]
   }
 
   static func target(named name: String) -> (any FuzzTarget)? { all().first { $0.name == name } }
@@ -78,7 +79,7 @@ final class DecoderTarget: FuzzTarget {
     for event in result.events {
       let line = encoder.encode(event)
       written += line.count
-      if let complaint = lineComplaint(line, event) { return complaint }
+      if let complaint = lineComplaint(line, event) ?? wallComplaint(event) { return complaint }
     }
     if written > Self.largest(bytes.count) { return "\(written) bytes of events out of \(bytes.count) bytes" }
     for fault in result.malformed {
@@ -101,6 +102,17 @@ final class DecoderTarget: FuzzTarget {
       return "is read again as another event:\n\(String(decoding: line, as: UTF8.self))\n\(other)"
     }
     return nil
+  }
+
+  /// On a wall an event shows less, and never less again.
+  private func wallComplaint(_ event: Event) -> String? {
+    var stripped = event
+    WallMasking.strip(&stripped)
+    guard stripped != event else { return nil }
+    if let complaint = Safety.complaint(aboutLine: encoder.encode(stripped)) { return complaint }
+    var twice = stripped
+    WallMasking.strip(&twice)
+    return twice == stripped ? nil : "changes on a wall twice: \(encoder.line(stripped))"
   }
 
   private func complaint(about fault: Malformed, _ bytes: UnsafeRawBufferPointer) -> String? {

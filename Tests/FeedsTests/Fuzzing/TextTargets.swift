@@ -67,6 +67,26 @@ final class MaskingTarget: FuzzTarget {
   }
 }
 
+/// What walls leave of a masked text, and of any other.
+final class WallMaskingTarget: FuzzTarget {
+  let name = "wall"
+
+  func read(_ bytes: UnsafeRawBufferPointer) {
+    _ = WallMasking.stripped(SafeText(utf8: bytes.bindMemory(to: UInt8.self)))
+  }
+
+  func complaint(about bytes: UnsafeRawBufferPointer) -> String? {
+    let text = SafeText(utf8: bytes.bindMemory(to: UInt8.self))
+    for text in [text, Masking.masked(text)] {
+      let stripped = WallMasking.stripped(text)
+      if let complaint = Safety.complaint(about: stripped.string) { return complaint }
+      let twice = WallMasking.stripped(stripped)
+      if twice != stripped { return "“\(text.string)” is stripped to “\(stripped.string)”, and that to “\(twice.string)”" }
+    }
+    return nil
+  }
+}
+
 /// Moments, limits and codes in any spelling.
 final class TimeTarget: FuzzTarget {
   let name = "time"
