@@ -43,7 +43,8 @@ struct LineSplitter {
   private mutating func hold(_ part: UnsafeRawBufferPointer, _ body: (Line) -> Void) {
     guard !isSkipping else { return }
     rest.append(contentsOf: part)
-    guard rest.count > maximumBytes else { return }
+    // A carriage return at the end may belong to the newline that comes with the next chunk.
+    guard rest.count > maximumBytes + (rest.last == 0x0D ? 1 : 0) else { return }
     number += 1
     rest.withUnsafeBytes { body(.tooLong(UnsafeRawBufferPointer(rebasing: $0.prefix(200)), number: number)) }
     rest.removeAll(keepingCapacity: true)

@@ -17,7 +17,8 @@ final class TextTarget: FuzzTarget {
         let (text, flags) = SafeText.sanitize(utf8: utf8, mode: mode, limit: limit)
         if let complaint = Safety.complaint(about: text.string, lineFeeds: mode == .block) { return complaint }
         let count = text.string.unicodeScalars.count
-        if count > limit + 1 { return "\(count) characters, at most \(limit) and a mark are allowed" }
+        // Marks take no cell and do not count, two on each.
+        if count > 3 * limit + 1 { return "\(count) characters, at most \(limit) are allowed" }
         let (again, _) = SafeText.sanitize(text.string, mode: mode, limit: limit + 1)
         if again != text { return "is another text the second time: “\(text.string)”, “\(again.string)”" }
         let other = SafeText.sanitize(String(decoding: utf8, as: UTF8.self), mode: mode, limit: limit)

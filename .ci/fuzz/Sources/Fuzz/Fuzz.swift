@@ -37,6 +37,8 @@ import Glibc
   }
 }
 
+extension LineTarget: FuzzTarget {}
+
 func complain(_ text: String) {
   let line = Array("zhiban-fuzz: \(text)\n".utf8)
   _ = line.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
