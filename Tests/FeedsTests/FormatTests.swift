@@ -132,6 +132,17 @@ private let webhooks = sharedData + "/alerts/am-webhook/"
     #expect(fault == Malformed(.tooLong, "is 101 bytes long, a line may be 100"))
   }
 
+  @Test(
+    arguments: [
+      ([0xFF], "\"x\"", nil), ([], "\u{FEFF}", nil), ([], "", 8),
+    ] as [([UInt8], String, Int?)]) func theColumnOfARepairedLineIsThatOfTheLineAsItCame(bad: [UInt8], head: String, column: Int?)
+  {
+    var events: [Event] = []
+    let line = Array("{\"a\":\"".utf8) + bad + Array(head.utf8)
+    let fault = LineDecoder().decode(line, into: &events)
+    #expect(fault?.column == column)
+  }
+
   @Test func aBatchNamesItsFirstFaultAndCountsTheRest() {
     var events: [Event] = []
     let fault = LineDecoder().decode("[1,2,3]", into: &events)

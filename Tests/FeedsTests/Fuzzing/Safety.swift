@@ -6,7 +6,11 @@ enum Safety {
     let text = String(decoding: line, as: UTF8.self)
     if !text.utf8.elementsEqual(line) { return "a written event that is not UTF-8" }
     // A backslash that stands for itself begins no escape.
-    if text.replacing(#"\\"#, with: "").replacing(#"\u000a"#, with: "").contains(#"\u00"#) { return "an escaped control" }
+    if text.utf8.contains(UInt8(ascii: "\\")),
+      text.replacing(#"\\"#, with: "").replacing(#"\u000a"#, with: "").contains(#"\u00"#)
+    {
+      return "an escaped control"
+    }
     return complaint(about: text)
   }
 

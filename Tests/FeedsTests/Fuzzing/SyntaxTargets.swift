@@ -49,7 +49,8 @@ final class SheetTarget: FuzzTarget {
   private static func survives(_ texts: [String], _ delimiter: UInt8) -> Bool {
     // What is read as a cell of a formula once must not be read so twice.
     if texts.contains(where: { $0.hasPrefix("=") }) { return true }
-    let cells = texts.map { text in "\"" + text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\"" }
+    let cells = texts.map { text in "\"" + text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
+    }
     let line = Array(cells.joined(separator: String(Unicode.Scalar(delimiter))).utf8)
     return line.withUnsafeBytes { bytes in
       var sheet = SheetReader(bytes, delimiter: delimiter)

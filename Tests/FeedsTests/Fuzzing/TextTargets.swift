@@ -114,7 +114,8 @@ final class TimeTarget: FuzzTarget {
     return nil
   }
 
-  private static let formats: [TimeFormat] = [
-    .auto, .monthFirst, .dayFirst, .excel, .unixSeconds, .unixMilliseconds,
-  ] + ["dd MMM yyyy HH:mm", "yyyyMMddHHmmss", "yyyy年M月d日 H时m分"].compactMap { TimePattern($0).map { .pattern($0) } }
+  private static let formats: [TimeFormat] =
+    [
+      .auto, .monthFirst, .dayFirst, .excel, .unixSeconds, .unixMilliseconds,
+    ] + ["dd MMM yyyy HH:mm", "yyyyMMddHHmmss", "yyyy年M月d日 H时m分"].compactMap { TimePattern($0).map { .pattern($0) } }
 }
