@@ -134,13 +134,14 @@ private let webhooks = sharedData + "/alerts/am-webhook/"
 
   @Test(
     arguments: [
-      ([0xFF], "\"x\"", nil), ([], "\u{FEFF}", nil), ([], "", 8),
-    ] as [([UInt8], String, Int?)]) func theColumnOfARepairedLineIsThatOfTheLineAsItCame(bad: [UInt8], head: String, column: Int?)
+      ([], #"{"a":""#, 7), ([0xEF, 0xBB, 0xBF], #"{"a":"#, 9), ([], #"{"a":"\udc00"#, nil),
+    ] as [([UInt8], String, Int?)]) func theColumnOfARepairedLineIsThatOfTheLineAsItCame(
+      mark: [UInt8], text: String, column: Int?
+    )
   {
     var events: [Event] = []
-    let line = Array("{\"a\":\"".utf8) + bad + Array(head.utf8)
-    let fault = LineDecoder().decode(line, into: &events)
-    #expect(fault?.column == column)
+    let fault = LineDecoder().decode(mark + Array(text.utf8), into: &events)
+    #expect(fault != nil && fault?.column == column)
   }
 
   @Test func aBatchNamesItsFirstFaultAndCountsTheRest() {
