@@ -33,6 +33,9 @@ enum NumberRules {
     }
   }
 
+  /// Of a card; no rule knows a longer number.
+  private static let mostDigits = 19
+
   private static func number(in text: [Unicode.Scalar], at start: Int) -> Number {
     var number = Number(digits: [], places: [], end: start, groups: [])
     var index = start
@@ -45,7 +48,7 @@ enum NumberRules {
         group += 1
         index += 1
         number.end = index
-      } else if group > 0, separators.contains(text[index]), text.digit(index + 1) != nil {
+      } else if group > 0, number.digits.count < mostDigits, separators.contains(text[index]), text.digit(index + 1) != nil {
         number.groups.append(group)
         group = 0
         index += 1
