@@ -35,7 +35,7 @@ final class TextReader {
 
   func free(_ bytes: JSONString, atMost limit: Int = .max) -> SafeText {
     let text = sanitized(bytes)
-    return (Masking.needsLook(bytes.buffer) ? Masking.masked(text) : text).clipped(to: limit)
+    return Masking.needsLook(bytes.buffer) ? Masking.masked(text, atMost: limit) : text.clipped(to: limit)
   }
 
   @inline(__always) func word(_ bytes: JSONString) -> SafeText {

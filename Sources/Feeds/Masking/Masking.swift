@@ -20,6 +20,13 @@ public enum Masking {
     return SafeText(sanitizing: String(view))
   }
 
+  /// The same, cut where it is longer than it may be: what a cut left of a longer number may look like a telephone now.
+  static func masked(_ text: SafeText, atMost limit: Int) -> SafeText {
+    let whole = masked(text)
+    let clipped = whole.clipped(to: limit)
+    return clipped == whole ? whole : masked(clipped).clipped(to: limit)
+  }
+
   /// False where there is no digit and no word that announces a name: nothing to hide, nothing to allocate.
   static func needsLook(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
