@@ -74,6 +74,7 @@ final class FeedReader {
       let first = events.count
       decoder.decode(bytes, context: context, into: &events, malformed: &malformed)
       settings.strip(&events, from: first)
+      sink.originals?.note(events[first...], line: bytes)
       settle(line: number, raw: bytes)
     case .tooLong(let start, let number):
       malformed.append(Malformed(.tooLong, "the line is longer than 64 KiB and was skipped"))

@@ -13,6 +13,8 @@ public final class Sink: Sendable {
   private let clock: @Sendable () -> Timestamp
   private let quarantine: Quarantine?
   private let receipts: Receipts?
+  /// Where lines with masked words are remembered; nil on a wall.
+  let originals: Originals?
   let stop: StopSignal
   private let counts = Mutex(Counts())
 
@@ -28,7 +30,7 @@ public final class Sink: Sendable {
 
   public init(
     collector: SafeText, kind: SafeText, bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp,
-    quarantine: Quarantine?, receipts: Receipts? = nil, stop: StopSignal
+    quarantine: Quarantine?, receipts: Receipts? = nil, originals: Originals? = nil, stop: StopSignal
   ) {
     self.collector = collector
     self.kind = kind
@@ -36,6 +38,7 @@ public final class Sink: Sendable {
     self.clock = clock
     self.quarantine = quarantine
     self.receipts = receipts
+    self.originals = originals
     self.stop = stop
   }
 

@@ -68,6 +68,8 @@ public struct ViewState: Sendable {
     case detail(ItemID, top: Int)
     case prompt(Prompt)
     case confirm(Confirm)
+    /// Masked words, for a moment.
+    case revealed([SafeText], until: Timestamp)
   }
 
   /// A line being typed.
@@ -77,6 +79,8 @@ public struct ViewState: Sendable {
       case search
       case command
       case place
+      /// Why masked words are to be shown.
+      case reveal(RevealTarget)
     }
     public var purpose: Purpose
     public var field: TextField

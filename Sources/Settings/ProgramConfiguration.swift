@@ -35,6 +35,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
   public var busCapacity = 65_536
   public var operatorID: SafeText?
   public var shift: SafeText?
+  /// What the operator may do.
+  public var role: OperatorRole?
   /// What may be shown: `public`, `internal` or `confidential`; never above internal on a wall.
   public var maximumClassification = Event.Classification.internalUse
   public var isWall = false
@@ -54,7 +56,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
     var configuration = ProgramConfiguration()
     if let root = reader.root(text) {
       root.allow([
-        "city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "audience", "classification", "lang", "theme",
+        "city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "role", "audience", "classification", "lang",
+        "theme",
         "collectors",
       ])
       configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
@@ -63,6 +66,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       configuration.busCapacity = root["bus_capacity"]?.integer ?? configuration.busCapacity
       configuration.operatorID = root["operator"]?.safe
       configuration.shift = root["shift"]?.safe
+      configuration.role = root["role"]?.word(OperatorRole.self)
       configuration.isWall = root["audience"]?.word(Audience.self) == .wall
       if let level = root["classification"]?.word(Level.self) {
         configuration.maximumClassification = level.classification

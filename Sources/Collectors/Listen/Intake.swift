@@ -74,6 +74,7 @@ struct BodyReader {
     let before = outcome.events.count
     decoder.decode(bytes, context: settings.context(sink), into: &outcome.events, malformed: &faults)
     settings.strip(&outcome.events, from: before)
+    sink.originals?.note(outcome.events[before...], line: bytes)
     settle(Result(line: line, events: outcome.events.count - before, faults: faults), bytes, peer, &outcome)
   }
 

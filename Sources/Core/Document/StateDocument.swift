@@ -230,10 +230,7 @@ extension State {
   private func writeLog(_ json: inout JSONWriter) {
     json.array("log") { json in
       for entry in log.entries {
-        json.object { json in
-          json.time("at", entry.at, offsetMinutes: city.offsetMinutes)
-          entry.subject.write(&json, offsetMinutes: city.offsetMinutes)
-        }
+        entry.write(&json, offsetMinutes: city.offsetMinutes)
       }
     }
   }

@@ -64,6 +64,8 @@ public struct Event: Sendable, Equatable {
     public static let oddText = Marks(rawValue: 4)
     /// Its bytes had to be repaired before they could be read.
     public static let repaired = Marks(rawValue: 8)
+    /// Personal data in it was masked.
+    public static let masked = Marks(rawValue: 16)
   }
 
   /// CloudEvents' `dataclassification`.

@@ -4,7 +4,7 @@ enum KeyCommand: Hashable, Sendable {
   case nextPanel, previousPanel
   case up, down, pageUp, pageDown, first, last
   case open, back, zoom
-  case acknowledge, acknowledgeScreen, unacknowledge, note, shelve
+  case acknowledge, acknowledgeScreen, unacknowledge, note, shelve, reveal
   case search, place, palette
   case pause, minuteBack, minuteForward, previousEvent, nextEvent, faster, slower, live
   case theme, language, help, redraw, quit

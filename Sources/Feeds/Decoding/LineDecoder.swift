@@ -12,6 +12,8 @@ public final class LineDecoder {
     public var isStrict: Bool
     /// Longer lines are refused unread.
     public var maximumLineBytes: Int
+    /// Off only to show once more what was masked; such events are never stored.
+    public var masks = true
 
     public init(
       maximumClassification: Event.Classification = .internalUse, isStrict: Bool = false, maximumLineBytes: Int = 64 * 1024
@@ -24,9 +26,12 @@ public final class LineDecoder {
 
   public var options: Options
   private let parser = JSONParser()
-  private let texts = TextReader()
+  private let texts: TextReader
 
-  public init(_ options: Options = Options()) { self.options = options }
+  public init(_ options: Options = Options()) {
+    self.options = options
+    texts = TextReader(masks: options.masks)
+  }
 
   /// Appends the events of one line. Of a batch the good ones are kept; the first fault is returned, with how many more there are.
   public func decode(line: UnsafeRawBufferPointer, into events: inout [Event]) -> Malformed? {
