@@ -13,6 +13,13 @@ extension Session {
     case .prompt(let prompt): return type(key, in: prompt)
     case .confirm(let confirm): return answer(key, to: confirm)
     case .help(let top): return page(key, top: top) { .help(top: $0) }
+    case .handover(let report, let top):
+      if key == .character("o") {
+        if view.isReadOnly { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
+        prompt(.handover)
+        return []
+      }
+      return page(key, top: top) { .handover(report, top: $0) }
     case .revealed:
       view.overlays.removeLast()
       return []
@@ -44,6 +51,7 @@ extension Session {
     case .zoom: view.isZoomed.toggle()
     case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: selectedItem)
     case .reveal: return reveal(selectedItem)
+    case .handover: view.overlays.append(.handover(handoverPage(), top: 0))
     case .acknowledgeScreen:
       let seen = ScreenPainter.visibleAlarms(state: shown, view: view, size: size)
       if seen.isEmpty {
@@ -97,6 +105,12 @@ extension Session {
     default: break
     }
     return []
+  }
+
+  /// The shift on duty, as it stands now.
+  func handoverPage() -> ReportPage {
+    let start = view.shiftTimes.start(at: state.now, offsetMinutes: state.city.offsetMinutes)
+    return ReportPage(state.handover(from: start, outgoing: view.who.id), city: state.city, language: view.language)
   }
 
   /// Asks why the masked words of this ticket or alert are to be shown.

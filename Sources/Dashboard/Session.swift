@@ -59,6 +59,7 @@ public struct Session: Sendable {
       case .announce(let severity): announcement = max(announcement ?? severity, severity)
       case .tell(let answer):
         view.message = Wording(language: view.language, state: state).message(for: answer)
+        if case .handedOver(let incoming) = answer { takeOver(incoming) }
         pending = if case .accepted(let key) = answer { key } else { nil }
       case .reveal(let target, let sequence): pendingReveal = (target, sequence)
       case .journal, .keep, .receipt: break
@@ -66,6 +67,13 @@ public struct Session: Sendable {
     }
     if case .journalled = action { confirm() }
     hideRevealed()
+  }
+
+  /// The desk is another officer's; what the one before was entitled to does not pass on.
+  private mutating func takeOver(_ incoming: SafeText) {
+    view.who.id = incoming
+    if view.who.role != .observer { view.who.role = .dutyOfficer }
+    view.overlays.removeAll { if case .handover = $0 { true } else { false } }
   }
 
   /// What may be shown now: asked for, allowed, and on record.

@@ -14,6 +14,11 @@ struct Wording: Sendable {
       return .init(Phrase(zh: "已受理,正在落盘:", en: "taken, being written: ")(language) + headline, tone: .good)
     case .refused(_, let refusal):
       return .init(Phrase(zh: "未执行:", en: "refused: ")(language) + reason(refusal), tone: .refused)
+    case .handedOver(let incoming):
+      return .init(
+        Phrase(zh: "已交班,现由 ", en: "handed over to ")(language) + incoming + Phrase(zh: " 值班", en: "")(language), tone: .good)
+    case .handoverRefused(let refusal):
+      return .init(Phrase(zh: "未交班:", en: "not handed over: ")(language) + reason(refusal), tone: .refused)
     case .revealRefused(let refusal):
       return .init(Phrase(zh: "不予查看:", en: "not shown: ")(language) + reason(refusal), tone: .refused)
     case .bulk(let accepted, let refused):

@@ -88,6 +88,10 @@ extension DutyLog.Subject {
       json.string("target", target.text)
       json.string("by", who)
       json.string("refusal", refusal?.code)
+    case .handedOver(let outgoing, let incoming):
+      json.string("kind", "handed_over")
+      json.string("by", outgoing)
+      json.string("to", incoming)
     case .bulk(let acknowledged, let refused, let who):
       json.string("kind", "bulk")
       json.integer("acknowledged", acknowledged)

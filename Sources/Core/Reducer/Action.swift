@@ -31,6 +31,8 @@ public struct CollectorReport: Sendable, Equatable {
   /// Since the last report.
   public var lines: Int
   public var bytes: Int64
+  /// Lines set aside since the last report that were not told one by one: there were too many of them.
+  public var malformed: [Malformed.Reason: Int] = [:]
   /// The latest line read, escaped.
   public var lastLine: SafeText?
   /// What the source said beside its data.
@@ -76,6 +78,8 @@ public enum OperatorCommand: Sendable, Equatable {
   case unshelve(AlarmKey, revision: Int)
   /// Show for a moment what was masked in this ticket or alert.
   case reveal(RevealTarget, reason: SafeText)
+  /// The desk is another officer's from now on; both have looked at the page.
+  case handOver(to: SafeText)
 
   public struct SeenAlarm: Sendable, Equatable {
     public var key: AlarmKey
@@ -121,6 +125,8 @@ public enum Effect: Sendable, Equatable {
     case accepted(AlarmKey)
     case refused(AlarmKey, AlarmRefusal)
     case revealRefused(AlarmRefusal)
+    case handedOver(to: SafeText)
+    case handoverRefused(AlarmRefusal)
     case bulk(accepted: Int, refused: Int)
   }
 }

@@ -26,6 +26,7 @@ extension State {
         ))
     case .unshelve(let key, let revision):
       effects.append(.tell(decide(.unshelve(revision: revision, by: who.id), on: key, by: who, effects: &effects)))
+    case .handOver(let incoming): handOver(to: incoming, by: who, effects: &effects)
     case .reveal(let target, let reason): reveal(target, reason: reason, by: who, effects: &effects)
     }
   }
@@ -44,6 +45,18 @@ extension State {
     } else {
       effects.append(.reveal(target, sequence: entry.sequence))
     }
+  }
+
+  private mutating func handOver(to incoming: SafeText, by who: Operator, effects: inout [Effect]) {
+    let refusal: AlarmRefusal? =
+      if journal.failure != nil { .journalUnavailable } else if !who.role.mayAct { .role } else { nil }
+    guard refusal == nil, !incoming.isEmpty, incoming != who.id else {
+      return effects.append(.tell(.handoverRefused(refusal ?? .forbidden)))
+    }
+    effects.append(.journal(alarms.record("handover", kind: .action, by: who.id, text: incoming, at: now)))
+    effects.append(.journal(alarms.record("handover_taken", kind: .action, by: incoming, text: who.id, at: now)))
+    log.append(.handedOver(from: who.id, to: incoming), at: now)
+    effects.append(.tell(.handedOver(to: incoming)))
   }
 
   private mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer

@@ -30,6 +30,12 @@ struct LevelGate: Sendable, Equatable {
     betterSince = nil
   }
 
+  /// The value is no longer true: as `lose`, and no hold that has begun with it goes on.
+  mutating func expire() {
+    lose()
+    since = since.filter { !$0.key.isWorse(than: decided) }
+  }
+
   /// Time alone may decide: a hold is over.
   mutating func decide(at time: Timestamp, rule: Rule) -> Bool {
     let reached = rule.levels.first { level in since[level.severity].map { time - $0 >= level.holdSeconds } ?? false }?.severity

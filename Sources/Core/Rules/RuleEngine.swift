@@ -23,6 +23,14 @@ public struct RuleEngine: Sendable {
     var place: PlaceCode
     /// Of the last verdict.
     var sequence = Int64.min
+    /// From then on its value is no longer true.
+    var expiresAt: Timestamp?
+  }
+
+  /// A reading's moment by our clock, against which holds are measured, and when it stops being true.
+  struct Moment: Sendable {
+    var local: Timestamp
+    var expiresAt: Timestamp?
   }
 
   /// The most instances kept over all rules: a source that invents labels is stopped here.
@@ -51,6 +59,11 @@ public struct RuleEngine: Sendable {
     }
   }
 
+  /// True where a rule reads an indicator.
+  public func reads(_ name: SafeText) -> Bool { metricRules[name] != nil }
+  var readsQueues: Bool { !queueRules.isEmpty }
+  var readsFleets: Bool { !fleetRules.isEmpty }
+
   /// Other rules, with what is remembered of those that have not changed: hold times run on, nothing is raised twice.
   init(rules: [Rule], continuing old: RuleEngine) {
     self.init(rules: rules)
@@ -65,7 +78,12 @@ public struct RuleEngine: Sendable {
   }
 
   /// Judges one reading; adds a verdict for every instance whose severity changed, and for the first normal of an instance.
-  public mutating func observe(_ reading: Reading, at time: Timestamp, into verdicts: inout [Verdict]) {
+  ///
+  /// `time` is the source's; `local` is the same moment by our clock, where the two differ.
+  public mutating func observe(
+    _ reading: Reading, at time: Timestamp, local: Timestamp? = nil, expiresAt: Timestamp? = nil, into verdicts: inout [Verdict]
+  ) {
+    let moment = Moment(local: local ?? time, expiresAt: expiresAt)
     switch reading {
     case .metric(let name, let labels, let subject, let place, let value):
       guard let indexes = metricRules[name] else { return }
@@ -73,21 +91,21 @@ public struct RuleEngine: Sendable {
         guard case .metric(_, let wanted) = rules[index].subject, wanted.allSatisfy(labels.contains) else { continue }
         let key = Key(rule: index, subject: subject, labels: labels, place: place)
         let shown = labels.isEmpty ? subject : labels.map(\.value).joined(separator: " ")
-        judge(key, text: key.text, name: shown, place: place, value: value, at: time, into: &verdicts)
+        judge(key, text: key.text, name: shown, place: place, value: value, at: moment, into: &verdicts)
       }
     case .queue(let queue, let place):
       for index in queueRules {
         guard case .queue(let quantity, let only) = rules[index].subject, only == nil || only == queue.queue else { continue }
         let value = quantity.value(of: queue, at: time)
         let key = Key(rule: index, subject: queue.queue)
-        judge(key, text: queue.queue, name: queue.title, place: place, value: value, at: time, into: &verdicts)
+        judge(key, text: queue.queue, name: queue.title, place: place, value: value, at: moment, into: &verdicts)
       }
-    case .fleet(let fleet, let areas, let place): judge(fleet, areas, place: place, at: time, into: &verdicts)
+    case .fleet(let fleet, let areas, let place): judge(fleet, areas, place: place, at: moment, into: &verdicts)
     case .task(let task, let place):
       let value: Double = task.state == .atRisk || task.state == .overdue || task.state == .blocked ? 1 : 0
       for index in taskRules {
         let key = Key(rule: index, subject: task.task)
-        judge(key, text: task.task, name: task.title, place: place, value: value, at: time, into: &verdicts)
+        judge(key, text: task.task, name: task.title, place: place, value: value, at: moment, into: &verdicts)
       }
     case .source(let id, let isCore, let silentSeconds, let isDown):
       for index in sourceRules {
@@ -97,13 +115,13 @@ public struct RuleEngine: Sendable {
         case .sourceDown: value = isDown ? 1 : 0
         default: continue
         }
-        judge(Key(rule: index, subject: id), text: id, name: id, place: .none, value: value, at: time, into: &verdicts)
+        judge(Key(rule: index, subject: id), text: id, name: id, place: .none, value: value, at: moment, into: &verdicts)
       }
     }
   }
 
   private mutating func judge(
-    _ fleet: FleetReport, _ areas: [FleetReport.Area], place: PlaceCode, at time: Timestamp, into verdicts: inout [Verdict]
+    _ fleet: FleetReport, _ areas: [FleetReport.Area], place: PlaceCode, at moment: Moment, into verdicts: inout [Verdict]
   ) {
     let name = fleet.title ?? fleet.fleet
     for index in fleetRules {
@@ -111,7 +129,7 @@ public struct RuleEngine: Sendable {
       guard byArea else {
         let value = share(fleet.online, fleet.total)
         judge(
-          Key(rule: index, subject: fleet.fleet), text: fleet.fleet, name: name, place: place, value: value, at: time,
+          Key(rule: index, subject: fleet.fleet), text: fleet.fleet, name: name, place: place, value: value, at: moment,
           into: &verdicts)
         continue
       }
@@ -119,7 +137,7 @@ public struct RuleEngine: Sendable {
         let key = Key(rule: index, subject: fleet.fleet, place: area.place)
         let text: SafeText = "\(fleet.fleet)/\(area.place.text)"
         let value = share(area.online, area.total)
-        judge(key, text: text, name: name, place: area.place, value: value, at: time, into: &verdicts)
+        judge(key, text: text, name: name, place: area.place, value: value, at: moment, into: &verdicts)
       }
     }
   }
@@ -128,13 +146,18 @@ public struct RuleEngine: Sendable {
   public mutating func tick(at time: Timestamp, into verdicts: inout [Verdict]) {
     guard !waiting.isEmpty else { return }
     for key in waiting.sorted(by: { ($0.rule, $0.text) < ($1.rule, $1.text) }) {
+      if let end = instances[key]?.expiresAt, end <= time {
+        instances[key]?.gate.expire()
+        waiting.remove(key)
+        continue
+      }
       guard let isChanged = instances[key]?.gate.decide(at: time, rule: rules[key.rule]) else { continue }
       settle(key, isChanged: isChanged, at: time, into: &verdicts)
     }
   }
 
   private mutating func judge(
-    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText, place: PlaceCode, value: Double?, at time: Timestamp,
+    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText, place: PlaceCode, value: Double?, at moment: Moment,
     into verdicts: inout [Verdict]
   ) {
     // What is not known clears nothing.
@@ -147,8 +170,9 @@ public struct RuleEngine: Sendable {
       instances[key] = Instance(text: text(), name: name, place: place)
     }
     instances[key]?.name = name
-    guard let isChanged = instances[key]?.gate.take(value, at: time, rule: rules[key.rule]) else { return }
-    settle(key, isChanged: isChanged, at: time, into: &verdicts)
+    instances[key]?.expiresAt = moment.expiresAt
+    guard let isChanged = instances[key]?.gate.take(value, at: moment.local, rule: rules[key.rule]) else { return }
+    settle(key, isChanged: isChanged, at: moment.local, into: &verdicts)
   }
 
   private mutating func settle(_ key: Key, isChanged: Bool, at time: Timestamp, into verdicts: inout [Verdict]) {

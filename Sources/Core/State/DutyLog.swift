@@ -25,6 +25,7 @@ public struct DutyLog: Sendable {
     case recording(SafeText)
     /// Masked words were asked for; the refusal is nil where they were shown.
     case revealed(RevealTarget, by: SafeText, AlarmRefusal?)
+    case handedOver(from: SafeText, to: SafeText)
     case bulk(acknowledged: Int, refused: Int, by: SafeText)
   }
 
@@ -48,8 +49,12 @@ public struct DutyLog: Sendable {
   public func entries(after count: Int) -> some RandomAccessCollection<Entry> { deque.suffix(max(0, total - count)) }
 
   mutating func append(_ subject: Subject, at: Timestamp, place: PlaceCode = .none, isExercise: Bool = false) {
+    append(Entry(at: at, place: place, subject: subject, isExercise: isExercise))
+  }
+
+  mutating func append(_ entry: Entry) {
     if deque.count == DutyLog.capacity { deque.removeFirst() }
-    deque.append(Entry(at: at, place: place, subject: subject, isExercise: isExercise))
+    deque.append(entry)
     total += 1
   }
 }

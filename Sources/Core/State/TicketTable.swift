@@ -10,14 +10,46 @@ public struct TicketTable: Sendable {
     public var dueAt: Timestamp?
     /// When its light turns yellow.
     public var yellowAt: Timestamp?
-    /// Every state it has been seen in, oldest first.
-    public var history: [Step]
     public var isExercise: Bool
+    /// Every revision that has been seen, oldest first, late ones in their place.
+    private var steps: [Step] = []
+    /// Where it was when it was first told of.
+    fileprivate var firstUnit: PlaceCode
 
     public struct Step: Sendable, Equatable {
       public var state: TicketUpdate.State
       public var at: Timestamp
       public var agency: SafeText?
+      var revision: Int64
+    }
+
+    static let stepsKept = 40
+
+    fileprivate init(_ update: TicketUpdate, of event: Event) {
+      self.update = update
+      source = event.source
+      place = event.place
+      at = event.time
+      isExercise = event.marks.contains(.exercise)
+      firstUnit = event.place.county
+    }
+
+    /// What it went through, oldest first: each state and agency once until another follows.
+    public var history: [Step] {
+      var list: [Step] = []
+      for step in steps where list.last.map({ $0.state != step.state || $0.agency != step.agency }) ?? true { list.append(step) }
+      return list
+    }
+
+    /// Puts a revision in its place; true where it is the oldest that is known.
+    fileprivate mutating func remember(_ update: TicketUpdate, at time: Timestamp) -> Bool {
+      var index = steps.count
+      while index > 0, steps[index - 1].revision > update.revision { index -= 1 }
+      guard index == 0 || steps[index - 1].revision < update.revision else { return false }
+      steps.insert(Step(state: update.state, at: time, agency: update.agency?.name, revision: update.revision), at: index)
+      // How it began says more than its middle.
+      if steps.count > Ticket.stepsKept { steps.remove(at: 1) }
+      return index == 0
     }
 
     public var isOpen: Bool { !update.state.isEnded }
@@ -48,35 +80,38 @@ public struct TicketTable: Sendable {
   public subscript(id: SafeText) -> Ticket? { rows[id].map { tickets[$0] } }
 
   mutating func record(_ update: TicketUpdate, of event: Event, city: City) -> Change {
-    let due = city.ticketLimits.due(of: update, calendar: city.calendar)
-    let yellow = due.map { city.yellow(of: update, due: $0) }
     let unit = event.place.county
     guard let row = rows[update.ticket] else {
       rows[update.ticket] = tickets.count
-      tickets.append(
-        Ticket(
-          update: update, source: event.source, place: event.place, at: event.time, dueAt: due, yellowAt: yellow,
-          history: [.init(state: update.state, at: event.time, agency: update.agency?.name)],
-          isExercise: event.marks.contains(.exercise)))
-      arrivals.record(update.receivedAt, offsetMinutes: city.offsetMinutes)
+      var ticket = Ticket(update, of: event)
+      _ = ticket.remember(update, at: event.time)
+      TicketTable.limit(&ticket, city)
+      tickets.append(ticket)
+      // Nothing is received after it has been told: a date in the future would be the newest for ever.
+      arrivals.record(min(update.receivedAt, event.time), offsetMinutes: city.offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
       if !update.state.isEnded { count(unit, by: 1) }
       return .new
     }
+    if tickets[row].remember(update, at: event.time), tickets[row].firstUnit != unit {
+      receivedByUnit[tickets[row].firstUnit, default: 0] -= 1
+      receivedByUnit[unit, default: 0] += 1
+      tickets[row].firstUnit = unit
+    }
     guard update.revision > tickets[row].update.revision else { return .outdated }
     if tickets[row].isOpen { count(tickets[row].place.county, by: -1) }
     if !update.state.isEnded { count(unit, by: 1) }
-    if tickets[row].update.state != update.state || tickets[row].update.agency != update.agency {
-      tickets[row].history.append(.init(state: update.state, at: event.time, agency: update.agency?.name))
-      if tickets[row].history.count > 40 { tickets[row].history.remove(at: 1) }
-    }
     tickets[row].update = update
     tickets[row].source = event.source
     tickets[row].place = event.place
     tickets[row].at = event.time
-    tickets[row].dueAt = due
-    tickets[row].yellowAt = yellow
+    TicketTable.limit(&tickets[row], city)
     return .changed
+  }
+
+  private static func limit(_ ticket: inout Ticket, _ city: City) {
+    ticket.dueAt = city.ticketLimits.due(of: ticket.update, calendar: city.calendar)
+    ticket.yellowAt = ticket.dueAt.map { city.yellow(of: ticket.update, due: $0) }
   }
 
   private mutating func count(_ unit: PlaceCode, by difference: Int) {

@@ -41,6 +41,7 @@ struct KeyMap: Sendable {
     bind(.note, .character("n"))
     bind(.shelve, .character("s"))
     bind(.reveal, .character("r"))
+    bind(.handover, .character("h"))
     bind(.search, .character("/"))
     bind(.place, .character("g"))
     bind(.palette, .character(":"))

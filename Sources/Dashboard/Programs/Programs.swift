@@ -30,7 +30,7 @@ public enum Programs {
     let from = try request.from.map(moments.read)
     let to = try request.to.map(moments.read)
     let store = try request.stateFolder.map { try Opening.store($0) }
-    var state = State(city: city, startingAt: recording.start)
+    var state = State(city: city, startingAt: recording.start, isLive: false)
     if let store { try Recovery.restore(into: &state, from: store, keepHours: nil) }
     let driver = PlaybackDriver(
       player: Player(recording: recording), state: state, from: from, to: to, speed: request.speed, loops: request.loops,

@@ -113,6 +113,11 @@ enum LogLine {
             ? Phrase(zh: "查看脱敏原文 ", en: "unmasked ") : Phrase(zh: "查看脱敏原文被拒 ", en: "was refused the unmasked text of "))(
               language), Style(refusal == nil ? .text : .yellowQuiet)), Span(target.text, Style(.dim)),
       ]
+    case .handedOver(let outgoing, let incoming):
+      return [
+        Span(outgoing + " → " + incoming + " ", Style(.bright)),
+        Span(Phrase(zh: "交接班", en: "handed over")(language), Style(.text)),
+      ]
     case .bulk(let acknowledged, let refused, let who):
       let text: SafeText =
         language == .zh ? "批量确认 \(acknowledged) 条,\(refused) 条未执行" : "acknowledged \(acknowledged) at once, \(refused) refused"

@@ -17,8 +17,20 @@ enum OverlayPainter {
       popup.draw(on: &canvas, in: rect)
     case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
     case .prompt(let prompt): drawPrompt(prompt, context, on: &canvas, in: rect)
+    case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
     case .revealed(let texts, let until): drawRevealed(texts, until, context, on: &canvas, in: rect)
     }
+  }
+
+  private static func drawReport(
+    _ page: ReportPage, _ top: Int, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect
+  ) {
+    let lines = page.lines(width: rect.width - 6)
+    Popup(
+      title: page.title, lines: lines,
+      hint: Phrase(zh: "o 交班签字  ↑↓ 滚动  Esc 返回", en: "o signs over  arrows scroll  Esc back")(context.language),
+      offset: min(top, max(0, lines.count - (rect.height - 4))), minimumWidth: min(110, rect.width - 6), glyphs: context.glyphs
+    ).draw(on: &canvas, in: rect)
   }
 
   private static func drawRevealed(
@@ -134,6 +146,8 @@ enum OverlayPainter {
         StyledText(
           Phrase(zh: "仅限值班长;理由与时间记入日志,60 秒后自动隐去", en: "Shift lead only; reason and time go on record; hidden after 60 s")(
             context.language), Style(.dim, on: .popup)))
+    case .handover:
+      title = Phrase(zh: "接班人编号", en: "Who takes over")(context.language)
     case .place: title = Phrase(zh: "到地点:名称、代码或拼音首字母", en: "Go to a place: name, code or initials")(context.language)
     }
     let row: Int = if case .note = prompt.purpose { lines.count > 1 && !lines[0].isEmpty ? 1 : 0 } else { 0 }
