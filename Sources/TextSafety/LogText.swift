@@ -30,7 +30,8 @@ private func escaped(_ text: String) -> String {
 
 extension Unicode.Scalar {
   fileprivate var isPlainlyVisible: Bool {
-    if (0xFE00...0xFE0F).contains(value) || joinsItsBase || isNewerThanTheTables { return false }
+    // Fillers of Hangul are letters to see nothing of.
+    if properties.isDefaultIgnorableCodePoint || joinsItsBase || isNewerThanTheTables { return false }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator, .enclosingMark:
       return false

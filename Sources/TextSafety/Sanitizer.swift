@@ -24,7 +24,7 @@ extension SafeText {
     public static let long = Flags(rawValue: 1 << 15)
   }
 
-  /// At most this many scalars of a field are kept.
+  /// At most this many scalars of a field are kept, not counting the marks on them.
   public static let defaultLimit = 4000
 
   /// Makes outside text safe: the only way in for text that is not of the program.

@@ -25,6 +25,10 @@ import Testing
     let whole = lines(text, chunk: 10_000)
     #expect(whole == ["1:one", "2:two", "5:too long", "6:四", "7:last"])
     for chunk in [1, 2, 3, 7, 64] { #expect(lines(text, chunk: chunk) == whole) }
+    // The longest line there may be, and its end of two bytes.
+    for chunk in [1, 2, 3, 7, 64] {
+      #expect(lines("1234567\r\n12345678\r\n", chunk: chunk, maximum: 7) == ["1:1234567", "2:too long"])
+    }
   }
 
   @Test func procIsRead() {

@@ -132,6 +132,18 @@ private let webhooks = sharedData + "/alerts/am-webhook/"
     #expect(fault == Malformed(.tooLong, "is 101 bytes long, a line may be 100"))
   }
 
+  @Test(
+    arguments: [
+      ([], #"{"a":""#, 7), ([0xEF, 0xBB, 0xBF], #"{"a":"#, 9), ([], #"{"a":"\udc00"#, nil),
+    ] as [([UInt8], String, Int?)]) func theColumnOfARepairedLineIsThatOfTheLineAsItCame(
+      mark: [UInt8], text: String, column: Int?
+    )
+  {
+    var events: [Event] = []
+    let fault = LineDecoder().decode(mark + Array(text.utf8), into: &events)
+    #expect(fault != nil && fault?.column == column)
+  }
+
   @Test func aBatchNamesItsFirstFaultAndCountsTheRest() {
     var events: [Event] = []
     let fault = LineDecoder().decode("[1,2,3]", into: &events)

@@ -41,6 +41,11 @@ import Testing
     ("姓名:欧阳小明 男", "姓名:欧阳** 男"),
     ("来电人是李四反映", "来电人是李*反映"),
     ("投诉人：Mary", "投诉人：Mary"),
+    // What is left of a masked number is no part of the one before it.
+    ("1619862 08031990010", "1619862 0803***0010"),
+    // Behind a long chain that is no number.
+    ("8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-13812345678", "8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-8-138****5678"),
+    ("1-2-3-4-5-6-7-8-9-10-11房", "1-2-**房"),
   ]) func hides(_ text: String, _ expected: String) {
     #expect(Masking.masked(SafeText(sanitizing: text)).string == expected)
     // What is masked once stays as it is: recordings are read again.

@@ -12,6 +12,8 @@ import TextSafety
     ("粤G·12345占道", "粤G·***占道"),
     ("积水30厘米,3户受影响", "积水30厘米,3户受影响"),
     ("评分***", "评分***"),
+    ("姓名：陈****3", "姓名：某先生/女士"),
+    ("***1X5**X6**", "***X5**X6**"),
   ]) func nothingThatIdentifiesIsLeft(text: String, wall: String) {
     let masked = Masking.masked(SafeText(sanitizing: text))
     #expect(WallMasking.stripped(masked).string == wall)

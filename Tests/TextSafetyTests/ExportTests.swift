@@ -6,6 +6,8 @@ import TextSafety
     let text = SafeText(sanitizing: "a\"\u{301},=1+1")
     #expect(Array(text.csvCell().unicodeScalars) == Array("\"a\"\"\u{301},=1+1\"".unicodeScalars))
     #expect(Array(text.htmlText.unicodeScalars) == Array("<bdi>a&quot;\u{301},=1+1</bdi>".unicodeScalars))
+    // A filler of Hangul is a letter, and nothing to see.
+    #expect(logLine([("k", "\u{3164}")]) == #"{"k":"\u3164"}"#)
     #expect(Array(logLine([("k", text.string)]).unicodeScalars) == Array(#"{"k":"a\"\u0301,=1+1"}"#.unicodeScalars))
   }
 

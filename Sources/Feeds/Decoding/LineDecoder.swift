@@ -98,7 +98,7 @@ public final class LineDecoder {
         do throws(JSONParser.Failure) {
           decode(try parser.parse(bytes), marks: marks, into: &events, malformed: &malformed)
         } catch {
-          malformed.append(Recovery.name(bytes, after: error))
+          malformed.append(Recovery.name(repaired: bytes, of: line, after: error))
         }
       }
     }

@@ -69,7 +69,7 @@ extension QueueReading {
     guard let unit else { throw .missing("unit") }
     guard let state else { throw .missing("state") }
     self.init(
-      queue: queue, title: title ?? Masking.masked(queue).clipped(to: 60), mode: mode, provider: provider, consumer: consumer,
+      queue: queue, title: title ?? Masking.masked(queue, atMost: 60), mode: mode, provider: provider, consumer: consumer,
       depth: depth, unit: unit,
       state: state, oldestSeconds: oldestSeconds, inRate: inRate, outRate: outRate, inFlight: inFlight, failed: failed,
       retrying: retrying, dead: dead, offset: offset, lastSuccess: lastSuccess, limitSeconds: limitSeconds,

@@ -43,6 +43,17 @@ enum Recovery {
     return Malformed(.gbk, "looks like GBK (GB 18030); feeds are UTF-8", column: bad + 1)
   }
 
+  /// The refusal of what was repaired; its column is that of the line as it came, or nil behind the first repair.
+  static func name(
+    repaired: UnsafeRawBufferPointer, of line: UnsafeRawBufferPointer, after failure: JSONParser.Failure
+  ) -> Malformed {
+    var fault = name(repaired, after: failure)
+    let mark = line.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    let same = zip(repaired, line.dropFirst(mark)).prefix { $0 == $1 }.count
+    fault.column = fault.column.flatMap { $0 <= same + 1 ? $0 + mark : nil }
+    return fault
+  }
+
   /// The reason and the column of a refusal.
   static func name(_ line: UnsafeRawBufferPointer, after failure: JSONParser.Failure) -> Malformed {
     if let finding = SyntaxScan.fault(in: line) {

@@ -44,7 +44,7 @@ final class TextReader {
     guard masks, Masking.needsLook(bytes.buffer) else { return text.clipped(to: limit) }
     let masked = Masking.masked(text)
     if masked != text { sawPersonalData = true }
-    return masked.clipped(to: limit)
+    return Masking.clipped(masked, to: limit)
   }
 
   @inline(__always) func word(_ bytes: JSONString) -> SafeText {

@@ -36,10 +36,10 @@ struct DocumentReader: ~Copyable {
       switch Recovery(bytes, after: error, isStrict: isStrict) {
       case .refused(let fault): malformed.append(fault)
       case .repaired(let repaired, let marks):
-        repaired.withUnsafeBytes { bytes in
+        repaired.withUnsafeBytes { repaired in
           do throws(JSONParser.Failure) {
-            body(try parser.parse(bytes), marks, &malformed)
-          } catch { malformed.append(Recovery.name(bytes, after: error)) }
+            body(try parser.parse(repaired), marks, &malformed)
+          } catch { malformed.append(Recovery.name(repaired: repaired, of: bytes, after: error)) }
         }
       }
     }

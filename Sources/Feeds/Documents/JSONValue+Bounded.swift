@@ -14,7 +14,7 @@ extension JSONValue {
     guard let bytes, !bytes.isEmpty else { return nil }
     let (text, flags) = SafeText.sanitize(utf8: bytes.buffer)
     if !flags.subtracting([.newline, .long]).isEmpty { texts.sawOddText = true }
-    let masked = Masking.masked(text).clipped(to: limit)
+    let masked = Masking.masked(text, atMost: limit)
     return masked.isEmpty ? nil : masked
   }
 

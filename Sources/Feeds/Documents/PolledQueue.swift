@@ -18,10 +18,8 @@ extension Event {
 }
 
 extension QueueReading {
-  /// The name of a foreign queue as a title. It is masked again where it was cut: half a number may look like another.
-  static func title(_ name: SafeText) -> SafeText {
-    Masking.masked(Masking.masked(name).clipped(to: 60)).clipped(to: 60)
-  }
+  /// The name of a foreign queue as a title.
+  static func title(_ name: SafeText) -> SafeText { Masking.masked(name, atMost: 60) }
 }
 
 extension Double {

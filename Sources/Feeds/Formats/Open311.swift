@@ -49,7 +49,8 @@ extension ServiceRequest {
         case .requested: requested = try Self.moment(value, context)
         case .updated: updated = try Self.moment(value, context)
         case .expected: expected = try Self.moment(value, context)
-        case .address: placeText = value.bytes.flatMap { $0.isEmpty ? nil : Masking.address(texts.free($0)).clipped(to: 60) }
+        case .address:
+          placeText = value.bytes.flatMap { $0.isEmpty ? nil : Masking.masked(Masking.address(texts.free($0)), atMost: 60) }
         case .jurisdiction: jurisdiction = value.loose(texts)
         case .statusNotes, .detail: break
         }
@@ -91,7 +92,7 @@ extension Event {
     let time = updated ?? requested
     let title = [request.serviceName, request.serviceCode, id].lazy.compactMap { $0 }.first { !$0.isEmpty } ?? id
     let update = TicketUpdate(
-      ticket: id, domain: .hotline, title: Masking.masked(title).clipped(to: 120), state: state, priority: .normal,
+      ticket: id, domain: .hotline, title: Masking.masked(title, atMost: 120), state: state, priority: .normal,
       receivedAt: requested, revision: max(0, time.milliseconds / 1000), channel: .web, service: request.serviceCode,
       agency: agency.map { Party(id: $0, name: $0) },
       dueAt: request.expected, closedAt: isClosed ? updated : nil, placeText: request.placeText)

@@ -42,7 +42,7 @@ extension ServiceRequest {
     requested = try moment(.requested)
     updated = try moment(.updated)
     expected = try moment(.expected)
-    placeText = text(.address).map { Masking.address(texts.free($0, atMost: .max)).clipped(to: 60) }
+    placeText = text(.address).map { Masking.masked(Masking.address(texts.free($0, atMost: .max)), atMost: 60) }
     jurisdiction = word(.jurisdiction)
   }
 }

@@ -10,9 +10,9 @@ extension Event {
     guard let value = object["value"] else { throw .missing("value") }
     guard let number = value.finiteNumber else { throw Fault.value("a number", value).at("value") }
     let nanoseconds = object["ns"]?.looseInteger.flatMap { (0..<1_000_000_000).contains($0) ? $0 : nil } ?? 0
-    var labels = [Label("itemid", item)]
-    labels.set("host", ZabbixHost(of: object, texts)?.name)
-    let sample = MetricSample(name: "zabbix.item.value", value: number, unit: "1", labels: labels)
+    var labels = LabelList([Label("itemid", item)])
+    if let host = ZabbixHost(of: object, texts)?.name { labels.add("host", host) }
+    let sample = MetricSample(name: "zabbix.item.value", value: number, unit: "1", labels: try labels.sorted())
     self.init(
       source: context.source, id: "item-\(item)@\(clock.milliseconds / 1000).\(nanoseconds)",
       time: Timestamp(milliseconds: clock.milliseconds + nanoseconds / 1_000_000), subject: "item-\(item)",

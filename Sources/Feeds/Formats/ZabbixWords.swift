@@ -80,6 +80,6 @@ extension ZabbixHost? {
         rest = rest.dropFirst()
       }
     }
-    return Masking.masked(SafeText(sanitizing: result + rest)).clipped(to: 2000)
+    return Masking.masked(SafeText(sanitizing: result + rest), atMost: 2000)
   }
 }

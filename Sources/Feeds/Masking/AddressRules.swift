@@ -15,8 +15,10 @@ enum AddressRules {
     var end = text.endOfDigits(start)
     let count = end - start
     guard count <= 5 else { return nil }
-    // 3-402房, 12之1号
-    while end < text.count, text[end] == "-" || text[end] == "之", text.digit(end + 1) != nil { end = text.endOfDigits(end + 1) }
+    // 3-402房, 12之1号. Of 1-1-1-1… only so many, or every number would be looked at from every number before it.
+    for _ in 0..<8 where end < text.count && (text[end] == "-" || text[end] == "之") && text.digit(end + 1) != nil {
+      end = text.endOfDigits(end + 1)
+    }
     let isAfterDoor = start > 0 && (text[start - 1] == "号" || text[start - 1] == "栋" || text[start - 1] == "幢")
     if isAfterDoor, isDoor(text, before: start) { return masked(text, start, end) }
     if parts.match(in: text, at: end) != nil { return masked(text, start, end) }

@@ -20,6 +20,15 @@ public enum Masking {
     return SafeText(sanitizing: String(view))
   }
 
+  /// The same, cut where it is longer than it may be.
+  static func masked(_ text: SafeText, atMost limit: Int) -> SafeText { clipped(masked(text), to: limit) }
+
+  /// Cuts a masked text, and masks it again: what a cut left of a longer number may look like a telephone now.
+  static func clipped(_ masked: SafeText, to limit: Int) -> SafeText {
+    let clipped = masked.clipped(to: limit)
+    return clipped == masked ? masked : self.masked(clipped).clipped(to: limit)
+  }
+
   /// False where there is no digit and no word that announces a name: nothing to hide, nothing to allocate.
   static func needsLook(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0

@@ -33,6 +33,9 @@ enum NumberRules {
     }
   }
 
+  /// Of a card; no rule knows a longer number.
+  private static let mostDigits = 19
+
   private static func number(in text: [Unicode.Scalar], at start: Int) -> Number {
     var number = Number(digits: [], places: [], end: start, groups: [])
     var index = start
@@ -45,7 +48,7 @@ enum NumberRules {
         group += 1
         index += 1
         number.end = index
-      } else if group > 0, separators.contains(text[index]), text.digit(index + 1) != nil {
+      } else if group > 0, number.digits.count < mostDigits, separators.contains(text[index]), text.digit(index + 1) != nil {
         number.groups.append(group)
         group = 0
         index += 1
@@ -54,7 +57,16 @@ enum NumberRules {
       }
     }
     number.groups.append(group)
+    // The beginning of `0803***0010`, which is masked already, is no part of the number before it.
+    if number.groups.count > 1, isMasked(text, number.end) { number.dropLastGroup() }
     return number
+  }
+
+  /// Stars and a digit behind them: the middle of a masked number.
+  private static func isMasked(_ text: [Unicode.Scalar], _ start: Int) -> Bool {
+    var end = start
+    while end < text.count, text[end] == "*" { end += 1 }
+    return end - start >= 3 && text.digit(end) != nil
   }
 
   private static let separators: ScalarSet = " -\u{2010}\u{2011}\u{2013}\u{2014}\u{FF0D}"

@@ -25,6 +25,17 @@ public enum WallMasking {
   public static func stripped(_ text: SafeText) -> SafeText {
     // Only what masking has touched has two stars in a row.
     guard text.string.utf8.contains(UInt8(ascii: "*")) else { return text }
+    // What a number becomes may end a name: `姓名：陈****3`. After that nothing is left; the bound is for texts nobody thought of.
+    var last = text
+    for _ in 0..<4 {
+      let next = strippedOnce(last)
+      if next == last { break }
+      last = next
+    }
+    return last
+  }
+
+  private static func strippedOnce(_ text: SafeText) -> SafeText {
     let scalars = Array(text.string.unicodeScalars)
     var output = String.UnicodeScalarView()
     var index = 0
@@ -51,7 +62,8 @@ public enum WallMasking {
     guard belongs(start), !belongs(start - 1) || start == 0 else { return nil }
     var end = start
     while belongs(end) { end += 1 }
-    if end < text.count, text[end] == "X" || text[end] == "x", text[end - 1] == "*" || text.digit(end - 1) != nil { end += 1 }
+    let isLast = text[end...].first.map { $0 == "X" || $0 == "x" } ?? false
+    if isLast, text[end - 1] == "*" || text.digit(end - 1) != nil, !belongs(end + 1) { end += 1 }
     let run = text[start..<end]
     let stars = run.count { $0 == "*" }
     let digits = run.indices.count { text.digit($0) != nil }

@@ -28,7 +28,8 @@ struct SheetRow {
     var span = UnsafeRawBufferPointer(rebasing: bytes[cell.start..<cell.start + cell.count])
     // `="007"` keeps spreadsheets from making a number of it.
     if span.count >= 3, span[0] == UInt8(ascii: "="), span[1] == quote, span[span.count - 1] == quote {
-      span = UnsafeRawBufferPointer(rebasing: span[2..<span.count - 1])
+      let inner = trimmed(cell.start + 2, cell.start + cell.count - 1)
+      span = UnsafeRawBufferPointer(rebasing: bytes[inner])
     }
     guard cell.hasDoubledQuotes else { return String(decoding: span, as: UTF8.self) }
     var plain: [UInt8] = []
@@ -49,11 +50,16 @@ struct SheetRow {
 
   /// Appends a cell without the blanks around it.
   mutating func append(_ start: Int, _ end: Int, hasDoubledQuotes: Bool) {
+    let range = trimmed(start, end)
+    cells.append(Cell(start: range.lowerBound, count: range.count, hasDoubledQuotes: hasDoubledQuotes))
+  }
+
+  private func trimmed(_ start: Int, _ end: Int) -> Range<Int> {
     var start = start
     var end = end
     while start < end, isBlank(bytes[start]) { start += 1 }
     while start < end, isBlank(bytes[end - 1]) { end -= 1 }
-    cells.append(Cell(start: start, count: end - start, hasDoubledQuotes: hasDoubledQuotes))
+    return start..<end
   }
 
   private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }

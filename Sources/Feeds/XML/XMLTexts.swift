@@ -8,10 +8,7 @@ extension TextReader {
 
   /// What somebody wrote: masked, and never longer than its limit afterwards.
   func free(_ text: String, atMost limit: Int) -> SafeText {
-    let whole = Masking.masked(sanitized(text))
-    let clipped = whole.clipped(to: limit)
-    // What a cut left of a longer number may look like a telephone now.
-    return clipped == whole ? whole : Masking.masked(clipped).clipped(to: limit)
+    Masking.masked(sanitized(text), atMost: limit)
   }
 
   private func sanitized(_ text: String) -> SafeText {

@@ -1,0 +1,1 @@
+../../../../Sources/Collectors/LineSplitter.swift

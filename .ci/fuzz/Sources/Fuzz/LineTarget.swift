@@ -1,0 +1,1 @@
+../../../../Tests/CollectorsTests/LineTarget.swift
