@@ -31,7 +31,7 @@ extension State {
   private func writeCounts(_ json: inout JSONWriter) {
     json.object("counts") { json in
       json.object("events") { json in
-        for kind in Event.Payload.Kind.allCases { json.integer(kind.name, counts.byKind[kind] ?? 0) }
+        for kind in Event.Payload.Kind.allCases { json.integer(kind.name, counts.events(of: kind)) }
       }
       json.integer("malformed", counts.malformed)
       json.integer("duplicates", counts.duplicates)
