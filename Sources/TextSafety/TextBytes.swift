@@ -6,7 +6,10 @@ extension SafeText: Hashable {
     return left.withBytes { left in right.withBytes { right in left.isEqual(to: right) } }
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(digest(seed: SafeText.seed)) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+
+  /// 64 bits that stand for the text in this process.
+  public var digest: UInt64 { digest(seed: SafeText.seed) }
 
   /// Other in every process, so that no sender can choose texts that collide.
   private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize())

@@ -35,7 +35,7 @@ public struct CollectorTable: Sendable {
   }
 
   public private(set) var collectors: [Collector] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
 
   public init() {}
 
@@ -47,7 +47,7 @@ public struct CollectorTable: Sendable {
       row = known
     } else {
       row = collectors.count
-      rows[name] = row
+      rows.append(name)
       collectors.append(Collector(name: name))
     }
     change(&collectors[row])

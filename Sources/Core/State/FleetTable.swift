@@ -17,7 +17,7 @@ public struct FleetTable: Sendable {
   }
 
   public private(set) var fleets: [Fleet] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
 
   public init() {}
 
@@ -30,7 +30,7 @@ public struct FleetTable: Sendable {
       row = known
     } else {
       row = fleets.count
-      rows[report.fleet] = row
+      rows.append(report.fleet)
       fleets.append(Fleet(report: report, areas: [:], devices: [:], source: event.source, place: event.place, at: event.time))
     }
     if report.isSnapshot {

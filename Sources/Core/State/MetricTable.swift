@@ -15,6 +15,12 @@ public struct MetricTable: Sendable {
       self.place = place
       self.labels = labels
     }
+
+    var digest: UInt64 {
+      var digest = name.digest(seed: subject.digest(seed: UInt64(bitPattern: place.digits)))
+      for label in labels { digest = label.value.digest(seed: label.key.digest(seed: digest)) }
+      return digest
+    }
   }
 
   public struct Metric: Sendable {
@@ -38,7 +44,7 @@ public struct MetricTable: Sendable {
 
   public private(set) var metrics: [Metric] = []
   public private(set) var refused = 0
-  private var rows: [Key: Int] = [:]
+  private var index = RowIndex()
   private var rowsByName: [SafeText: [Int]] = [:]
 
   public init() {}
@@ -46,8 +52,9 @@ public struct MetricTable: Sendable {
   mutating func record(_ report: MetricReport, of event: Event) {
     for sample in report.samples {
       let key = Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)
+      let digest = key.digest
       let row: Int
-      if let known = rows[key] {
+      if let known = index.row(of: digest, where: { metrics[$0].key == key }) {
         row = known
       } else {
         guard metrics.count < MetricTable.limit else {
@@ -55,7 +62,7 @@ public struct MetricTable: Sendable {
           continue
         }
         row = metrics.count
-        rows[key] = row
+        index.insert(row, digest: digest)
         rowsByName[sample.name, default: []].append(row)
         metrics.append(
           Metric(

@@ -19,7 +19,7 @@ public struct QueueTable: Sendable {
   }
 
   public private(set) var queues: [Queue] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
 
   public init() {}
 
@@ -28,7 +28,7 @@ public struct QueueTable: Sendable {
   /// False where the reading is older than what is known.
   mutating func record(_ reading: QueueReading, of event: Event) -> Bool {
     guard let row = rows[reading.queue] else {
-      rows[reading.queue] = queues.count
+      rows.append(reading.queue)
       var queue = Queue(reading: reading, source: event.source, place: event.place, at: event.time, stateSince: event.time)
       queue.depths.record(Double(reading.depth), at: event.time)
       queues.append(queue)

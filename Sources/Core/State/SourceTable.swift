@@ -43,7 +43,7 @@ public struct SourceTable: Sendable {
 
   public static let limit = 2000
   public private(set) var sources: [Source] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
   private var expected: [ExpectedSource] = []
 
   public init() {}
@@ -122,7 +122,7 @@ public struct SourceTable: Sendable {
     if let row = rows[id] { return row }
     guard sources.count < SourceTable.limit else { return nil }
     let known = expected.first { $0.source == id || ($0.source.string.hasSuffix("/") && id.string.hasPrefix($0.source.string)) }
-    rows[id] = sources.count
+    rows.append(id)
     sources.append(
       Source(
         id: id, name: known?.name, isCore: known?.isCore ?? false, staleAfterSeconds: known?.staleAfterSeconds, healthSince: now))
