@@ -17,6 +17,11 @@ extension SafeText: Hashable {
   /// 64 bits that stand for the text; with one seed they are the same on every machine.
   public func digest(seed: UInt64) -> UInt64 { withBytes { $0.digest(seed: seed) } }
 
+  /// Whether these are the bytes of the text.
+  public func isSame(as bytes: UnsafeRawBufferPointer) -> Bool {
+    string.utf8.count == bytes.count && withBytes { $0.isEqual(to: bytes) }
+  }
+
   @inline(__always)
   private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     if let result = string.utf8.withContiguousStorageIfAvailable({ body(UnsafeRawBufferPointer($0)) }) { return result }

@@ -35,7 +35,9 @@ extension State {
       metrics.record(report, of: event)
       return true
     case .queue(let reading): return queues.record(reading, of: event)
-    case .ticket(let update): return tickets.record(update, of: event, city: city) != .outdated
+    case .ticket(let update):
+      let (due, yellow) = city.deadlines(of: update)
+      return tickets.record(update, of: event, due: due, yellow: yellow, offsetMinutes: city.offsetMinutes) != .outdated
     case .fleet(let report): return fleets.record(report, of: event)
     case .task(let report): return tasks.record(report, of: event)
     case .recording(let header):

@@ -2,80 +2,48 @@ public import TextSafety
 
 /// Tickets in their newest revision, with the counts a desk asks for.
 public struct TicketTable: Sendable {
-  public struct Ticket: Sendable {
-    public var update: TicketUpdate
-    public var source: SafeText
-    public var place: PlaceCode
-    public var at: Timestamp
-    public var dueAt: Timestamp?
-    /// When its light turns yellow.
-    public var yellowAt: Timestamp?
-    /// Every state it has been seen in, oldest first.
-    public var history: [Step]
-    public var isExercise: Bool
-
-    public struct Step: Sendable, Equatable {
-      public var state: TicketUpdate.State
-      public var at: Timestamp
-      public var agency: SafeText?
-    }
-
-    public var isOpen: Bool { !update.state.isEnded }
-
-    /// Red and yellow lights (红黄灯); an ended ticket keeps the light it ended with.
-    public func light(at now: Timestamp) -> TicketUpdate.Light {
-      guard let dueAt else { return update.limit?.light ?? .green }
-      let moment = isOpen ? now : update.closedAt ?? update.repliedAt ?? at
-      if moment > dueAt { return .red }
-      if let yellowAt, moment >= yellowAt, isOpen { return .yellow }
-      return .green
-    }
-  }
-
   /// What an update did to the table.
   enum Change { case new, changed, outdated }
 
-  public private(set) var tickets: [Ticket] = []
+  public var tickets: Rows { Rows(packed: rows) }
   /// Rows of open tickets in the order of receipt, by place (county) and in all.
   public private(set) var openCount = 0
   public private(set) var openByUnit: [PlaceCode: Int] = [:]
   public private(set) var receivedByUnit: [PlaceCode: Int] = [:]
   public private(set) var arrivals = ArrivalCounts()
-  private var rows: [SafeText: Int] = [:]
+  private var rows: [PackedTicket] = []
+  private var index = RowIndex()
+  /// Kept for its memory.
+  private var writer = PackedWriter()
 
   public init() {}
 
-  public subscript(id: SafeText) -> Ticket? { rows[id].map { tickets[$0] } }
+  public subscript(id: SafeText) -> Ticket? { row(of: id, id.digest).map { Ticket(packed: rows[$0]) } }
 
-  mutating func record(_ update: TicketUpdate, of event: Event, city: City) -> Change {
-    let due = city.ticketLimits.due(of: update, calendar: city.calendar)
-    let yellow = due.map { city.yellow(of: update, due: $0) }
+  private func row(of id: SafeText, _ digest: UInt64) -> Int? { index.row(of: digest) { rows[$0].isTicket(id) } }
+
+  /// `due` and `yellow` are what the city makes of the update.
+  mutating func record(
+    _ update: TicketUpdate, of event: Event, due: Timestamp?, yellow: Timestamp?, offsetMinutes: Int
+  ) -> Change {
     let unit = event.place.county
-    guard let row = rows[update.ticket] else {
-      rows[update.ticket] = tickets.count
-      tickets.append(
-        Ticket(
-          update: update, source: event.source, place: event.place, at: event.time, dueAt: due, yellowAt: yellow,
-          history: [.init(state: update.state, at: event.time, agency: update.agency?.name)],
-          isExercise: event.marks.contains(.exercise)))
-      arrivals.record(update.receivedAt, offsetMinutes: city.offsetMinutes)
+    let digest = update.ticket.digest
+    guard let row = row(of: update.ticket, digest) else {
+      index.insert(rows.count, digest: digest)
+      rows.append(PackedTicket(update, of: event, due: due, yellow: yellow, after: nil, with: &writer))
+      arrivals.record(update.receivedAt, offsetMinutes: offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
       if !update.state.isEnded { count(unit, by: 1) }
       return .new
     }
-    guard update.revision > tickets[row].update.revision else { return .outdated }
-    if tickets[row].isOpen { count(tickets[row].place.county, by: -1) }
-    if !update.state.isEnded { count(unit, by: 1) }
-    if tickets[row].update.state != update.state || tickets[row].update.agency != update.agency {
-      tickets[row].history.append(.init(state: update.state, at: event.time, agency: update.agency?.name))
-      if tickets[row].history.count > 40 { tickets[row].history.remove(at: 1) }
+    let before = rows[row].head
+    guard update.revision > before.revision else { return .outdated }
+    let wasOpen = !before.state.isEnded
+    if wasOpen == update.state.isEnded || before.place.county != unit {
+      if wasOpen { count(before.place.county, by: -1) }
+      if !update.state.isEnded { count(unit, by: 1) }
     }
-    tickets[row].update = update
-    tickets[row].source = event.source
-    tickets[row].place = event.place
-    tickets[row].at = event.time
-    tickets[row].dueAt = due
-    tickets[row].yellowAt = yellow
+    rows[row] = PackedTicket(update, of: event, due: due, yellow: yellow, after: rows[row], with: &writer)
     return .changed
   }
 
@@ -86,6 +54,12 @@ public struct TicketTable: Sendable {
 }
 
 extension City {
+  /// When a ticket is due and when its light turns yellow.
+  func deadlines(of ticket: TicketUpdate) -> (due: Timestamp?, yellow: Timestamp?) {
+    let due = ticketLimits.due(of: ticket, calendar: calendar)
+    return (due, due.map { yellow(of: ticket, due: $0) })
+  }
+
   /// When only the yellow share of the limit is left; working days count in working time.
   func yellow(of ticket: TicketUpdate, due: Timestamp) -> Timestamp {
     if case .workingDays(let days) = ticketLimits.limit(of: ticket) {
