@@ -22,8 +22,9 @@ extension SafeText: Hashable {
     string.utf8.count == bytes.count && withBytes { $0.isEqual(to: bytes) }
   }
 
+  /// The bytes of the text, for as long as the closure runs.
   @inline(__always)
-  private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     if let result = string.utf8.withContiguousStorageIfAvailable({ body(UnsafeRawBufferPointer($0)) }) { return result }
     var copy = string
     return copy.withUTF8 { body(UnsafeRawBufferPointer($0)) }

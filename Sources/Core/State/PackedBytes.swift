@@ -22,7 +22,8 @@ struct PackedWriter {
 
   mutating func text(_ text: SafeText) {
     length(text.string.utf8.count)
-    bytes.append(contentsOf: text.string.utf8)
+    // As a buffer: a view of a string is appended byte by byte.
+    text.withBytes { bytes.append(contentsOf: $0) }
   }
 
   mutating func raw(_ part: UnsafeRawBufferPointer) { bytes.append(contentsOf: part) }
@@ -46,6 +47,8 @@ struct PackedReader {
     defer { index += 8 }
     return bytes.loadUnaligned(fromByteOffset: index, as: Int64.self)
   }
+
+  mutating func skipFigures(_ count: Int) { index += 8 * count }
 
   mutating func length() -> Int {
     var value = 0

@@ -4,19 +4,19 @@ internal import TextSafety
 extension PackedTicket {
   typealias Step = TicketTable.Ticket.Step
 
-  /// The agency of a step: none, that of the step before, or a name of its own.
+  /// The agency of a step: none, that of the step before (of the first: that of the ticket now), or a name of its own.
   private enum StepAgency { static let none: UInt8 = 0, same: UInt8 = 1, named: UInt8 = 2 }
 
   static let stepsKept = 40
 
   static func writeSteps(_ update: TicketUpdate, at time: Timestamp, after before: PackedTicket?, to writer: inout PackedWriter) {
     guard let before else {
-      write([Step(state: update.state, at: time, agency: update.agency?.name)], to: &writer)
+      write([Step(state: update.state, at: time, agency: update.agency?.name)], of: update, to: &writer)
       return
     }
     before.read { head, reader in
       reader.skipText()
-      for _ in 0..<head.parts.figures { _ = reader.integer() }
+      reader.skipFigures(head.parts.figures)
       let id = head.parts.contains(.agency) ? reader.textBytes() : nil
       let name = head.parts.contains(.agency) ? reader.textBytes() : nil
       let isSame = isSame(update.agency?.id, id) && isSame(update.agency?.name, name)
@@ -25,55 +25,58 @@ extension PackedTicket {
         writer.raw(reader.rest)
         return
       }
-      var steps = PackedTicket.steps(&reader)
+      var steps = PackedTicket.steps(&reader, agency: name)
       steps.append(Step(state: update.state, at: time, agency: update.agency?.name))
       if steps.count > stepsKept { steps.remove(at: 1) }
-      write(steps, to: &writer)
+      write(steps, of: update, to: &writer)
     }
   }
 
   var history: [Step] {
     read { head, reader in
       reader.skipText()
-      for _ in 0..<head.parts.figures { _ = reader.integer() }
+      reader.skipFigures(head.parts.figures)
+      var agency: UnsafeRawBufferPointer?
       if head.parts.contains(.agency) {
         reader.skipText()
-        reader.skipText()
+        agency = reader.textBytes()
       }
       PackedTicket.skipTexts(head.parts, &reader)
-      return PackedTicket.steps(&reader)
+      return PackedTicket.steps(&reader, agency: agency)
     }
   }
 
   /// From the title to the last of the other agencies.
   private static func skipTexts(_ parts: Parts, _ reader: inout PackedReader) {
     reader.skipText()
-    reader.skipText()
+    if !parts.contains(.sharedSource) { reader.skipText() }
     if parts.limit { reader.skipText() }
-    for part in [Parts.service, .placeText, .cluster] where parts.contains(part) { reader.skipText() }
+    for _ in 0..<parts.intersection([.service, .placeText, .cluster]).rawValue.nonzeroBitCount { reader.skipText() }
     guard parts.contains(.coAgencies) else { return }
     for _ in 0..<2 * reader.length() { reader.skipText() }
   }
 
-  private static func steps(_ reader: inout PackedReader) -> [Step] {
+  private static func steps(_ reader: inout PackedReader, agency: UnsafeRawBufferPointer?) -> [Step] {
     var steps: [Step] = []
+    var last = agency.map { SafeText(utf8: $0.bindMemory(to: UInt8.self), limit: .max) }
     for _ in 0..<reader.byte() {
       let at = Timestamp(milliseconds: reader.integer())
       let state = TicketUpdate.State.allCases[Int(reader.byte())]
       let agency: SafeText? =
         switch reader.byte() {
         case StepAgency.none: nil
-        case StepAgency.same: steps.last?.agency
+        case StepAgency.same: last
         default: reader.text()
         }
+      last = agency
       steps.append(Step(state: state, at: at, agency: agency))
     }
     return steps
   }
 
-  private static func write(_ steps: [Step], to writer: inout PackedWriter) {
+  private static func write(_ steps: [Step], of update: TicketUpdate, to writer: inout PackedWriter) {
     writer.byte(UInt8(steps.count))
-    var last: SafeText?
+    var last = update.agency?.name
     for step in steps {
       writer.integer(step.at.milliseconds)
       writer.byte(step.state.ordinal)

@@ -3,7 +3,7 @@ internal import TextSafety
 extension PackedTicket {
   /// The newest revision of a ticket, with the steps of the record before.
   init(
-    _ update: TicketUpdate, of event: Event, due: Timestamp?, yellow: Timestamp?, after before: PackedTicket?,
+    _ update: TicketUpdate, of event: Event, source: UInt8?, due: Timestamp?, yellow: Timestamp?, after before: PackedTicket?,
     with writer: inout PackedWriter
   ) {
     writer.removeAll()
@@ -16,7 +16,11 @@ extension PackedTicket {
     }
     figure(.dispatchedAt, update.dispatchedAt?.milliseconds)
     figure(.signedAt, update.signedAt?.milliseconds)
-    figure(.dueAt, update.dueAt?.milliseconds)
+    if let told = update.dueAt, told == due, told != .distantFuture {
+      parts.insert(.dueAsTold)
+    } else {
+      figure(.dueAt, update.dueAt?.milliseconds)
+    }
     figure(.repliedAt, update.repliedAt?.milliseconds)
     figure(.closedAt, update.closedAt?.milliseconds)
     figure(.returns, update.returns == 0 ? nil : Int64(update.returns))
@@ -33,7 +37,7 @@ extension PackedTicket {
       writer.text(agency.name)
     }
     writer.text(update.title)
-    writer.text(event.source)
+    if source != nil { parts.insert(.sharedSource) } else { writer.text(event.source) }
     if let limit = update.limit { writer.text(limit.profile) }
     func text(_ part: Parts, _ value: SafeText?) {
       guard let value else { return }
@@ -57,12 +61,13 @@ extension PackedTicket {
         revision: update.revision, place: event.place, at: event.time, receivedAt: update.receivedAt,
         dueAt: due ?? .distantFuture, yellowAt: yellow ?? .distantFuture, state: update.state, domain: update.domain,
         ticketClass: update.ticketClass, channel: update.channel, priority: update.priority, light: update.limit?.light,
-        isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: update.flags, parts: parts),
+        isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: update.flags, source: source ?? 0,
+        parts: parts),
       writer.bytes)
   }
 
-  /// The update as it was told, and the source that told it.
-  var update: (TicketUpdate, source: SafeText) {
+  /// The update as it was told, and the source that told it where that is none of the table's.
+  var update: (TicketUpdate, source: SafeText?) {
     read { head, reader in
       let parts = head.parts
       let ticket = reader.text()
@@ -72,7 +77,7 @@ extension PackedTicket {
         revision: head.revision, ticketClass: head.ticketClass, channel: head.channel, flags: head.flags)
       update.dispatchedAt = moment(.dispatchedAt)
       update.signedAt = moment(.signedAt)
-      update.dueAt = moment(.dueAt)
+      update.dueAt = parts.contains(.dueAsTold) ? head.dueAt : moment(.dueAt)
       update.repliedAt = moment(.repliedAt)
       update.closedAt = moment(.closedAt)
       if parts.contains(.returns) { update.returns = Int(reader.integer()) }
@@ -82,7 +87,7 @@ extension PackedTicket {
       if parts.contains(.workingDays) { limit = .workingDays(Int(reader.integer())) }
       if parts.contains(.agency) { update.agency = Party(id: reader.text(), name: reader.text()) }
       update.title = reader.text()
-      let source = reader.text()
+      let source = parts.contains(.sharedSource) ? nil : reader.text()
       if let limit { update.limit = .init(profile: reader.text(), limit: limit, light: head.light) }
       if parts.contains(.service) { update.service = reader.text() }
       if parts.contains(.placeText) { update.placeText = reader.text() }
@@ -101,7 +106,9 @@ extension PackedTicket {
       reader.skipText()
       for part in [Parts.dispatchedAt, .signedAt, .dueAt] where head.parts.contains(part) { _ = reader.integer() }
       var ended: Timestamp?
-      for part in [Parts.repliedAt, .closedAt] where head.parts.contains(part) { ended = Timestamp(milliseconds: reader.integer()) }
+      for part in [Parts.repliedAt, .closedAt] where head.parts.contains(part) {
+        ended = Timestamp(milliseconds: reader.integer())
+      }
       return ended
     }
   }

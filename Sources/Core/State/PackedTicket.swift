@@ -21,6 +21,8 @@ struct PackedTicket: @unchecked Sendable {
     var light: TicketUpdate.Light?
     var isExercise: Bool
     var flags: TicketUpdate.Flags
+    /// Which of the table's sources; only with `Parts.sharedSource`.
+    var source: UInt8
     var parts: Parts
     var count: Int32 = 0
   }
@@ -42,6 +44,10 @@ struct PackedTicket: @unchecked Sendable {
     static let placeText = Parts(rawValue: 2048)
     static let cluster = Parts(rawValue: 4096)
     static let coAgencies = Parts(rawValue: 8192)
+    /// Its due time is that of the head.
+    static let dueAsTold = Parts(rawValue: 16384)
+    /// Its source is one of the table's.
+    static let sharedSource = Parts(rawValue: 32768)
 
     var limit: Bool { contains(.seconds) || contains(.workingDays) }
     /// The figures behind the head, eight bytes each.

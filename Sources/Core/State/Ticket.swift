@@ -4,6 +4,8 @@ extension TicketTable {
   /// A look at one ticket. What lists are sorted and counted by is read in place; `update` and `history` are made anew at each call.
   public struct Ticket: Sendable {
     let packed: PackedTicket
+    /// Of the table, which keeps the few there are once.
+    let sharedSources: [SafeText]
 
     public struct Step: Sendable, Equatable {
       public var state: TicketUpdate.State
@@ -13,7 +15,7 @@ extension TicketTable {
 
     /// All that its newest revision says.
     public var update: TicketUpdate { packed.update.0 }
-    public var source: SafeText { packed.update.source }
+    public var source: SafeText { packed.update.source ?? sharedSources[Int(packed.head.source)] }
     public var id: SafeText { packed.id }
     public var cluster: SafeText? { packed.cluster }
     public var domain: TicketUpdate.Domain { packed.head.domain }
@@ -40,9 +42,10 @@ extension TicketTable {
   /// Tickets in the order they were first heard of.
   public struct Rows: RandomAccessCollection, Sendable {
     let packed: [PackedTicket]
+    let sharedSources: [SafeText]
 
     public var startIndex: Int { 0 }
     public var endIndex: Int { packed.count }
-    public subscript(row: Int) -> Ticket { Ticket(packed: packed[row]) }
+    public subscript(row: Int) -> Ticket { Ticket(packed: packed[row], sharedSources: sharedSources) }
   }
 }

@@ -5,20 +5,24 @@ public struct TicketTable: Sendable {
   /// What an update did to the table.
   enum Change { case new, changed, outdated }
 
-  public var tickets: Rows { Rows(packed: rows) }
+  public var tickets: Rows { Rows(packed: rows, sharedSources: sources) }
   /// Rows of open tickets in the order of receipt, by place (county) and in all.
   public private(set) var openCount = 0
   public private(set) var openByUnit: [PlaceCode: Int] = [:]
   public private(set) var receivedByUnit: [PlaceCode: Int] = [:]
   public private(set) var arrivals = ArrivalCounts()
+  /// So few that looking at them all is cheap.
+  private static let sourcesShared = 16
   private var rows: [PackedTicket] = []
   private var index = RowIndex()
+  /// The first sources that were heard of, kept once for all their tickets.
+  private var sources: [SafeText] = []
   /// Kept for its memory.
   private var writer = PackedWriter()
 
   public init() {}
 
-  public subscript(id: SafeText) -> Ticket? { row(of: id, id.digest).map { Ticket(packed: rows[$0]) } }
+  public subscript(id: SafeText) -> Ticket? { row(of: id, id.digest).map { Ticket(packed: rows[$0], sharedSources: sources) } }
 
   private func row(of id: SafeText, _ digest: UInt64) -> Int? { index.row(of: digest) { rows[$0].isTicket(id) } }
 
@@ -30,7 +34,8 @@ public struct TicketTable: Sendable {
     let digest = update.ticket.digest
     guard let row = row(of: update.ticket, digest) else {
       index.insert(rows.count, digest: digest)
-      rows.append(PackedTicket(update, of: event, due: due, yellow: yellow, after: nil, with: &writer))
+      rows.append(
+        PackedTicket(update, of: event, source: sharedSource(event.source), due: due, yellow: yellow, after: nil, with: &writer))
       arrivals.record(update.receivedAt, offsetMinutes: offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
       if !update.state.isEnded { count(unit, by: 1) }
@@ -43,8 +48,16 @@ public struct TicketTable: Sendable {
       if wasOpen { count(before.place.county, by: -1) }
       if !update.state.isEnded { count(unit, by: 1) }
     }
-    rows[row] = PackedTicket(update, of: event, due: due, yellow: yellow, after: rows[row], with: &writer)
+    rows[row] = PackedTicket(
+      update, of: event, source: sharedSource(event.source), due: due, yellow: yellow, after: rows[row], with: &writer)
     return .changed
+  }
+
+  private mutating func sharedSource(_ source: SafeText) -> UInt8? {
+    if let known = sources.firstIndex(of: source) { return UInt8(known) }
+    guard sources.count < TicketTable.sourcesShared else { return nil }
+    sources.append(source)
+    return UInt8(sources.count - 1)
   }
 
   private mutating func count(_ unit: PlaceCode, by difference: Int) {
