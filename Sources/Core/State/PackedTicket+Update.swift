@@ -1,11 +1,28 @@
 internal import TextSafety
 
 extension PackedTicket {
-  /// The newest revision of a ticket, with the steps of the record before.
+  /// A ticket that is new.
   init(
-    _ update: TicketUpdate, of event: Event, source: UInt8?, due: Timestamp?, yellow: Timestamp?, after before: PackedTicket?,
+    _ update: TicketUpdate, of event: Event, source: UInt8?, due: Timestamp?, yellow: Timestamp?,
     with writer: inout PackedWriter
   ) {
+    let head = PackedTicket.write(update, of: event, source: source, due: due, yellow: yellow, after: nil, to: &writer)
+    self.init(head, writer.bytes)
+  }
+
+  /// Takes a newer revision; the steps stay and grow.
+  mutating func take(
+    _ update: TicketUpdate, of event: Event, source: UInt8?, due: Timestamp?, yellow: Timestamp?,
+    with writer: inout PackedWriter
+  ) {
+    let head = PackedTicket.write(update, of: event, source: source, due: due, yellow: yellow, after: self, to: &writer)
+    replace(head, writer.bytes)
+  }
+
+  private static func write(
+    _ update: TicketUpdate, of event: Event, source: UInt8?, due: Timestamp?, yellow: Timestamp?, after before: PackedTicket?,
+    to writer: inout PackedWriter
+  ) -> Head {
     writer.removeAll()
     writer.text(update.ticket)
     var parts: Parts = []
@@ -56,14 +73,12 @@ extension PackedTicket {
       }
     }
     PackedTicket.writeSteps(update, at: event.time, after: before, to: &writer)
-    self.init(
-      Head(
-        revision: update.revision, place: event.place, at: event.time, receivedAt: update.receivedAt,
-        dueAt: due ?? .distantFuture, yellowAt: yellow ?? .distantFuture, state: update.state, domain: update.domain,
-        ticketClass: update.ticketClass, channel: update.channel, priority: update.priority, light: update.limit?.light,
-        isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: update.flags, source: source ?? 0,
-        parts: parts),
-      writer.bytes)
+    return Head(
+      revision: update.revision, place: event.place, at: event.time, receivedAt: update.receivedAt,
+      dueAt: due ?? .distantFuture, yellowAt: yellow ?? .distantFuture, state: update.state, domain: update.domain,
+      ticketClass: update.ticketClass, channel: update.channel, priority: update.priority, light: update.limit?.light,
+      isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: update.flags, source: source ?? 0,
+      parts: parts)
   }
 
   /// The update as it was told, and the source that told it where that is none of the table's.

@@ -3,7 +3,7 @@ internal import TextSafety
 /// A ticket as the table keeps it: one block of memory with figures that are always there, then what may be missing, its texts and its
 /// steps. A million open tickets take 300 MB so, and 830 MB as values with their texts.
 ///
-/// A block is never changed once it is made, so it may cross threads.
+/// A block is changed only while nothing else holds it, as an array is, so it may cross threads.
 struct PackedTicket: @unchecked Sendable {
   struct Head {
     var revision: Int64
@@ -54,18 +54,38 @@ struct PackedTicket: @unchecked Sendable {
     var figures: Int { (rawValue & 511).nonzeroBitCount }
   }
 
-  private let block: ManagedBuffer<Head, UInt8>
+  /// A class of its own: that of a generic one would have to be looked up for every ticket.
+  private final class Block: ManagedBuffer<Head, UInt8> {}
+
+  private var block: Block
 
   var head: Head { block.header }
 
   init(_ head: Head, _ bytes: [UInt8]) {
-    var head = head
-    head.count = Int32(bytes.count)
-    block = ManagedBuffer<Head, UInt8>.create(minimumCapacity: bytes.count) { [head] _ in head }
+    let buffer = Block.create(minimumCapacity: PackedTicket.capacity(for: bytes.count)) { _ in head }
+    block = unsafeDowncast(buffer, to: Block.self)
+    fill(with: bytes)
+  }
+
+  /// The same as a new block, in place where there is room and nobody else holds it.
+  mutating func replace(_ head: Head, _ bytes: [UInt8]) {
+    guard PackedTicket.capacity(for: Int(block.header.count)) >= bytes.count, isKnownUniquelyReferenced(&block) else {
+      self = PackedTicket(head, bytes)
+      return
+    }
+    block.header = head
+    fill(with: bytes)
+  }
+
+  private func fill(with bytes: [UInt8]) {
+    block.header.count = Int32(bytes.count)
     block.withUnsafeMutablePointerToElements { elements in
-      bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { elements.initialize(from: base, count: $0.count) } }
+      bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { elements.update(from: base, count: $0.count) } }
     }
   }
+
+  /// As the allocator rounds, so that a revision that is a little longer fits.
+  private static func capacity(for count: Int) -> Int { (count + 15) & ~15 }
 
   func read<Result>(_ body: (Head, inout PackedReader) -> Result) -> Result {
     block.withUnsafeMutablePointers { head, elements in

@@ -115,7 +115,8 @@ public struct SourceTable: Sendable {
   /// A heartbeat speaks for the source of the same family: `/440800/collector/hotline` with the subject of the catalogue id.
   private func watched(by heartbeat: Heartbeat, of event: Event) -> SafeText? {
     let subject = event.subject.string
-    return expected.first { $0.source.string.hasSuffix("/" + subject) || $0.source.string == subject }?.source
+    let ending = "/" + subject
+    return expected.first { $0.source.string.hasSuffix(ending) || $0.source.string == subject }?.source
   }
 
   private mutating func row(of id: SafeText, at now: Timestamp) -> Int? {

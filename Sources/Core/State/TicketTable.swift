@@ -35,7 +35,7 @@ public struct TicketTable: Sendable {
     guard let row = row(of: update.ticket, digest) else {
       index.insert(rows.count, digest: digest)
       rows.append(
-        PackedTicket(update, of: event, source: sharedSource(event.source), due: due, yellow: yellow, after: nil, with: &writer))
+        PackedTicket(update, of: event, source: sharedSource(event.source), due: due, yellow: yellow, with: &writer))
       arrivals.record(update.receivedAt, offsetMinutes: offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
       if !update.state.isEnded { count(unit, by: 1) }
@@ -48,8 +48,8 @@ public struct TicketTable: Sendable {
       if wasOpen { count(before.place.county, by: -1) }
       if !update.state.isEnded { count(unit, by: 1) }
     }
-    rows[row] = PackedTicket(
-      update, of: event, source: sharedSource(event.source), due: due, yellow: yellow, after: rows[row], with: &writer)
+    let source = sharedSource(event.source)
+    rows[row].take(update, of: event, source: source, due: due, yellow: yellow, with: &writer)
     return .changed
   }
 
