@@ -23,7 +23,7 @@ extension SafeText: Hashable {
   }
 
   /// The bytes of the text, for as long as the closure runs.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     if let result = string.utf8.withContiguousStorageIfAvailable({ body(UnsafeRawBufferPointer($0)) }) { return result }
     var copy = string

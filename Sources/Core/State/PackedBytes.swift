@@ -1,32 +1,57 @@
 internal import TextSafety
 
 /// Writes figures and texts one behind the other; `PackedReader` reads them in the same order.
+///
+/// It copies into memory that is there already: appending to an array asks for room a dozen times a ticket.
 struct PackedWriter {
-  private(set) var bytes: [UInt8] = []
+  private var memory = [UInt8](repeating: 0, count: 1024)
+  private var count = 0
 
-  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  mutating func removeAll() { count = 0 }
 
-  mutating func byte(_ value: UInt8) { bytes.append(value) }
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    memory.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
 
-  mutating func integer(_ value: Int64) { withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) } }
+  mutating func byte(_ value: UInt8) {
+    makeRoom(1)
+    memory[count] = value
+    count += 1
+  }
+
+  mutating func integer(_ value: Int64) {
+    makeRoom(8)
+    memory.withUnsafeMutableBytes { $0.storeBytes(of: value, toByteOffset: count, as: Int64.self) }
+    count += 8
+  }
 
   /// Seven bits a byte, the lowest first: nearly every length takes one.
   mutating func length(_ value: Int) {
     var rest = value
     while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      byte(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    bytes.append(UInt8(rest))
+    byte(UInt8(rest))
   }
 
   mutating func text(_ text: SafeText) {
-    length(text.string.utf8.count)
-    // As a buffer: a view of a string is appended byte by byte.
-    text.withBytes { bytes.append(contentsOf: $0) }
+    text.withBytes { bytes in
+      length(bytes.count)
+      raw(bytes)
+    }
   }
 
-  mutating func raw(_ part: UnsafeRawBufferPointer) { bytes.append(contentsOf: part) }
+  mutating func raw(_ part: UnsafeRawBufferPointer) {
+    makeRoom(part.count)
+    memory.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[count...]).copyMemory(from: part) }
+    count += part.count
+  }
+
+  @inline(__always)
+  private mutating func makeRoom(_ more: Int) {
+    if count + more > memory.count { memory += [UInt8](repeating: 0, count: max(more, memory.count)) }
+  }
 }
 
 /// Reads what a `PackedWriter` of this process has written.

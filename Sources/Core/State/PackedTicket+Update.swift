@@ -7,7 +7,7 @@ extension PackedTicket {
     with writer: inout PackedWriter
   ) {
     let head = PackedTicket.write(update, of: event, source: source, due: due, yellow: yellow, after: nil, to: &writer)
-    self.init(head, writer.bytes)
+    self = writer.withBytes { PackedTicket(head, $0) }
   }
 
   /// Takes a newer revision; the steps stay and grow.
@@ -16,7 +16,7 @@ extension PackedTicket {
     with writer: inout PackedWriter
   ) {
     let head = PackedTicket.write(update, of: event, source: source, due: due, yellow: yellow, after: self, to: &writer)
-    replace(head, writer.bytes)
+    writer.withBytes { replace(head, $0) }
   }
 
   private static func write(

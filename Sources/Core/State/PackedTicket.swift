@@ -61,14 +61,14 @@ struct PackedTicket: @unchecked Sendable {
 
   var head: Head { block.header }
 
-  init(_ head: Head, _ bytes: [UInt8]) {
+  init(_ head: Head, _ bytes: UnsafeRawBufferPointer) {
     let buffer = Block.create(minimumCapacity: PackedTicket.capacity(for: bytes.count)) { _ in head }
     block = unsafeDowncast(buffer, to: Block.self)
     fill(with: bytes)
   }
 
   /// The same as a new block, in place where there is room and nobody else holds it.
-  mutating func replace(_ head: Head, _ bytes: [UInt8]) {
+  mutating func replace(_ head: Head, _ bytes: UnsafeRawBufferPointer) {
     guard PackedTicket.capacity(for: Int(block.header.count)) >= bytes.count, isKnownUniquelyReferenced(&block) else {
       self = PackedTicket(head, bytes)
       return
@@ -77,10 +77,10 @@ struct PackedTicket: @unchecked Sendable {
     fill(with: bytes)
   }
 
-  private func fill(with bytes: [UInt8]) {
+  private func fill(with bytes: UnsafeRawBufferPointer) {
     block.header.count = Int32(bytes.count)
     block.withUnsafeMutablePointerToElements { elements in
-      bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { elements.update(from: base, count: $0.count) } }
+      UnsafeMutableRawBufferPointer(start: elements, count: bytes.count).copyMemory(from: bytes)
     }
   }
 
