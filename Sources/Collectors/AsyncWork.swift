@@ -26,10 +26,19 @@ final class AsyncWork<Value: Sendable>: Sendable {
 
   func cancel() { task.withLock { $0 }?.cancel() }
 
-  /// The result, once it is there; nil where `stop` came first: then the work is cancelled and gets half a second to end.
-  func value(unless stop: StopSignal) throws -> Value? {
+  /// It took longer than it may.
+  struct TimedOut: Error {}
+
+  /// The result, once it is there; nil where `stop` came first: then the work is cancelled and gets half a second to end. Work that takes
+  /// longer than `limit` is cancelled and left to itself.
+  func value(unless stop: StopSignal, limit: Duration? = nil) throws -> Value? {
+    let end = limit.map { ContinuousClock.now + $0 }
     while !isDone {
-      if stop.wait(for: [descriptor]) {
+      if let end, ContinuousClock.now >= end {
+        cancel()
+        throw TimedOut()
+      }
+      if stop.wait(for: [descriptor], milliseconds: end.map { ($0 - .now).milliseconds }) {
         cancel()
         _ = wait(milliseconds: 500)
         return nil

@@ -26,8 +26,11 @@ public enum FeedPass {
     var document: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 256 * 1024)
     var failure: (any Error)?
+    let isLines = if case .lines = format.framing { true } else { false }
+    // The whole file is something else than it should be, which has been said.
+    var isMisfit = false
     func one(_ line: LineSplitter.Line) {
-      guard failure == nil else { return }
+      guard failure == nil, !isMisfit else { return }
       var part = Part(line: 1, events: [], malformed: [])
       switch line {
       case .tooLong(_, let number):
@@ -35,7 +38,13 @@ public enum FeedPass {
         part.malformed = [Malformed(.tooLong, "the line is longer than 64 KiB")]
       case .line(let bytes, let number):
         part.line = number
-        decoder.decode(bytes, context: context, into: &part.events, malformed: &part.malformed)
+        if number == 1, let fault = isLines ? StreamGuess.misfit(firstLine: bytes) : StreamGuess.binary(bytes) {
+          isMisfit = true
+          part.malformed = [fault]
+        } else {
+          decoder.decode(bytes, context: context, into: &part.events, malformed: &part.malformed)
+          if isLines { part.malformed = part.malformed.map { LineGuess.clearer($0, bytes) } }
+        }
       }
       do { try take(part) } catch { failure = error }
     }

@@ -4,33 +4,50 @@ internal import Glibc
 struct LineSplitter {
   enum Line {
     case line(UnsafeRawBufferPointer, number: Int)
+    /// Its beginning, at most `maximumBytes`.
     case tooLong(UnsafeRawBufferPointer, number: Int)
   }
 
   let maximumBytes: Int
   private var rest: [UInt8] = []
-  private var isSkipping = false
+  private(set) var isSkipping = false
   private(set) var number = 0
+  /// The latest line was dealt with before its end had come.
+  private(set) var isSettled = false
 
   init(maximumBytes: Int = 65_536) { self.maximumBytes = maximumBytes }
 
-  /// True while the beginning of a line waits for its end.
+  /// The beginning of a line that waits for its end.
+  var pending: [UInt8] { rest }
   var hasRest: Bool { !rest.isEmpty }
 
-  mutating func reset() {
+  mutating func reset() { resume(after: 0, isSkipping: false) }
+
+  /// Goes on where another splitter stopped: after so many lines, perhaps inside one that is skipped.
+  mutating func resume(after number: Int, isSkipping: Bool, isSettled: Bool = false) {
+    rest = []
+    self.isSettled = isSettled
+    self.isSkipping = isSkipping
+    self.number = number
+  }
+
+  /// The rest counts as a line and has been dealt with; its end may still come.
+  mutating func dropRest() {
     rest.removeAll(keepingCapacity: true)
-    isSkipping = false
-    number = 0
+    number += 1
+    isSettled = true
   }
 
   /// Gives every complete line of `rest + chunk`; keeps what has no end yet.
   mutating func take(_ chunk: UnsafeRawBufferPointer, _ body: (Line) -> Void) {
-    var start = chunk.startIndex
-    while start < chunk.endIndex {
-      guard let end = newline(in: chunk, from: start) else {
+    guard let base = chunk.baseAddress else { return }
+    var start = 0
+    while start < chunk.count {
+      guard let newline = memchr(base + start, 0x0A, chunk.count - start) else {
         hold(UnsafeRawBufferPointer(rebasing: chunk[start...]), body)
         return
       }
+      let end = UnsafeRawPointer(newline) - base
       finish(UnsafeRawBufferPointer(rebasing: chunk[start..<end]), body)
       start = end + 1
     }
@@ -48,25 +65,41 @@ struct LineSplitter {
     finish(UnsafeRawBufferPointer(start: nil, count: 0), body)
   }
 
+  /// True where the rest with this part is longer than a line and the return before its end.
+  private func overflows(_ part: UnsafeRawBufferPointer) -> Bool { rest.count + part.count > maximumBytes + 1 }
+
   private mutating func hold(_ part: UnsafeRawBufferPointer, _ body: (Line) -> Void) {
     guard !isSkipping else { return }
-    rest.append(contentsOf: part)
-    guard rest.count > maximumBytes else { return }
+    if overflows(part) {
+      skip(part, body)
+      isSkipping = true
+    } else {
+      rest.append(contentsOf: part)
+    }
+  }
+
+  private mutating func skip(_ part: UnsafeRawBufferPointer, _ body: (Line) -> Void) {
     number += 1
-    rest.withUnsafeBytes { body(.tooLong(UnsafeRawBufferPointer(rebasing: $0.prefix(200)), number: number)) }
+    rest.append(contentsOf: part.prefix(max(0, maximumBytes - rest.count)))
+    rest.withUnsafeBytes { body(.tooLong($0, number: number)) }
     rest.removeAll(keepingCapacity: true)
-    isSkipping = true
   }
 
   private mutating func finish(_ part: UnsafeRawBufferPointer, _ body: (Line) -> Void) {
+    if isSettled {
+      isSettled = false
+      // The end of the line that was dealt with already.
+      if rest.isEmpty, !part.contains(where: { $0 > 32 }) { return }
+    }
     if isSkipping {
       isSkipping = false
-      return
-    }
-    number += 1
-    if rest.isEmpty {
+    } else if overflows(part) {
+      skip(part, body)
+    } else if rest.isEmpty {
+      number += 1
       give(part, body)
     } else {
+      number += 1
       rest.append(contentsOf: part)
       rest.withUnsafeBytes { give($0, body) }
       rest.removeAll(keepingCapacity: true)
@@ -77,7 +110,7 @@ struct LineSplitter {
     var line = line
     if line.last == 0x0D { line = UnsafeRawBufferPointer(rebasing: line.dropLast()) }
     guard line.count <= maximumBytes else {
-      body(.tooLong(UnsafeRawBufferPointer(rebasing: line.prefix(200)), number: number))
+      body(.tooLong(line, number: number))
       return
     }
     if line.contains(where: { $0 != 0x20 && $0 != 0x09 }) { body(.line(line, number: number)) }

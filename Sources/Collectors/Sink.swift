@@ -5,7 +5,8 @@ public import Messaging
 internal import Synchronization
 public import TextSafety
 
-/// Where a collector's actions go: onto the bus, in batches, waiting while it is full. Used by one thread.
+/// Where a collector's actions go: onto the bus, in batches. A collector's own thread waits while the bus is full; what a server's tasks
+/// call (`deliver`, `count`, `say`, `reject` that does not wait) never blocks.
 public final class Sink: Sendable {
   public let collector: SafeText
   public let kind: SafeText
@@ -13,22 +14,15 @@ public final class Sink: Sendable {
   private let clock: @Sendable () -> Timestamp
   private let quarantine: Quarantine?
   private let receipts: Receipts?
+  /// Where lines with masked words are remembered; nil on a wall.
+  let originals: Originals?
   let stop: StopSignal
-  private let counts = Mutex(Counts())
-
-  private struct Counts: Sendable {
-    var lines = 0
-    var bytes: Int64 = 0
-    var lastLine: SafeText?
-    var lastReport: Timestamp = .distantPast
-    /// What the source says beside its data: one line a second at most, the others are counted.
-    var lastNote: Timestamp = .distantPast
-    var notesLeftOut = 0
-  }
+  private let tally = Mutex(Tally())
+  private let share = Mutex(Share())
 
   public init(
     collector: SafeText, kind: SafeText, bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp,
-    quarantine: Quarantine?, receipts: Receipts? = nil, stop: StopSignal
+    quarantine: Quarantine?, receipts: Receipts? = nil, originals: Originals? = nil, stop: StopSignal
   ) {
     self.collector = collector
     self.kind = kind
@@ -36,6 +30,7 @@ public final class Sink: Sendable {
     self.clock = clock
     self.quarantine = quarantine
     self.receipts = receipts
+    self.originals = originals
     self.stop = stop
   }
 
@@ -45,8 +40,26 @@ public final class Sink: Sendable {
   /// Hands a batch over; waits for room, and gives up only when the collector is stopped.
   public func send(_ actions: [Action]) {
     guard !actions.isEmpty else { return }
-    while !bus.send(actions) {
+    while !offer(actions) {
       if stop.wait(milliseconds: 2) { return }
+    }
+  }
+
+  /// What this collector has put on the bus since the consumer last took all.
+  private struct Share {
+    var drainCount: UInt64 = 0
+    var sent = 0
+  }
+
+  /// Who has filled an eighth of the bus leaves its last quarter to the others: one that floods is limited alone.
+  private func offer(_ actions: [Action]) -> Bool {
+    let drainCount = bus.drainCount
+    return share.withLock { share in
+      if share.drainCount != drainCount { share = Share(drainCount: drainCount) }
+      let reserve = share.sent + actions.count > bus.capacity / 8 ? bus.capacity / 4 : 0
+      guard bus.send(actions, leaving: reserve) else { return false }
+      share.sent += actions.count
+      return true
     }
   }
 
@@ -74,86 +87,68 @@ public final class Sink: Sendable {
   /// True while the bus takes more.
   var hasRoom: Bool { bus.count < bus.capacity }
 
-  /// A line that could not be read: into quarantine, and told.
-  func reject(_ malformed: Malformed, position: LinePosition, raw: UnsafeRawBufferPointer) {
+  /// A line that could not be read: into quarantine, and told – of many in a second the first ones, the others as a number.
+  func reject(_ malformed: Malformed, position: LinePosition, raw: UnsafeRawBufferPointer, waits: Bool = true) {
     let at = clock()
-    let shown: SafeText = malformed.reason == .classified ? "" : Excerpt.of(raw)
-    quarantine?.keep(malformed, position: position, raw: raw, at: at)
-    send([.malformed(malformed, position, raw: shown, at: at)])
+    if let news = quarantine?.keep(malformed, position: position, raw: raw, at: at) { tally.withLock { $0.announce(news) } }
+    if tally.withLock({ $0.mayTellFault(at: .now) }) {
+      let shown: SafeText = malformed.reason == .classified ? "" : Excerpt.of(raw)
+      let action = Action.malformed(malformed, position, raw: shown, at: at)
+      if waits { return send([action]) }
+      if bus.send([action]) { return }
+    }
+    tally.withLock { $0.count(malformed.reason) }
   }
 
   /// Counts what was read; tells it at most four times a second.
   func count(lines: Int, bytes: Int, lastLine: SafeText?) {
-    let now = clock()
-    let isDue = counts.withLock { counts in
-      counts.lines += lines
-      counts.bytes += Int64(bytes)
-      if let lastLine { counts.lastLine = lastLine }
-      return now - counts.lastReport >= 0.25
-    }
-    if isDue { report(nil) }
+    tally.withLock { $0.count(lines: lines, bytes: bytes, lastLine: lastLine) }
+    tell()
   }
 
-  /// Tells how the collector does, with what was counted since the last report.
-  public func report(_ phase: CollectorTable.Phase?) {
-    let now = clock()
-    let report = counts.withLock { counts in
-      let report = CollectorReport(
-        name: collector, kind: kind, phase: phase, lines: counts.lines, bytes: counts.bytes, lastLine: counts.lastLine)
-      counts.lines = 0
-      counts.bytes = 0
-      counts.lastLine = nil
-      counts.lastReport = now
-      return report
-    }
-    send([.collector(report, at: now)])
-  }
-
-  /// What the source says beside its data – the standard error of a command – for the log.
+  /// What the source says beside its data – the standard error of a command – for the log: one line a second at most.
   func say(_ text: SafeText) {
-    let now = clock()
-    let leftOut: Int? = counts.withLock { counts in
-      guard now - counts.lastNote >= 1 else {
-        counts.notesLeftOut += 1
-        return nil
-      }
-      counts.lastNote = now
-      defer { counts.notesLeftOut = 0 }
-      return counts.notesLeftOut
+    tally.withLock { $0.note(text, at: .now) }
+    tell()
+  }
+
+  /// Tells what was counted if it is time, or `early`; while the bus is full it stays counted.
+  func tell(early: Bool = false) {
+    let now = ContinuousClock.now
+    let report: CollectorReport? = tally.withLock { tally in
+      guard let due = tally.due(at: now), early || due <= .zero else { return nil }
+      return tally.take(collector, kind, at: now)
     }
-    guard let leftOut else { return }
-    var report = CollectorReport(name: collector, kind: kind)
-    report.note = leftOut == 0 ? text : text + " (+\(leftOut))"
-    send([.collector(report, at: now)])
-  }
-}
-
-/// Ends a collector's waiting: a flag, and a descriptor for `poll`.
-public final class StopSignal: Sendable {
-  let descriptor = zb_eventfd()
-  private let flag = Atomic(false)
-
-  public init() {}
-  deinit { close(descriptor) }
-
-  public var isSet: Bool { flag.load(ordering: .acquiring) }
-
-  public func set() {
-    flag.store(true, ordering: .releasing)
-    zb_eventfd_signal(descriptor)
+    guard let report, !bus.send([.collector(report, at: clock())]) else { return }
+    tally.withLock { $0.putBack(report) }
   }
 
-  /// Waits at most so long; true when it is set.
-  func wait(milliseconds: Int32) -> Bool {
-    var polls = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
-    poll(&polls, 1, milliseconds)
-    return isSet
+  /// Tells how the collector does, with all that was counted since the last report.
+  public func report(_ phase: CollectorTable.Phase) {
+    let now = ContinuousClock.now
+    var report = tally.withLock { $0.take(collector, kind, at: now) }
+    report.phase = phase
+    send([.collector(report, at: clock())])
+    while tally.withLock({ $0.due(at: now) }) != nil, !isStopped {
+      let rest = tally.withLock { $0.take(collector, kind, at: now) }
+      send([.collector(rest, at: clock())])
+    }
   }
 
-  /// Waits for one of these descriptors to be readable, or for the stop; `nil` milliseconds wait as long as it takes.
-  public func wait(for descriptors: [Int32], milliseconds: Int32? = nil) -> Bool {
-    var polls = ([descriptor] + descriptors).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    poll(&polls, nfds_t(polls.count), milliseconds ?? -1)
-    return isSet
+  /// Waits for one of these descriptors to be readable, for the stop, or so long, and tells meanwhile what was counted. True when stopped.
+  func wait(for descriptors: [Int32] = [], milliseconds: Int32? = nil) -> Bool {
+    let end = milliseconds.map { ContinuousClock.now + .milliseconds($0) }
+    while true {
+      tell()
+      let now = ContinuousClock.now
+      let due = tally.withLock { $0.due(at: now) }
+      let left = end.map { max(.zero, $0 - now) }
+      let isWhole = due.map { due in left.map { $0 <= due } ?? false } ?? true
+      switch stop.poll(descriptors, isWhole ? left : due) {
+      case .stopped: return true
+      case .ready: return false
+      case .timedOut: if isWhole { return false }
+      }
+    }
   }
 }

@@ -34,15 +34,18 @@ public final class Supervisor: Sendable {
   private let clock: @Sendable () -> Timestamp
   private let quarantine: Quarantine?
   private let receipts: Receipts?
+  private let originals: Originals?
   private let workers = Mutex<[SafeText: Worker]>([:])
 
   public init(
-    bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp, quarantine: Quarantine?, receipts: Receipts? = nil
+    bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp, quarantine: Quarantine?, receipts: Receipts? = nil,
+    originals: Originals? = nil
   ) {
     self.bus = bus
     self.clock = clock
     self.quarantine = quarantine
     self.receipts = receipts
+    self.originals = originals
   }
 
   /// Makes these the collectors at work: starts new ones, stops those that are not wanted any more, begins changed ones anew.
@@ -87,7 +90,8 @@ public final class Supervisor: Sendable {
   private func start(_ job: Job, _ worker: Worker) {
     let kind = SafeText(sanitizing: type(of: job.collector).kind)
     let sink = Sink(
-      collector: job.name, kind: kind, bus: bus, clock: clock, quarantine: quarantine, receipts: receipts, stop: worker.stop)
+      collector: job.name, kind: kind, bus: bus, clock: clock, quarantine: quarantine, receipts: receipts, originals: originals,
+      stop: worker.stop)
     let thread = Thread { [self] in
       run(job.collector, sink)
       worker.isDone.store(true, ordering: .releasing)

@@ -17,7 +17,7 @@ struct EffectRunner {
       case .journal(let entry): entries.append(entry)
       case .keep(let event): events.append(event)
       case .receipt(let number): receipts.append(number)
-      case .announce, .tell: break
+      case .announce, .tell, .reveal: break
       }
     }
     defer { settle(receipts) }

@@ -25,6 +25,13 @@ public enum FileText {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
+    return write(text, descriptor)
+  }
+
+  /// A line on the standard error.
+  static func say(_ line: String) { _ = write(line + "\n", STDERR_FILENO) }
+
+  private static func write(_ text: String, _ descriptor: Int32) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -13,6 +13,16 @@ extension Session {
     case .prompt(let prompt): return type(key, in: prompt)
     case .confirm(let confirm): return answer(key, to: confirm)
     case .help(let top): return page(key, top: top) { .help(top: $0) }
+    case .handover(let report, let top):
+      if key == .character("o") {
+        if view.isReadOnly { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
+        prompt(.handover)
+        return []
+      }
+      return page(key, top: top) { .handover(report, top: $0) }
+    case .revealed:
+      view.overlays.removeLast()
+      return []
     case .detail(let item, let top):
       if let requests = act(on: item, key: key) { return requests }
       return page(key, top: top) { .detail(item, top: $0) }
@@ -40,6 +50,8 @@ extension Session {
     case .back: back()
     case .zoom: view.isZoomed.toggle()
     case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: selectedItem)
+    case .reveal: return reveal(selectedItem)
+    case .handover: view.overlays.append(.handover(handoverPage(), top: 0))
     case .acknowledgeScreen:
       let seen = ScreenPainter.visibleAlarms(state: shown, view: view, size: size)
       if seen.isEmpty {
@@ -72,6 +84,7 @@ extension Session {
     guard let command = keyMap[key] else { return nil }
     switch command {
     case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: item)
+    case .reveal: return reveal(item)
     case .pause, .minuteBack, .minuteForward, .theme, .language, .redraw, .quit: return perform(command)
     default: return nil
     }
@@ -90,6 +103,23 @@ extension Session {
       if alarm.shelf != nil { return [.command(.unshelve(key, revision: alarm.revision))] }
       ask(.shelve(key))
     default: break
+    }
+    return []
+  }
+
+  /// The shift on duty, as it stands now.
+  func handoverPage() -> ReportPage {
+    let start = view.shiftTimes.start(at: state.now, offsetMinutes: state.city.offsetMinutes)
+    return ReportPage(state.handover(from: start, outgoing: view.who.id), city: state.city, language: view.language)
+  }
+
+  /// Asks why the masked words of this ticket or alert are to be shown.
+  private mutating func reveal(_ item: ItemID?) -> [Request] {
+    if isPlayback { return refuse(Phrase(zh: "回放中没有原文", en: "a playback holds nothing unmasked")) }
+    switch item {
+    case .ticket(let id)?: prompt(.reveal(.ticket(id)))
+    case .alarm(let key)?: prompt(.reveal(.alarm(key)))
+    default: return refuse(Phrase(zh: "先选中一件工单或一条告警", en: "select a ticket or an alert first"))
     }
     return []
   }

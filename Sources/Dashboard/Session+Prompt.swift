@@ -39,6 +39,10 @@ extension Session {
     case .note(let key):
       guard !text.isEmpty else { return refuse(Phrase(zh: "备注为空,未记", en: "empty note, not written")) }
       return [.command(.note(key, text.prefix(scalars: 500)))]
+    case .handover: return [.command(.handOver(to: text.prefix(scalars: 40)))]
+    case .reveal(let target):
+      guard !text.isEmpty else { return refuse(Phrase(zh: "未填理由,不予查看", en: "no reason, nothing shown")) }
+      return [.command(.reveal(target, reason: text.prefix(scalars: 200)))]
     case .search:
       view.search = text.isEmpty ? nil : text
     case .place: goToPlace(text)

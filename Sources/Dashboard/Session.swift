@@ -12,6 +12,8 @@ public struct Session: Sendable {
   public internal(set) var needsFrame = true
   /// The alert whose last command is on its way to the disk.
   private var pending: AlarmKey?
+  /// Masked words that may be shown once the journal has this entry.
+  private var pendingReveal: (target: RevealTarget, sequence: Int64)?
   /// The worst announcement since it was last asked for.
   var announcement: Severity?
   var themeNames: [SafeText]
@@ -57,11 +59,44 @@ public struct Session: Sendable {
       case .announce(let severity): announcement = max(announcement ?? severity, severity)
       case .tell(let answer):
         view.message = Wording(language: view.language, state: state).message(for: answer)
+        if case .handedOver(let incoming) = answer { takeOver(incoming) }
         pending = if case .accepted(let key) = answer { key } else { nil }
+      case .reveal(let target, let sequence): pendingReveal = (target, sequence)
       case .journal, .keep, .receipt: break
       }
     }
     if case .journalled = action { confirm() }
+    hideRevealed()
+  }
+
+  /// The desk is another officer's; what the one before was entitled to does not pass on.
+  private mutating func takeOver(_ incoming: SafeText) {
+    view.who.id = incoming
+    if view.who.role != .observer { view.who.role = .dutyOfficer }
+    view.overlays.removeAll { if case .handover = $0 { true } else { false } }
+  }
+
+  /// What may be shown now: asked for, allowed, and on record.
+  mutating func takeReveal() -> RevealTarget? {
+    guard let pending = pendingReveal, pending.sequence <= state.journal.durableThrough else { return nil }
+    pendingReveal = nil
+    return pending.target
+  }
+
+  static let revealSeconds = 60.0
+
+  mutating func show(revealed texts: [SafeText]) {
+    needsFrame = true
+    if texts.isEmpty {
+      refuse(Phrase(zh: "没有可显示的原文", en: "nothing was masked, or it is not kept any more"))
+    } else {
+      view.overlays.append(.revealed(texts, until: state.now + Session.revealSeconds))
+    }
+  }
+
+  private mutating func hideRevealed() {
+    guard case .revealed(_, let until)? = view.overlays.last, state.now >= until else { return }
+    view.overlays.removeLast()
   }
 
   /// Says that the last command is on disk, now that it is.
@@ -84,6 +119,13 @@ public struct Session: Sendable {
   public mutating func draw() -> Canvas {
     needsFrame = false
     return ScreenPainter.draw(state: shown, view: view, size: size, help: keyHelp)
+  }
+
+  /// The same for a file: what was unmasked for a moment stays out of it.
+  func drawForFile() -> Canvas {
+    var copy = self
+    copy.view.overlays.removeAll { if case .revealed = $0 { true } else { false } }
+    return copy.draw()
   }
 
   public mutating func resize(to size: Size) {

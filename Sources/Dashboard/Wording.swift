@@ -14,6 +14,13 @@ struct Wording: Sendable {
       return .init(Phrase(zh: "已受理,正在落盘:", en: "taken, being written: ")(language) + headline, tone: .good)
     case .refused(_, let refusal):
       return .init(Phrase(zh: "未执行:", en: "refused: ")(language) + reason(refusal), tone: .refused)
+    case .handedOver(let incoming):
+      return .init(
+        Phrase(zh: "已交班,现由 ", en: "handed over to ")(language) + incoming + Phrase(zh: " 值班", en: "")(language), tone: .good)
+    case .handoverRefused(let refusal):
+      return .init(Phrase(zh: "未交班:", en: "not handed over: ")(language) + reason(refusal), tone: .refused)
+    case .revealRefused(let refusal):
+      return .init(Phrase(zh: "不予查看:", en: "not shown: ")(language) + reason(refusal), tone: .refused)
     case .bulk(let accepted, let refused):
       let text: SafeText =
         language == .zh
@@ -45,6 +52,8 @@ struct Wording: Sendable {
     case .inService: Phrase(zh: "在用,无需恢复", en: "it is in service")(language)
     case .unknownAlarm: Phrase(zh: "没有这条告警", en: "no such alert")(language)
     case .journalUnavailable: Phrase(zh: "日志无法写入,不能确认", en: "the log cannot be written, so nothing can be acknowledged")(language)
+    case .role: Phrase(zh: "限值班长", en: "for the shift lead only")(language)
+    case .wall: Phrase(zh: "大屏不显示个人信息", en: "never on a wall")(language)
     case .readOnly: Phrase(zh: "只读方式", en: "read-only")(language)
     }
   }

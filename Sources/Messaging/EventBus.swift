@@ -10,6 +10,7 @@ public final class EventBus<Element: Sendable>: Sendable {
     var elements: [Element] = []
     var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
     var nextTicket: UInt64 = 0
+    var drainCount: UInt64 = 0
   }
 
   public let capacity: Int
@@ -28,12 +29,15 @@ public final class EventBus<Element: Sendable>: Sendable {
   /// Elements that wait for the consumer.
   public var count: Int { inbox.withLock { $0.elements.count } }
 
-  /// Takes a batch; false where there is no room for it.
-  public func send(_ batch: [Element]) -> Bool {
+  /// How often the consumer has taken all.
+  public var drainCount: UInt64 { inbox.withLock(\.drainCount) }
+
+  /// Takes a batch; false where there is no room for it, or none beyond what is to be left to others.
+  public func send(_ batch: [Element], leaving reserve: Int = 0) -> Bool {
     guard !batch.isEmpty else { return true }
     let (isTaken, wasEmpty) = inbox.withLock { inbox in
       let wasEmpty = inbox.elements.isEmpty
-      guard wasEmpty || inbox.elements.count + batch.count <= capacity else { return (false, false) }
+      guard wasEmpty || inbox.elements.count + batch.count <= capacity - reserve else { return (false, false) }
       inbox.elements += batch
       return (true, wasEmpty)
     }
@@ -46,6 +50,7 @@ public final class EventBus<Element: Sendable>: Sendable {
     // Before taking: a batch sent in between wakes once too often, never once too seldom.
     zb_eventfd_clear(wakeDescriptor)
     let waiting = inbox.withLock { inbox in
+      inbox.drainCount += 1
       if list.isEmpty {
         swap(&list, &inbox.elements)
       } else {

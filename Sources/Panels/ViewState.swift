@@ -20,6 +20,7 @@ public struct ViewState: Sendable {
   /// The screen stands still although the world goes on.
   public var isFrozen = false
   public var isReadOnly = false
+  public var shiftTimes = ShiftTimes.standard
   public var who = Operator(id: "duty-01", shift: "day")
   /// The answer to the last command, shown in the key bar until the next key.
   public var message: Message?
@@ -68,6 +69,10 @@ public struct ViewState: Sendable {
     case detail(ItemID, top: Int)
     case prompt(Prompt)
     case confirm(Confirm)
+    /// The page of the shift as it was when it was asked for.
+    case handover(ReportPage, top: Int)
+    /// Masked words, for a moment.
+    case revealed([SafeText], until: Timestamp)
   }
 
   /// A line being typed.
@@ -77,6 +82,10 @@ public struct ViewState: Sendable {
       case search
       case command
       case place
+      /// Who takes over.
+      case handover
+      /// Why masked words are to be shown.
+      case reveal(RevealTarget)
     }
     public var purpose: Purpose
     public var field: TextField

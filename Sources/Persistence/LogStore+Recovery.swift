@@ -46,6 +46,14 @@ extension LogStore {
     }
   }
 
+  /// The journal from a moment on.
+  public func journal(since start: Timestamp) throws -> [JournalEntry] {
+    let first = try database.read { database in
+      try Int64.fetchOne(database, sql: "SELECT min(sequence) FROM journal WHERE at >= ?", arguments: [start.milliseconds])
+    }
+    return try first.map(journal(from:)) ?? []
+  }
+
   /// The journal from a number on, for reports and tests.
   public func journal(from sequence: Int64 = 1) throws -> [JournalEntry] {
     let decoder = JSONDecoder()

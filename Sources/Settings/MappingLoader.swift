@@ -33,7 +33,7 @@ public enum MappingLoader {
     let input = root.required("input") { $0.word(FeedMapping.Input.self) }
     let target = kind.map(MappingTarget.init)
     root.allow(
-      ["name", "kind", "input", "encoding", "csv", "records", "utc_offset", "absent", "when", "fields"]
+      ["name", "kind", "input", "encoding", "csv", "records", "utc_offset", "absent", "complete", "when", "fields"]
         + (target?.listNames ?? []))
     guard let kind, let input, let target else { return nil }
     let rules = RuleNode(target: target, input: input)
@@ -43,6 +43,11 @@ public enum MappingLoader {
     if let records = root["records"] { readRecords(records, input, &mapping) }
     if let offset = root["utc_offset"] { mapping.offsetMinutes = minutes(offset) }
     mapping.absentWords = Set(texts(root["absent"]))
+    if let complete = root["complete"] {
+      mapping.isComplete = complete.node.bool ?? false
+      if complete.node.bool == nil { complete.fault("must be true or false") }
+      if mapping.isComplete, kind != .alert || input == .jsonl { complete.fault("'complete' is for documents of alerts") }
+    }
     mapping.conditions = rules.conditions(root["when"])
     mapping.fields = rules.fields(root["fields"], of: root)
     for list in target.listNames {

@@ -35,6 +35,10 @@ public struct ProgramConfiguration: Sendable, Equatable {
   public var busCapacity = 65_536
   public var operatorID: SafeText?
   public var shift: SafeText?
+  /// What the operator may do.
+  public var role: OperatorRole?
+  /// When shifts change.
+  public var shiftTimes: ShiftTimes?
   /// What may be shown: `public`, `internal` or `confidential`; never above internal on a wall.
   public var maximumClassification = Event.Classification.internalUse
   public var isWall = false
@@ -54,7 +58,9 @@ public struct ProgramConfiguration: Sendable, Equatable {
     var configuration = ProgramConfiguration()
     if let root = reader.root(text) {
       root.allow([
-        "city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "audience", "classification", "lang", "theme",
+        "city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "role", "shifts", "audience", "classification",
+        "lang",
+        "theme",
         "collectors",
       ])
       configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
@@ -63,6 +69,13 @@ public struct ProgramConfiguration: Sendable, Equatable {
       configuration.busCapacity = root["bus_capacity"]?.integer ?? configuration.busCapacity
       configuration.operatorID = root["operator"]?.safe
       configuration.shift = root["shift"]?.safe
+      configuration.role = root["role"]?.word(OperatorRole.self)
+      let starts = root.list("shifts").compactMap { value -> Int? in
+        let minutes = value.text.flatMap(minuteOfDay)
+        if minutes == nil { value.fault("must be a time of day such as \"08:00\"") }
+        return minutes
+      }
+      if !starts.isEmpty { configuration.shiftTimes = ShiftTimes(starts: starts) }
       configuration.isWall = root["audience"]?.word(Audience.self) == .wall
       if let level = root["classification"]?.word(Level.self) {
         configuration.maximumClassification = level.classification
@@ -79,6 +92,15 @@ public struct ProgramConfiguration: Sendable, Equatable {
     }
     try reader.finish()
     return configuration
+  }
+
+  /// `08:00`, in quotes: YAML takes it for a number otherwise.
+  private static func minuteOfDay(_ text: String) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ $0.count == 2 }), let hour = Int(parts[0]), let minute = Int(parts[1]),
+      (0..<24).contains(hour), (0..<60).contains(minute)
+    else { return nil }
+    return hour * 60 + minute
   }
 
   private enum Audience: String, CaseIterable { case wall, console }

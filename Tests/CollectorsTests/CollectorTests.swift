@@ -9,12 +9,8 @@ import TextSafety
 
 /// Real files, a real bus, real threads.
 @Suite(.serialized) struct CollectorTests {
-  let folder: String
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
+  private let scratch = Scratch()
+  private var folder: String { scratch.path }
 
   /// A collector at work and what it has sent.
   final class Bench {
@@ -27,6 +23,14 @@ import TextSafety
     private(set) var tickets: [String] = []
     private(set) var heartbeats: [Heartbeat.Upstream] = []
     private(set) var notes: [String] = []
+    /// Each bad line that was told by itself: `line:column reason: what is wrong`.
+    private(set) var faults: [String] = []
+    private(set) var faultFiles: [String] = []
+    /// Bad lines, whether told one by one or as a number.
+    private(set) var badCount = 0
+    /// Of each collector, the events.
+    private(set) var counts: [SafeText: Int] = [:]
+    private(set) var lines = 0
     let receipts = Receipts()
     /// What is said of the receipts that come.
     var keeps = true
@@ -36,14 +40,19 @@ import TextSafety
       phases.reversed().lazy.compactMap { if case .failed(let words, _) = $0 { words.string } else { nil } }.first
     }
 
-    init(_ kind: String, _ values: [String: CollectorSettings.Value], capacity: Int = 4096, quarantine: Quarantine? = nil) throws
-    {
-      bus = EventBus(capacity: capacity)
+    convenience init(
+      _ kind: String, _ values: [String: CollectorSettings.Value], capacity: Int = 4096, quarantine: Quarantine? = nil
+    ) throws {
       let collector = try CollectorRegistry.make(kind: kind, name: "test", settings: CollectorSettings(values))
+      self.init([.init(name: "test", collector: collector)], capacity: capacity, quarantine: quarantine)
+    }
+
+    init(_ jobs: [Supervisor.Job], capacity: Int = 4096, quarantine: Quarantine? = nil) {
+      bus = EventBus(capacity: capacity)
       supervisor = Supervisor(
         bus: bus, clock: { Timestamp(seconds: Date().timeIntervalSince1970) }, quarantine: quarantine,
         receipts: receipts)
-      supervisor.apply([.init(name: "test", collector: collector)])
+      supervisor.apply(jobs)
     }
 
     /// Takes what comes until the condition holds; false after a minute: other tests may keep the machine busy.
@@ -54,15 +63,22 @@ import TextSafety
         bus.drain(into: &actions)
         for action in actions {
           switch action {
-          case .event(let event, _, _):
+          case .event(let event, let collector, _):
+            counts[collector, default: 0] += 1
             ids.append(event.id.string)
             if case .ticket = event.payload { tickets.append(event.id.string) }
             if case .heartbeat(let heartbeat) = event.payload { heartbeats.append(heartbeat.upstream) }
           case .receipt(let number): receipts.settle(number, isKept: keeps)
-          case .malformed(let fault, let position, _, _): malformed.append((fault.reason, position.line))
+          case .malformed(let fault, let position, _, _):
+            malformed.append((fault.reason, position.line))
+            badCount += 1
+            faults.append("\(position.line):\(fault.column ?? 0) \(fault.reason.name): \(fault.detail)")
+            faultFiles.append(position.file.string)
           case .collector(let report, _):
             if let phase = report.phase { phases.append(phase) }
             if let note = report.note { notes.append(note.string) }
+            lines += report.lines
+            badCount += report.malformed.values.reduce(0, +)
           default: break
           }
         }
@@ -73,16 +89,15 @@ import TextSafety
       return false
     }
 
-    /// Stops everything; false where that takes longer than a second.
+    /// Stops everything; false where something does not end.
     func stop() async -> Bool {
-      let begun = Date()
       await withCheckedContinuation { continuation in
         Thread.detachNewThread { [supervisor] in
           supervisor.stop()
           continuation.resume()
         }
       }
-      return supervisor.isFinished && Date().timeIntervalSince(begun) < 1
+      return await wait { $0.supervisor.isFinished }
     }
   }
 
@@ -163,7 +178,7 @@ import TextSafety
   }
 
   @Test func unknownKeysAndKindsAreRefusedByName() {
-    #expect(throws: CollectorError("'pth' is no key of kind file; its keys are path format follow from")) {
+    #expect(throws: CollectorError("'pth' is no key of kind file; its keys are path format map follow from")) {
       try CollectorRegistry.make(kind: "file", name: "x", settings: CollectorSettings(["pth": .text("a")]))
     }
     #expect(throws: CollectorError.self) { try CollectorRegistry.make(kind: "ftp", name: "x", settings: CollectorSettings()) }

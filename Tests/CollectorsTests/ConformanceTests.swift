@@ -9,10 +9,11 @@ import TextSafety
 
 /// What every registered kind must do; a new collector is tested by being in the registry.
 @Suite(.serialized) struct ConformanceTests {
+  private let scratch = Scratch()
+
   /// Settings with which each kind can run here: a small recording serves all that read a path.
-  static func settings(_ kind: String) throws -> [String: CollectorSettings.Value] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  private func settings(_ kind: String) throws -> [String: CollectorSettings.Value] {
+    let folder = scratch.path
     let lines = (1...50).map { EventEncoder().line(SampleState.ticket("T\($0)", "积水", at: Double($0) / 10)) }
     let text = (["{broken"] + lines).joined(separator: "\n") + "\n"
     try text.write(toFile: folder + "/a.jsonl", atomically: true, encoding: .utf8)
@@ -30,7 +31,7 @@ import TextSafety
   static let kinds = CollectorRegistry.kinds.map { $0.kind }
 
   @Test(arguments: kinds) func unknownKeysAreRefusedByName(kind: String) throws {
-    var settings = try Self.settings(kind)
+    var settings = try self.settings(kind)
     settings["no_such_key"] = .bool(true)
     #expect {
       _ = try CollectorRegistry.make(kind: kind, name: "x", settings: CollectorSettings(settings))
@@ -39,7 +40,7 @@ import TextSafety
 
   @Test(arguments: kinds) func itTellsThatItRunsSendsAllAndStopsAtOnce(kind: String) async throws {
     // A tiny bus: back-pressure must cost nothing but time.
-    let bench = try CollectorTests.Bench(kind, Self.settings(kind), capacity: 4)
+    let bench = try CollectorTests.Bench(kind, settings(kind), capacity: 4)
     #expect(await bench.wait { $0.phases.contains(.running) })
     if ["file", "directory", "playback", "exec"].contains(kind) {
       #expect(await bench.wait { $0.ids.count == 50 })

@@ -7,8 +7,10 @@ import Testing
 import TextSafety
 
 @Suite struct PlayerTests {
+  private let scratch = Scratch()
+
   func recording() throws -> Recording {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString).jsonl").path
+    let path = scratch.path + "/recording.jsonl"
     var lines = (0..<200).map { EventEncoder().line(SampleState.ticket("T\($0)", "积水", at: Double($0) * 0.7)) }
     lines.insert("{broken", at: 50)
     try (lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
@@ -49,7 +51,7 @@ import TextSafety
   }
 
   @Test func whatIsNoRecordingIsRefusedInWords() throws {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString)").path
+    let path = scratch.path + "/none.jsonl"
     #expect(throws: CollectorError.self) { try Recording(path: path) }
     try "".write(toFile: path, atomically: true, encoding: .utf8)
     #expect(throws: CollectorError.self) { try Recording(path: path) }

@@ -39,29 +39,29 @@ import Testing
   @Test func aBadConfigurationKeepsTheLastGoodOne() throws {
     let folder = try commands.folder()
     let file = folder + "/zhiban.yaml"
-    let good = "collectors:\n  - {name: host, kind: host}\n"
+    let good = "collectors:\n  - {name: later, kind: file, path: \(folder)/later.jsonl}\n"
     try good.write(toFile: file, atomically: false, encoding: .utf8)
     let (process, output, errors) = try commands.start(["run", "--config", file, "--headless"])
-    usleep(700_000)
+    let told = Told(errors)
+    #expect(told.wait(for: #""kind":"collector""#))
     try (good + "  - {name: x, kind: file, paht: a}\n").write(toFile: file, atomically: false, encoding: .utf8)
-    usleep(700_000)
+    #expect(told.wait(for: #""kind":"not_reconfigured""#))
     try (good + "  - {name: note, kind: exec, command: 'echo 新的 >&2; sleep 60'}\n").write(
       toFile: file, atomically: false, encoding: .utf8)
-    usleep(700_000)
+    #expect(told.wait(for: "新的"))
     kill(process.processIdentifier, SIGHUP)
-    usleep(700_000)
+    #expect(told.wait(for: #""kind":"reconfigured""#, times: 2))
     kill(process.processIdentifier, SIGTERM)
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
     let log = try #require(document["log"] as? [[String: Any]])
     let kinds = log.compactMap { $0["kind"] as? String }
-    #expect(kinds.filter { $0 != "collector_note" } == ["not_reconfigured", "reconfigured", "reconfigured"], "\(log)")
+    #expect(kinds.filter { !$0.hasPrefix("collector") } == ["not_reconfigured", "reconfigured", "reconfigured"], "\(log)")
     let reason = log.first { $0["kind"] as? String == "not_reconfigured" }?["reason"] as? String
     #expect(reason?.hasPrefix("\(file):3:1: collector 'x': 'paht' is no key of kind file") == true, "\(reason ?? "")")
     // The same collector is left at work: its one complaint came once.
     #expect(log.compactMap { $0["note"] as? String } == ["新的"])
-    _ = errors
   }
 
   /// What was answered 2xx is in the log after a kill.
@@ -113,5 +113,31 @@ import Testing
     var answer = [UInt8](repeating: 0, count: 64)
     let count = recv(descriptor, &answer, answer.count, 0)
     return Int(String(decoding: answer.prefix(max(0, count)), as: UTF8.self).split(separator: " ").dropFirst().first ?? "") ?? 0
+  }
+}
+
+/// What a program has told on its standard error so far.
+private final class Told {
+  let descriptor: Int32
+  private let pipe: Pipe
+  private var bytes: [UInt8] = []
+
+  init(_ pipe: Pipe) {
+    self.pipe = pipe
+    descriptor = pipe.fileHandleForReading.fileDescriptor
+  }
+
+  /// False where the words have not come so many times within a minute.
+  func wait(for words: String, times: Int = 1) -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    for _ in 0..<600 {
+      if String(decoding: bytes, as: UTF8.self).components(separatedBy: words).count > times { return true }
+      var polls = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&polls, 1, 100) > 0 else { continue }
+      let count = read(descriptor, &chunk, chunk.count)
+      guard count > 0 else { return false }
+      bytes += chunk[..<count]
+    }
+    return false
   }
 }

@@ -15,7 +15,7 @@ struct PackedTicketTests {
   private func record(_ updates: [TicketUpdate]) -> TicketTable {
     var table = TicketTable()
     for (number, update) in updates.enumerated() {
-      _ = table.record(update, of: event(update, at: Double(number)), due: update.dueAt, yellow: nil, offsetMinutes: 480)
+      _ = table.record(update, of: event(update, at: Double(number)), city: City())
     }
     return table
   }
@@ -35,7 +35,7 @@ struct PackedTicketTests {
     let ticket = try #require(record([update])["T-1"])
     #expect(ticket.update == update)
     #expect(ticket.source == "/test/hotline" && ticket.id == "T-1" && ticket.cluster == "cluster-1")
-    #expect(ticket.history == [.init(state: .inProgress, at: time, agency: "市城市管理和综合执法局")])
+    #expect(ticket.history == [.init(state: .inProgress, at: time, agency: "市城市管理和综合执法局", revision: 3)])
   }
 
   @Test func aTicketWithNothingOptionalComesBackAsItWas() throws {
@@ -44,7 +44,7 @@ struct PackedTicketTests {
     let ticket = try #require(record([update])["T-2"])
     #expect(ticket.update == update)
     #expect(ticket.dueAt == nil && ticket.yellowAt == nil && ticket.cluster == nil)
-    #expect(ticket.history == [.init(state: .received, at: time, agency: nil)])
+    #expect(ticket.history == [.init(state: .received, at: time, agency: nil, revision: 0)])
   }
 
   /// Longer and shorter revisions, in place and not; a copy of the table that was taken before keeps what it had.
@@ -58,14 +58,29 @@ struct PackedTicketTests {
     var table = TicketTable()
     var copies: [TicketTable] = []
     for (number, update) in updates.enumerated() {
-      _ = table.record(update, of: event(update, at: Double(number)), due: nil, yellow: nil, offsetMinutes: 480)
+      _ = table.record(update, of: event(update, at: Double(number)), city: City())
       copies.append(table)
     }
     for (copy, update) in zip(copies, updates) { #expect(copy["T-1"]?.update == update) }
     let history = try #require(table["T-1"]?.history)
-    #expect(history.map(\.state) == [.received, .received, .signed, .replied, .replied])
-    #expect(history.map(\.agency) == ["市水务局", "市水务局", "市公安局", "市公安局", "市水务局"])
-    #expect(history.map(\.at) == (0..<5).map { time + Double($0) })
+    #expect(history.map(\.state) == [.received, .signed, .replied, .replied])
+    #expect(history.map(\.agency) == ["市水务局", "市公安局", "市公安局", "市水务局"])
+    #expect(history.map(\.at) == [0, 2, 3, 4].map { time + $0 })
+  }
+
+  @Test func revisionsThatComeLateStandInTheirPlace() throws {
+    let revisions: [Int64] = [5, 2, 9, 1, 5, 7]
+    let table = record(revisions.map { full($0, .inProgress, agency: "\($0)") })
+    let ticket = try #require(table["T-1"])
+    #expect(ticket.packed.steps.map(\.revision) == [1, 2, 5, 7, 9])
+    #expect(ticket.history.map(\.agency) == ["1", "2", "5", "7", "9"])
+    #expect(ticket.history.map(\.at) == [3, 1, 0, 5, 2].map { time + $0 })
+    #expect(ticket.update == full(9, .inProgress, agency: "9"))
+  }
+
+  @Test func ofManyRevisionsTheFirstAndTheLatestAreKept() throws {
+    let table = record((1...60).map { full($0, $0 % 2 == 0 ? .returned : .inProgress, agency: "市公安局") })
+    #expect(try #require(table["T-1"]).packed.steps.map(\.revision) == [1] + Array(22...60))
   }
 
   @Test func moreSourcesThanAreSharedAreAllKept() {
@@ -73,7 +88,7 @@ struct PackedTicketTests {
     for number in 0..<40 {
       let update = TicketUpdate(
         ticket: "T-\(number)", domain: .hotline, title: "t", state: .received, priority: .low, receivedAt: time, revision: 1)
-      _ = table.record(update, of: event(update, source: "/s/\(number)"), due: nil, yellow: nil, offsetMinutes: 480)
+      _ = table.record(update, of: event(update, source: "/s/\(number)"), city: City())
     }
     #expect(table.tickets.map(\.source) == (0..<40).map { "/s/\($0)" as SafeText })
     #expect(table.tickets.allSatisfy { $0.update.title == "t" })

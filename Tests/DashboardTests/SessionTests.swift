@@ -54,6 +54,23 @@ import TextUI
     #expect(seen.count == 5)
   }
 
+  @Test func whatIsUnmaskedWaitsForTheLogAndIsHiddenAfterAMinute() {
+    var session = session()
+    var effects: [Effect] = []
+    let lead = Operator(id: "lead-01", shift: "day", role: .shiftLead)
+    session.take(.command(.reveal(.ticket("T1"), reason: "回访"), by: lead, at: session.state.now), effects: &effects)
+    #expect(session.takeReveal() == nil)
+    SampleState.settle(&session.state, &effects)
+    #expect(session.takeReveal() == .ticket("T1"))
+    #expect(session.takeReveal() == nil)
+    session.show(revealed: ["请回电13812345678"])
+    session.take(.tick(session.state.now + 59), effects: &effects)
+    #expect(session.draw().plainText.contains("请回电13812345678"))
+    #expect(!session.drawForFile().plainText.contains("13812345678"))
+    session.take(.tick(session.state.now + 1), effects: &effects)
+    #expect(!session.draw().plainText.contains("13812345678"))
+  }
+
   @Test func aFailedLogRefusesAndTheBoardLivesOn() {
     var session = session()
     var effects: [Effect] = []

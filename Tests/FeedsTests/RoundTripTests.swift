@@ -136,7 +136,8 @@ private struct EventGenerator {
         value: random.maybe { $0.number() },
         unit: "{core}", labels: random.labels(), kind: kinds.randomElement(using: &random.generator)!,
         capacity: random.maybe { $0.number() },
-        target: random.maybe { $0.number() }, quality: qualities.randomElement(using: &random.generator)!)
+        target: random.maybe { $0.number() }, quality: qualities.randomElement(using: &random.generator)!,
+        startedAt: random.maybe { $0.time() })
     }
     return MetricReport(
       samples: [sample(&self)] + list(sample), windowSeconds: maybe { $0.amount() }, intervalSeconds: maybe { $0.amount() })

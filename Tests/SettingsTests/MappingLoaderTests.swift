@@ -101,7 +101,7 @@ private func gbk(_ text: String) -> [UInt8] {
       "m.yaml:4:33: 'hh' is none of auto, us, eu, excel, unix, unix_ms and no pattern such as dd/MM/yyyy HH:mm"
     ),
     ("F\n  title: {column: a, time: us}", "m.yaml:4:10: title: 'time' is for fields that are moments"),
-    ("F\n  title: {column: a, factor: 2}", "m.yaml:4:10: title: factor, offset and units are for fields that are numbers"),
+    ("F\n  title: {column: a, factor: 2}", "m.yaml:4:10: title: factor and units are for fields that are numbers"),
     ("F\n  title: {column: a, split: x}", "m.yaml:4:10: title: split needs an index: this field takes one value"),
     ("F\n  title: {column: a, index: 1}", "m.yaml:4:29: 'index' needs 'split'"),
     ("F\n  title: {column: a, split: x, index: 0}", "m.yaml:4:39: counts from 1, or from -1 at the end"),

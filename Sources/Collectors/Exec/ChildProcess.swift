@@ -35,6 +35,10 @@ final class ChildProcess {
     close(errors)
   }
 
+  var hasEnded: Bool { work.isDone }
+  /// Readable once it has ended.
+  var ended: Int32 { work.descriptor }
+
   /// Ends the command and all that it has started.
   func end() {
     work.cancel()

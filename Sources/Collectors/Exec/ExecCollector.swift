@@ -35,8 +35,8 @@ public struct ExecCollector: Collector {
     while !sink.isStopped {
       let begun = sink.now
       try once(reader, sink, until: begun + timeout)
-      sink.report(nil)
-      if sink.stop.wait(milliseconds: Int32(max(0, interval - (sink.now - begun)) * 1000)) { return }
+      sink.tell()
+      if sink.wait(milliseconds: Int32(max(0, interval - (sink.now - begun)) * 1000)) { return }
     }
   }
 
@@ -49,14 +49,11 @@ public struct ExecCollector: Collector {
     var chunk = [UInt8](repeating: 0, count: 64 * 1024)
     while !open.isEmpty {
       let left = deadline.map { Int32(max(0, min(3600, $0 - sink.now)) * 1000) }
-      if sink.stop.wait(for: open, milliseconds: left) {
+      if sink.wait(for: open, milliseconds: left) {
         child.end()
         return
       }
-      if let deadline, sink.now >= deadline {
-        child.end()
-        throw CollectorError("the command took longer than \(Int64(timeout)) s and was ended")
-      }
+      if let deadline, sink.now >= deadline { throw tooLong(child) }
       for descriptor in open {
         let count = read(descriptor, &chunk, chunk.count)
         if count < 0, errno == EAGAIN || errno == EINTR { continue }
@@ -72,9 +69,19 @@ public struct ExecCollector: Collector {
     }
     reader.end()
     complaints.end { last = say($0, sink) }
+    // One that has closed its outputs may still run.
+    while let deadline, !child.hasEnded {
+      if sink.wait(for: [child.ended], milliseconds: Int32(max(0, min(3600, deadline - sink.now)) * 1000)) { break }
+      if sink.now >= deadline { throw tooLong(child) }
+    }
     if let failure = child.failure(unless: sink.stop) {
       throw CollectorError("the command \(failure)" + (last.map { ": " + $0 } ?? ""))
     }
+  }
+
+  private func tooLong(_ child: ChildProcess) -> CollectorError {
+    child.end()
+    return CollectorError("the command took longer than \(Int64(timeout)) s and was ended")
   }
 
   private func say(_ line: LineSplitter.Line, _ sink: Sink) -> SafeText {

@@ -7,8 +7,6 @@ public import TextSafety
 public struct DirectoryCollector: Collector {
   public static let kind = "directory"
   public static let settings = ["path", "pattern", "format", "map", "follow"]
-  /// Files kept open; of more than these the ones read longest ago are closed between looks.
-  static let openLimit = 256
 
   private let path: String
   private let pattern: String
@@ -26,56 +24,51 @@ public struct DirectoryCollector: Collector {
 
   public func run(into sink: Sink) throws(CollectorError) {
     let watch = try FolderWatch()
-    var files: [String: FollowedFile] = [:]
-    var finished: [String: off_t] = [:]
+    let files = FolderFiles(path: path, sink: sink, format: format, settings: settings, follows: follows)
     var isMissing = false
     while !sink.isStopped {
       let hasFolder = watch.add(path)
+      let begun = ContinuousClock.now
       if let names = names() {
         if isMissing { sink.report(.running) }
         isMissing = false
-        for name in names where !sink.isStopped {
-          let full = path + "/" + name
-          if finished[name] == size(full) { continue }
-          finished[name] = nil
-          let file =
-            files[name] ?? FollowedFile(path: full, sink: sink, format: format, settings: settings, follows: follows)
-          files[name] = file
-          _ = try? file.look(stop: sink.stop)
-          if !follows || files.count > DirectoryCollector.openLimit {
-            files[name] = nil
-            finished[name] = size(full)
-          }
-        }
-        sink.report(nil)
+        files.look(at: names)
+        sink.tell()
         if !follows { return }
       } else {
+        guard follows else { throw .system("cannot list \(SafeText(sanitizing: path))") }
+        try checkFolder()
         if !isMissing { sink.report(.waiting(SafeText(sanitizing: path))) }
         isMissing = true
-        guard follows else { throw .system("cannot list \(SafeText(sanitizing: path))") }
       }
-      if sink.stop.wait(for: [watch.descriptor], milliseconds: hasFolder ? nil : 1000) { return }
-      if sink.stop.wait(milliseconds: 15) { return }
+      // In a large folder looking takes its time: a part of it only.
+      let pause = max(15, min(1000, (ContinuousClock.now - begun).milliseconds * 4))
+      let isTold = hasFolder && !isMissing && !files.hasOpenRest
+      if sink.wait(for: [watch.descriptor], milliseconds: isTold ? nil : 1000) { return }
+      if sink.wait(milliseconds: pause) { return }
       watch.clear()
     }
   }
 
-  /// Names that fit, in order; nil where the folder cannot be listed.
-  private func names() -> [String]? {
-    guard let folder = opendir(path) else { return nil }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix("."), fnmatch(pattern, name, 0) == 0 { names.append(name) }
-    }
-    return names.sorted()
+  /// A folder that is not there may come; what is there and cannot be listed is said.
+  private func checkFolder() throws(CollectorError) {
+    let reason = errno
+    guard reason != ENOENT else { return }
+    errno = reason
+    throw .system("cannot list \(SafeText(sanitizing: path))")
   }
 
-  private func size(_ path: String) -> off_t {
-    var status = stat()
-    return stat(path, &status) == 0 ? status.st_size : -1
+  /// Names that fit, in order; nil where the folder cannot be listed.
+  private func names() -> [FileName]? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var names: [FileName] = []
+    while let entry = readdir(folder) {
+      let offset = MemoryLayout<dirent>.offset(of: \.d_name)!
+      let name = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+      guard name[0] != CChar(UInt8(ascii: ".")), fnmatch(pattern, name, 0) == 0 else { continue }
+      names.append(FileName(bytes: Array(UnsafeRawBufferPointer(start: name, count: strlen(name)))))
+    }
+    return names.sorted()
   }
 }

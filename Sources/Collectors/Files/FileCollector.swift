@@ -26,28 +26,45 @@ public struct FileCollector: Collector {
 
   public func run(into sink: Sink) throws(CollectorError) {
     let watch = try FolderWatch()
+    let name = FileName(path)
+    let reader = FeedReader(sink: sink, format: format, file: name.shown, settings: settings)
     let file = FollowedFile(
-      path: path, sink: sink, format: format, settings: settings, follows: follows, startsAtEnd: startsAtEnd)
+      path: name, sink: sink, reader: reader, buffer: ReadBuffer(), follows: follows, startsAtEnd: startsAtEnd)
     let folder = FolderWatch.folder(of: path)
-    var isMissing = false
+    var waitsFor: SafeText?
     while !sink.isStopped {
       let hasFolder = watch.add(folder)
-      switch try file.look(stop: sink.stop) {
-      case .missing:
-        if !isMissing { sink.report(.waiting(SafeText(sanitizing: path))) }
-        isMissing = true
-        guard follows else { throw CollectorError("\(SafeText(sanitizing: path)): no such file") }
+      switch try look(file) {
+      case .waiting(let reason):
+        if waitsFor != reason { sink.report(.waiting(reason)) }
+        waitsFor = reason
+        if !follows, !file.isPipe { throw CollectorError("\(name.shown): no such file") }
       case .read:
-        if isMissing { sink.report(.running) }
-        isMissing = false
-        sink.report(nil)
-        if !follows { return }
+        if waitsFor != nil { sink.report(.running) }
+        waitsFor = nil
       }
-      // Without a folder there is nothing to be told by: look again now and then.
-      if sink.stop.wait(for: [watch.descriptor], milliseconds: hasFolder ? nil : 1000) { return }
+      sink.tell()
+      if !follows, file.isOver { return }
+      // Without a folder, and with a file elsewhere, there is nothing to be told by: look again now and then.
+      let isTold = hasFolder && waitsFor == nil && !file.isPipe && !file.hasOpenRest && !isLink(name)
+      if sink.wait(for: [watch.descriptor], milliseconds: isTold ? nil : 1000) { return }
       // A writer that writes line by line wakes us once for many lines.
-      if sink.stop.wait(milliseconds: 15) { return }
+      if sink.wait(milliseconds: 15) { return }
       watch.clear()
     }
+  }
+
+  /// What cannot be read any more is waited for: a new beginning would read it twice.
+  private func look(_ file: FollowedFile) throws(CollectorError) -> FollowedFile.Look {
+    do { return try file.look() } catch {
+      guard follows, file.hasRead else { throw error }
+      return .waiting(error.message)
+    }
+  }
+
+  /// What a link leads to lies in a folder that is not watched.
+  private func isLink(_ name: FileName) -> Bool {
+    var status = stat()
+    return name.withCString({ lstat($0, &status) }) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 }

@@ -10,6 +10,8 @@ public struct StdinCollector: Collector {
 
   private let format: FeedFormat
   private let settings: CollectorSettings
+  /// Another one in tests.
+  var descriptor = STDIN_FILENO
 
   public init(name: SafeText, settings: CollectorSettings) throws(CollectorError) {
     format = try settings.format()
@@ -19,14 +21,14 @@ public struct StdinCollector: Collector {
   public func run(into sink: Sink) throws(CollectorError) {
     let reader = FeedReader(sink: sink, format: format, file: "stdin", settings: settings)
     var chunk = [UInt8](repeating: 0, count: 256 * 1024)
-    while !sink.stop.wait(for: [STDIN_FILENO]) {
-      let count = read(STDIN_FILENO, &chunk, chunk.count)
+    while !sink.wait(for: [descriptor]) {
+      let count = read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count >= 0 else { throw .system("cannot read standard input") }
       if count == 0 { break }
       chunk.withUnsafeBytes { reader.take(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
     reader.end()
-    sink.report(nil)
+    sink.tell()
   }
 }

@@ -57,8 +57,8 @@ public struct HTTPCollector: Collector {
         beat(sink, upstream: .down)
         throw error
       }
-      sink.report(nil)
-      if sink.stop.wait(milliseconds: Int32(max(0, interval - (sink.now - begun)) * 1000)) { return }
+      sink.tell()
+      if sink.wait(milliseconds: Int32(max(0, interval - (sink.now - begun)) * 1000)) { return }
     }
   }
 

@@ -66,7 +66,8 @@ final class HTTPPoll {
         modified: response.headers.first(name: "last-modified"), location: response.headers.first(name: "location"))
     }
     do {
-      guard let reply = try work.value(unless: stop) else { return nil }
+      // The library's limits begin anew with every byte: a server that drips would hold us for ever.
+      guard let reply = try work.value(unless: stop, limit: .seconds(timeout)) else { return nil }
       return take(reply)
     } catch {
       throw CollectorError(HTTPPoll.words(error, target))
@@ -111,10 +112,11 @@ final class HTTPPoll {
   }
 
   private static func words(_ error: any Error, _ target: Target) -> SafeText {
+    let late: SafeText = "no answer within \(SafeText(sanitizing: String(format: "%g", target.timeout))) s"
     let reason: SafeText =
       switch error {
-      case let error as HTTPClientError where [.deadlineExceeded, .readTimeout, .connectTimeout].contains(error):
-        "no answer within \(SafeText(sanitizing: String(format: "%g", target.timeout))) s"
+      case is AsyncWork<Reply>.TimedOut: late
+      case let error as HTTPClientError where [.deadlineExceeded, .readTimeout, .connectTimeout].contains(error): late
       case is NIOTooManyBytesError: "the answer is larger than \(Int64(target.maximumBytes)) bytes"
       case let error as NIOHTTPDecompression.DecompressionError:
         "cannot be unpacked: \(SafeText(sanitizing: "\(error)", limit: 100))"

@@ -38,7 +38,7 @@ public struct HostCollector: Collector {
       ])
       sink.count(lines: 1, bytes: 0, lastLine: nil)
       // Rates need two looks: the second one comes soon.
-      if sink.stop.wait(milliseconds: Int32((number == 1 ? min(interval, 0.5) : interval) * 1000)) { return }
+      if sink.wait(milliseconds: Int32((number == 1 ? min(interval, 0.5) : interval) * 1000)) { return }
     }
   }
 

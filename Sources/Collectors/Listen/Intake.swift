@@ -74,6 +74,8 @@ struct BodyReader {
     let before = outcome.events.count
     decoder.decode(bytes, context: settings.context(sink), into: &outcome.events, malformed: &faults)
     settings.strip(&outcome.events, from: before)
+    sink.originals?.note(outcome.events[before...], line: bytes)
+    outcome.events.share(bytes: bytes.count, from: before)
     settle(Result(line: line, events: outcome.events.count - before, faults: faults), bytes, peer, &outcome)
   }
 
@@ -81,7 +83,7 @@ struct BodyReader {
     outcome.results.append(result)
     for fault in result.faults {
       let position = LinePosition(collector: sink.collector, file: peer, line: result.line)
-      sink.reject(fault, position: position, raw: UnsafeRawBufferPointer(rebasing: raw.prefix(4096)))
+      sink.reject(fault, position: position, raw: UnsafeRawBufferPointer(rebasing: raw.prefix(4096)), waits: false)
     }
   }
 }

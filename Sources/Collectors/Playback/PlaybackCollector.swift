@@ -32,7 +32,7 @@ public struct PlaybackCollector: Collector {
         sink.send(actions.compactMap { PlaybackCollector.shifted($0, by: shift, round: round, sink: sink) })
         if isDone {
           if target >= recording.end { break }
-          if sink.stop.wait(milliseconds: 20) { return }
+          if sink.wait(milliseconds: 20) { return }
           target = min(recording.end, recording.start + (sink.now - begun) * speed)
         }
       }

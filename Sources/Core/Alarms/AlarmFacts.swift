@@ -21,6 +21,8 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
   /// A weather office's colour, shown apart from our severity.
   public var signal: AlertReport.Signal?
   public var response: AlertReport.Response?
+  /// When it is over by itself unless its source says otherwise.
+  public var expiresAt: Timestamp?
   public var isExercise: Bool
   public var isSimulated: Bool
 
@@ -29,7 +31,8 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
     owner: LocalName = LocalName(),
     source: SafeText = "", sender: SafeText? = nil, value: Double? = nil, threshold: Double? = nil, unit: SafeText? = nil,
     guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, references: [SafeText] = [],
-    signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, isExercise: Bool = false, isSimulated: Bool = false
+    signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, expiresAt: Timestamp? = nil,
+    isExercise: Bool = false, isSimulated: Bool = false
   ) {
     self.category = category
     self.headline = headline
@@ -47,6 +50,7 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
     self.references = references
     self.signal = signal
     self.response = response
+    self.expiresAt = expiresAt
     self.isExercise = isExercise
     self.isSimulated = isSimulated
   }

@@ -21,6 +21,10 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
   case unknownAlarm
   case journalUnavailable
   case readOnly
+  /// The operator's role is not entitled to it.
+  case role
+  /// Never on a wall.
+  case wall
 
   /// `STALE`
   public var code: SafeText {
@@ -38,6 +42,8 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
     case .unknownAlarm: "UNKNOWN"
     case .journalUnavailable: "NOJOURNAL"
     case .readOnly: "READONLY"
+    case .role: "ROLE"
+    case .wall: "WALL"
     }
   }
 }

@@ -8,7 +8,9 @@ extension AlarmTable {
     let alarms = timed.compactMap { self[$0] }.sorted { $0.arrival < $1.arrival }
     var due: [(key: AlarmKey, input: AlarmInput)] = []
     for alarm in alarms {
-      if let acknowledgement = alarm.acknowledgement, let until = acknowledgement.until, until <= time {
+      if let expiry = alarm.expiry, expiry <= time {
+        due.append((alarm.key, .timeToLive(clears: true)))
+      } else if let acknowledgement = alarm.acknowledgement, let until = acknowledgement.until, until <= time {
         due.append((alarm.key, .acknowledgementExpired(of: acknowledgement.at)))
       } else if let since = alarm.milderSince, options.acknowledgementDecay > 0, time - since >= options.acknowledgementDecay {
         due.append((alarm.key, .acknowledgementDecayed))
@@ -24,7 +26,9 @@ extension AlarmTable {
 }
 
 extension Alarm {
-  var hasTimer: Bool { shelf != nil || acknowledgement?.until != nil || milderSince != nil }
+  var hasTimer: Bool { shelf != nil || acknowledgement?.until != nil || milderSince != nil || expiry != nil }
+  /// When it is over unless its source says otherwise.
+  fileprivate var expiry: Timestamp? { isActive ? facts.expiresAt : nil }
   /// Nil sorts below blue.
   fileprivate var rank: Int { worst?.rawValue ?? 0 }
 }

@@ -64,10 +64,14 @@ public struct AlarmTable: Sendable {
   }
 
   /// An entry about the desk rather than an alarm.
-  public mutating func record(_ name: SafeText, by: SafeText? = nil, text: SafeText? = nil, at time: Timestamp) -> JournalEntry {
+  public mutating func record(
+    _ name: SafeText, kind: JournalEntry.Kind = .log, by: SafeText? = nil, text: SafeText? = nil, refusal: AlarmRefusal? = nil,
+    at time: Timestamp
+  ) -> JournalEntry {
     defer { nextSequence += 1 }
     return JournalEntry(
-      sequence: nextSequence, at: time, kind: .log, key: nil, input: name, by: by, refusal: nil, text: text, after: nil)
+      sequence: nextSequence, at: time, kind: refusal == nil ? kind : .refusal, key: nil, input: name, by: by, refusal: refusal,
+      text: text, after: nil)
   }
 
   /// Puts an alarm back as an entry of the journal left it.

@@ -1,5 +1,21 @@
 internal import TextSafety
 
+extension DutyLog.Entry {
+  /// One line of JSON.
+  public func document(offsetMinutes: Int) -> String {
+    var json = JSONWriter()
+    write(&json, offsetMinutes: offsetMinutes)
+    return json.text
+  }
+
+  func write(_ json: inout JSONWriter, offsetMinutes: Int) {
+    json.object { json in
+      json.time("at", at, offsetMinutes: offsetMinutes)
+      subject.write(&json, offsetMinutes: offsetMinutes)
+    }
+  }
+}
+
 extension DutyLog.Subject {
   /// The members that tell what happened.
   func write(_ json: inout JSONWriter, offsetMinutes: Int) {
@@ -67,6 +83,15 @@ extension DutyLog.Subject {
     case .recording(let title):
       json.string("kind", "recording")
       json.string("title", title)
+    case .revealed(let target, let who, let refusal):
+      json.string("kind", "revealed")
+      json.string("target", target.text)
+      json.string("by", who)
+      json.string("refusal", refusal?.code)
+    case .handedOver(let outgoing, let incoming):
+      json.string("kind", "handed_over")
+      json.string("by", outgoing)
+      json.string("to", incoming)
     case .bulk(let acknowledged, let refused, let who):
       json.string("kind", "bulk")
       json.integer("acknowledged", acknowledged)

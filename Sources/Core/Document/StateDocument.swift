@@ -36,6 +36,7 @@ extension State {
       json.integer("malformed", counts.malformed)
       json.integer("duplicates", counts.duplicates)
       json.integer("outdated", counts.outdated)
+      json.integer("expired", counts.expired)
     }
   }
 
@@ -205,6 +206,10 @@ extension State {
           json.integer("duplicates", source.duplicates)
           json.integer("gaps", source.gaps)
           json.integer("late", source.late)
+          json.integer("suspect", source.suspect)
+          json.integer("expired", source.expired)
+          json.integer("malformed", source.malformedCount)
+          json.number("clock_skew_s", source.notableSkewSeconds)
           json.time("last_event_at", source.lastEventAt, offsetMinutes: city.offsetMinutes)
         }
       }
@@ -231,10 +236,7 @@ extension State {
   private func writeLog(_ json: inout JSONWriter) {
     json.array("log") { json in
       for entry in log.entries {
-        json.object { json in
-          json.time("at", entry.at, offsetMinutes: city.offsetMinutes)
-          entry.subject.write(&json, offsetMinutes: city.offsetMinutes)
-        }
+        entry.write(&json, offsetMinutes: city.offsetMinutes)
       }
     }
   }

@@ -20,6 +20,8 @@ public struct Event: Sendable, Equatable {
   public var classification: Classification
   public var marks: Marks
   public var payload: Payload
+  /// How many bytes of its feed it took; 0 where nobody has counted.
+  @Incidental public var bytes: Int32 = 0
 
   public init(
     source: SafeText, id: SafeText, time: Timestamp, subject: SafeText, place: PlaceCode, recordedTime: Timestamp? = nil,
@@ -64,6 +66,8 @@ public struct Event: Sendable, Equatable {
     public static let oddText = Marks(rawValue: 4)
     /// Its bytes had to be repaired before they could be read.
     public static let repaired = Marks(rawValue: 8)
+    /// Personal data in it was masked.
+    public static let masked = Marks(rawValue: 16)
   }
 
   /// CloudEvents' `dataclassification`.
@@ -146,4 +150,13 @@ public struct PlaceCode: Hashable, Sendable, Comparable, Codable {
   public var text: SafeText { self == .none ? "" : "\(digits)" }
 
   public static func < (left: PlaceCode, right: PlaceCode) -> Bool { left.digits < right.digits }
+}
+
+extension [Event] {
+  /// Shares what a line or document took among the events read from it.
+  public mutating func share(bytes: Int, from first: Int) {
+    guard first < count else { return }
+    let (each, rest) = bytes.quotientAndRemainder(dividingBy: count - first)
+    for index in first..<count { self[index].bytes = Int32(clamping: index == first ? each + rest : each) }
+  }
 }

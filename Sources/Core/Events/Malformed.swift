@@ -23,6 +23,8 @@ public struct Malformed: Sendable, Equatable, Error {
   public var detail: SafeText
   /// 1-based column in bytes of the line, where the parser knows it.
   public var column: Int?
+  /// The source it names, where so much of it could be read.
+  @Incidental public var source: SafeText? = nil
 
   public init(_ reason: Reason, _ detail: SafeText, column: Int? = nil) {
     self.reason = reason

@@ -30,10 +30,12 @@ public struct MetricSample: Sendable, Equatable {
   public var capacity: Double?
   public var target: Double?
   public var quality: Quality
+  /// When a counter began at zero, where its source says so.
+  public var startedAt: Timestamp?
 
   public init(
     name: SafeText, value: Double?, unit: SafeText, labels: [Label] = [], kind: Kind = .gauge, capacity: Double? = nil,
-    target: Double? = nil, quality: Quality = .good
+    target: Double? = nil, quality: Quality = .good, startedAt: Timestamp? = nil
   ) {
     self.name = name
     self.value = value
@@ -43,6 +45,7 @@ public struct MetricSample: Sendable, Equatable {
     self.capacity = capacity
     self.target = target
     self.quality = quality
+    self.startedAt = startedAt
   }
 }
 

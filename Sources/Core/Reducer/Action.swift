@@ -31,6 +31,8 @@ public struct CollectorReport: Sendable, Equatable {
   /// Since the last report.
   public var lines: Int
   public var bytes: Int64
+  /// Lines set aside since the last report that were not told one by one: there were too many of them.
+  public var malformed: [Malformed.Reason: Int] = [:]
   /// The latest line read, escaped.
   public var lastLine: SafeText?
   /// What the source said beside its data.
@@ -53,10 +55,15 @@ public struct CollectorReport: Sendable, Equatable {
 public struct Operator: Sendable, Hashable, Codable {
   public var id: SafeText
   public var shift: SafeText
+  public var role: OperatorRole
+  /// Sits before a screen that anybody may pass.
+  public var isAtWall: Bool
 
-  public init(id: SafeText, shift: SafeText) {
+  public init(id: SafeText, shift: SafeText, role: OperatorRole = .dutyOfficer, isAtWall: Bool = false) {
     self.id = id
     self.shift = shift
+    self.role = role
+    self.isAtWall = isAtWall
   }
 }
 
@@ -69,6 +76,10 @@ public enum OperatorCommand: Sendable, Equatable {
   case note(AlarmKey, SafeText)
   case shelve(AlarmKey, seconds: Double, reason: SafeText)
   case unshelve(AlarmKey, revision: Int)
+  /// Show for a moment what was masked in this ticket or alert.
+  case reveal(RevealTarget, reason: SafeText)
+  /// The desk is another officer's from now on; both have looked at the page.
+  case handOver(to: SafeText)
 
   public struct SeenAlarm: Sendable, Equatable {
     public var key: AlarmKey
@@ -77,6 +88,19 @@ public enum OperatorCommand: Sendable, Equatable {
     public init(key: AlarmKey, revision: Int) {
       self.key = key
       self.revision = revision
+    }
+  }
+}
+
+/// Whose masked words are asked for.
+public enum RevealTarget: Sendable, Hashable {
+  case ticket(SafeText)
+  case alarm(AlarmKey)
+
+  public var text: SafeText {
+    switch self {
+    case .ticket(let id): "ticket/" + id
+    case .alarm(let key): key.text
     }
   }
 }
@@ -93,11 +117,16 @@ public enum Effect: Sendable, Equatable {
   case keep(Event)
   /// Settle this receipt once all that was to be kept before it is.
   case receipt(Int64)
+  /// Once this entry of the journal is on disk, show what was masked.
+  case reveal(RevealTarget, sequence: Int64)
 
   /// The answer to a command, shown where it was given.
   public enum Answer: Sendable, Equatable {
     case accepted(AlarmKey)
     case refused(AlarmKey, AlarmRefusal)
+    case revealRefused(AlarmRefusal)
+    case handedOver(to: SafeText)
+    case handoverRefused(AlarmRefusal)
     case bulk(accepted: Int, refused: Int)
   }
 }

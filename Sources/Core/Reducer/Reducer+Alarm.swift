@@ -35,6 +35,11 @@ extension State {
           .notice(LocalName(zh: report.headline, en: report.headline), sender: report.sender), at: event.time, place: event.place)
         return
       }
+      // Over before it was known: an old bulletin read now is no alert.
+      if let expiry = report.expiresAt, expiry <= now, alarms[key] == nil {
+        counts.outdated += 1
+        return
+      }
       let headline = LocalName(zh: report.headline, en: report.headline)
       let facts = AlarmFacts(
         category: report.category, headline: headline, detail: report.detail,
@@ -42,7 +47,7 @@ extension State {
         source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
         guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
         group: report.group,
-        references: report.references, signal: report.signal, response: report.response,
+        references: report.references, signal: report.signal, response: report.response, expiresAt: report.expiresAt,
         isExercise: event.marks.contains(.exercise),
         isSimulated: event.marks.contains(.simulated))
       apply(.raise(severity, sequence: sequence), to: key, facts: facts, options: options, effects: &effects)

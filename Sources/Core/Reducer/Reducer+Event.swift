@@ -3,42 +3,58 @@ internal import TextSafety
 extension State {
   /// One event: into its table, past the rules, into the log.
   mutating func take(_ event: Event, collector: SafeText, effects: inout [Effect]) {
-    guard sources.arrive(event, at: now) == .new else {
+    guard let arrival = sources.arrive(event, from: collector, at: now, isLive: isLive) else {
       counts.duplicates += 1
       return
     }
     counts.count(event.payload.kind)
     collectors.update(collector) { $0.events += 1 }
-    marksSeen.formUnion(event.marks)
-    effects.append(.keep(event))
-    guard record(event) else {
-      counts.outdated += 1
+    // An event is large: it is only copied where its own moment is not believed.
+    guard arrival.moment != event.time else { return take(event, arrival, effects: &effects) }
+    var moved = event
+    moved.time = arrival.moment
+    take(moved, arrival, effects: &effects)
+  }
+
+  private mutating func take(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
+    guard !arrival.isExpired else {
+      // Not kept either: read again at the next start it would look like news.
+      counts.expired += 1
+      fillPast(event, arrival)
       return
     }
-    judge(event, effects: &effects)
+    marksSeen.formUnion(event.marks)
+    // With the moment that was believed, so that a restart does not believe another.
+    effects.append(.keep(event))
+    guard record(event, arrival) else {
+      counts.outdated += 1
+      sources.noteOutdated(arrival.row)
+      return
+    }
+    judge(event, arrival, effects: &effects)
     if case .alert(let report) = event.payload { take(report, of: event, effects: &effects) }
     if case .action(let record) = event.payload { log.append(.recorded(record), at: event.time, place: event.place) }
     suppress(effects: &effects)
   }
 
-  /// An event of the kept log: known again, counted as seen, but nothing is raised or sounded.
+  /// An event of the kept log: known again, counted as seen, but nothing is raised or sounded, and nobody counts as heard.
   mutating func restore(_ event: Event) {
-    guard sources.arrive(event, at: now) == .new else { return }
+    guard sources.remember(event, at: now) else { return }
     marksSeen.formUnion(event.marks)
-    _ = record(event)
+    // A log of an earlier edition may hold what was not believed when it came.
+    guard event.time <= now + SourceTable.futureTolerance else { return }
+    _ = record(event, Arrival(moment: event.time))
   }
 
   /// Puts the event into its table; false where it is older than what is known.
-  private mutating func record(_ event: Event) -> Bool {
+  private mutating func record(_ event: Event, _ arrival: Arrival) -> Bool {
     switch event.payload {
     case .metric(let report):
-      metrics.record(report, of: event)
+      metrics.record(report, of: event, arrival: arrival)
       return true
-    case .queue(let reading): return queues.record(reading, of: event)
-    case .ticket(let update):
-      let (due, yellow) = city.deadlines(of: update)
-      return tickets.record(update, of: event, due: due, yellow: yellow, offsetMinutes: city.offsetMinutes) != .outdated
-    case .fleet(let report): return fleets.record(report, of: event)
+    case .queue(let reading): return queues.record(reading, of: event, arrival: arrival)
+    case .ticket(let update): return tickets.record(update, of: event, city: city) != .outdated
+    case .fleet(let report): return fleets.record(report, of: event, arrival: arrival)
     case .task(let report): return tasks.record(report, of: event)
     case .recording(let header):
       recording = header
@@ -48,26 +64,67 @@ extension State {
     }
   }
 
-  /// Holds the event against every rule that reads its kind.
-  private mutating func judge(_ event: Event, effects: inout [Effect]) {
-    var verdicts: [Verdict] = []
+  /// What was no longer true when it came still fills the curve of what is known.
+  private mutating func fillPast(_ event: Event, _ arrival: Arrival) {
+    switch event.payload {
+    case .metric, .queue, .fleet: _ = record(event, arrival)
+    case .ticket, .task, .recording, .alert, .heartbeat, .action: break
+    }
+  }
+
+  /// Holds what the event says of now against every rule that reads its kind.
+  private mutating func judge(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
     switch event.payload {
     case .metric(let report):
-      for sample in report.samples {
-        rules.observe(
-          .metric(name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: sample.value),
-          at: event.time,
-          into: &verdicts)
+      for sample in report.samples where rules.reads(sample.name) {
+        let key = MetricTable.Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)
+        // What came late for its series is history; a counter is judged by its rate.
+        guard let metric = metrics[key], metric.at == event.time else { continue }
+        let reading = Reading.metric(
+          name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: metric.value)
+        judge(reading, .metric(key), of: event, arrival, effects: &effects)
       }
-    case .queue(let reading): rules.observe(.queue(reading, place: event.place), at: event.time, into: &verdicts)
-    case .fleet(let report):
+    case .queue(let reading) where rules.readsQueues:
+      judge(.queue(reading, place: event.place), .queue(reading.queue), of: event, arrival, effects: &effects)
+    case .fleet(let report) where rules.readsFleets:
       guard let fleet = fleets[report.fleet] else { return }
-      rules.observe(
-        .fleet(report, areas: fleet.areas.values.sorted { $0.place < $1.place }, place: event.place), at: event.time,
-        into: &verdicts)
-    case .task(let report): rules.observe(.task(report, place: event.place), at: event.time, into: &verdicts)
+      let areas = fleet.areas.values.sorted { $0.place < $1.place }
+      judge(.fleet(report, areas: areas, place: event.place), .fleet(report.fleet), of: event, arrival, effects: &effects)
+    case .task(let report):
+      judge(.task(report, place: event.place), .task(report.task), of: event, arrival, effects: &effects)
     default: return
     }
-    for verdict in verdicts { take(verdict, source: event.source, marks: event.marks, effects: &effects) }
+  }
+
+  /// One reading: judged now, or kept back where an outage has held it back; nothing is judged that is no longer true.
+  private mutating func judge(
+    _ reading: Reading, _ key: @autoclosure () -> LateReadings.Key, of event: Event, _ arrival: Arrival, effects: inout [Effect]
+  ) {
+    let moment = RuleEngine.Moment(local: arrival.local(event.time, at: now), expiresAt: arrival.expiry(of: event))
+    guard arrival.isLate else {
+      lateReadings.drop(key())
+      return judge(reading, at: event.time, moment, source: event.source, marks: event.marks, effects: &effects)
+    }
+    lateReadings.hold(
+      LateReadings.Waiting(
+        key: key(), reading: reading, time: event.time, moment: moment, source: event.source, marks: event.marks, arrivedAt: now))
+  }
+
+  /// Late readings that nothing newer has followed count as what holds now.
+  mutating func judgeLateReadings(effects: inout [Effect]) {
+    for waiting in lateReadings.settled(at: now) {
+      judge(
+        waiting.reading, at: waiting.time, waiting.moment, source: waiting.source, marks: waiting.marks, effects: &effects)
+    }
+  }
+
+  private mutating func judge(
+    _ reading: Reading, at time: Timestamp, _ moment: RuleEngine.Moment, source: SafeText, marks: Event.Marks,
+    effects: inout [Effect]
+  ) {
+    if let end = moment.expiresAt, end <= now { return }
+    var verdicts: [Verdict] = []
+    rules.observe(reading, at: time, local: moment.local, expiresAt: moment.expiresAt, into: &verdicts)
+    for verdict in verdicts { take(verdict, source: source, marks: marks, effects: &effects) }
   }
 }

@@ -26,7 +26,37 @@ extension State {
         ))
     case .unshelve(let key, let revision):
       effects.append(.tell(decide(.unshelve(revision: revision, by: who.id), on: key, by: who, effects: &effects)))
+    case .handOver(let incoming): handOver(to: incoming, by: who, effects: &effects)
+    case .reveal(let target, let reason): reveal(target, reason: reason, by: who, effects: &effects)
     }
+  }
+
+  /// Masked words are shown to a shift lead at a console, for a reason, once the journal has it; a refusal is on record too.
+  private mutating func reveal(_ target: RevealTarget, reason: SafeText, by who: Operator, effects: inout [Effect]) {
+    guard journal.failure == nil else { return effects.append(.tell(.revealRefused(.journalUnavailable))) }
+    let refusal: AlarmRefusal? =
+      if who.isAtWall { .wall } else if !who.role.mayReveal { .role } else if reason.isEmpty { .forbidden } else { nil }
+    let entry = alarms.record(
+      "reveal", kind: .action, by: who.id, text: "\(target.text): \(reason)", refusal: refusal, at: now)
+    effects.append(.journal(entry))
+    log.append(.revealed(target, by: who.id, refusal), at: now)
+    if let refusal {
+      effects.append(.tell(.revealRefused(refusal)))
+    } else {
+      effects.append(.reveal(target, sequence: entry.sequence))
+    }
+  }
+
+  private mutating func handOver(to incoming: SafeText, by who: Operator, effects: inout [Effect]) {
+    let refusal: AlarmRefusal? =
+      if journal.failure != nil { .journalUnavailable } else if !who.role.mayAct { .role } else { nil }
+    guard refusal == nil, !incoming.isEmpty, incoming != who.id else {
+      return effects.append(.tell(.handoverRefused(refusal ?? .forbidden)))
+    }
+    effects.append(.journal(alarms.record("handover", kind: .action, by: who.id, text: incoming, at: now)))
+    effects.append(.journal(alarms.record("handover_taken", kind: .action, by: incoming, text: who.id, at: now)))
+    log.append(.handedOver(from: who.id, to: incoming), at: now)
+    effects.append(.tell(.handedOver(to: incoming)))
   }
 
   private mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer

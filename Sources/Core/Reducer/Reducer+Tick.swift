@@ -24,6 +24,7 @@ extension State {
     }
     rules.tick(at: now, into: &verdicts)
     for verdict in verdicts { take(verdict, source: verdict.instance, marks: [], effects: &effects) }
+    judgeLateReadings(effects: &effects)
     for (key, input) in alarms.dueTimers(at: now) { apply(input, to: key, effects: &effects) }
     suppress(effects: &effects)
   }

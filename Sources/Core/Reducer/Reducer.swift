@@ -3,6 +3,12 @@ internal import TextSafety
 extension State {
   /// Folds one action in and says what is to be done about it. The only function that changes a `State`.
   public mutating func reduce(_ action: Action, effects: inout [Effect]) {
+    let first = effects.count
+    fold(action, effects: &effects)
+    for effect in effects[first...] { if case .journal(let entry) = effect { performance.take(entry) } }
+  }
+
+  private mutating func fold(_ action: Action, effects: inout [Effect]) {
     switch action {
     case .tick(let time):
       advance(to: time)
@@ -47,24 +53,28 @@ extension State {
 
   private mutating func take(_ malformed: Malformed, _ position: LinePosition, raw: SafeText) {
     counts.malformed += 1
-    let at = now
+    let fault = CollectorTable.Fault(at: now, position: position, malformed: malformed)
     collectors.update(position.collector) { collector in
       collector.malformed[malformed.reason, default: 0] += 1
-      collector.lastErrors.append(.init(at: at, position: position, malformed: malformed))
-      if collector.lastErrors.count > 20 { collector.lastErrors.removeFirst() }
+      collector.lastErrors.append(fault)
+      if collector.lastErrors.count > CollectorTable.faultsKept { collector.lastErrors.removeFirst() }
       collector.remember(line: raw)
     }
+    sources.note(fault, raw: raw)
   }
 
   private mutating func take(_ report: CollectorReport) {
     let before = collectors[report.name]?.phase
+    counts.malformed += report.malformed.values.reduce(0, +)
     collectors.update(report.name) { collector in
       collector.kind = report.kind
       collector.lines += report.lines
       collector.bytes += report.bytes
+      collector.malformed.merge(report.malformed, uniquingKeysWith: +)
       if let phase = report.phase { collector.phase = phase }
       if let line = report.lastLine { collector.remember(line: line) }
     }
+    if let line = report.lastLine { sources.note(line: line) }
     if let note = report.note { log.append(.collectorNote(report.name, note), at: now) }
     guard let phase = report.phase, phase != before else { return }
     if case .failed = phase { log.append(.collector(report.name, phase), at: now) }
@@ -75,6 +85,6 @@ extension State {
 extension CollectorTable.Collector {
   mutating func remember(line: SafeText) {
     lastLines.append(line)
-    if lastLines.count > 8 { lastLines.removeFirst() }
+    if lastLines.count > CollectorTable.linesKept { lastLines.removeFirst() }
   }
 }

@@ -30,6 +30,12 @@ struct LevelGate: Sendable, Equatable {
     betterSince = nil
   }
 
+  /// The value is no longer true: as `lose`, and no hold that has begun with it goes on.
+  mutating func expire() {
+    lose()
+    for severity in Severity.allCases where severity.isWorse(than: decided) { since[severity] = nil }
+  }
+
   /// Time alone may decide: a hold is over.
   mutating func decide(at time: Timestamp, rule: RuleLevels) -> Bool {
     let reached = rule.levels.first { level in since[level.severity].map { time - $0 >= level.holdSeconds } ?? false }?.severity

@@ -30,6 +30,14 @@ public struct RuleEngine: Sendable {
     var place: PlaceCode
     /// Of the last verdict.
     var sequence = Int64.min
+    /// From then on its value is no longer true.
+    var expiresAt: Timestamp?
+  }
+
+  /// A reading's moment by our clock, against which holds are measured, and when it stops being true.
+  struct Moment: Sendable {
+    var local: Timestamp
+    var expiresAt: Timestamp?
   }
 
   /// The most instances kept over all rules: a source that invents labels is stopped here.
@@ -62,6 +70,11 @@ public struct RuleEngine: Sendable {
     }
   }
 
+  /// True where a rule reads an indicator.
+  public func reads(_ name: SafeText) -> Bool { metricRules[name] != nil }
+  var readsQueues: Bool { !queueRules.isEmpty }
+  var readsFleets: Bool { !fleetRules.isEmpty }
+
   /// Other rules, with what is remembered of those that have not changed: hold times run on, nothing is raised twice.
   init(rules: [Rule], continuing old: RuleEngine) {
     self.init(rules: rules)
@@ -77,27 +90,32 @@ public struct RuleEngine: Sendable {
   }
 
   /// Judges one reading; adds a verdict for every instance whose severity changed, and for the first normal of an instance.
-  public mutating func observe(_ reading: Reading, at time: Timestamp, into verdicts: inout [Verdict]) {
+  ///
+  /// `time` is the source's; `local` is the same moment by our clock, where the two differ.
+  public mutating func observe(
+    _ reading: Reading, at time: Timestamp, local: Timestamp? = nil, expiresAt: Timestamp? = nil, into verdicts: inout [Verdict]
+  ) {
+    let moment = Moment(local: local ?? time, expiresAt: expiresAt)
     switch reading {
     case .metric(let name, let labels, let subject, let place, let value):
       guard let readers = metricRules[name] else { return }
       for (rule, wanted) in readers where wanted.allSatisfy(labels.contains) {
         let key = Key(rule: rule, subject: subject, labels: labels, place: place)
         let shown = labels.isEmpty ? subject : labels.map(\.value).joined(separator: " ")
-        judge(key, text: key.text, name: shown, place: place, value: value, at: time, into: &verdicts)
+        judge(key, text: key.text, name: shown, place: place, value: value, at: moment, into: &verdicts)
       }
     case .queue(let queue, let place):
       for (rule, quantity, only) in queueRules where only == nil || only == queue.queue {
         let value = quantity.value(of: queue, at: time)
         let key = Key(rule: rule, subject: queue.queue)
-        judge(key, text: queue.queue, name: queue.title, place: place, value: value, at: time, into: &verdicts)
+        judge(key, text: queue.queue, name: queue.title, place: place, value: value, at: moment, into: &verdicts)
       }
-    case .fleet(let fleet, let areas, let place): judge(fleet, areas, place: place, at: time, into: &verdicts)
+    case .fleet(let fleet, let areas, let place): judge(fleet, areas, place: place, at: moment, into: &verdicts)
     case .task(let task, let place):
       let value: Double = task.state == .atRisk || task.state == .overdue || task.state == .blocked ? 1 : 0
       for index in taskRules {
         let key = Key(rule: index, subject: task.task)
-        judge(key, text: task.task, name: task.title, place: place, value: value, at: time, into: &verdicts)
+        judge(key, text: task.task, name: task.title, place: place, value: value, at: moment, into: &verdicts)
       }
     case .source(let id, let isCore, let silentSeconds, let isDown):
       for index in sourceRules {
@@ -107,13 +125,13 @@ public struct RuleEngine: Sendable {
         case .sourceDown: value = isDown ? 1 : 0
         default: continue
         }
-        judge(Key(rule: index, subject: id), text: id, name: id, place: .none, value: value, at: time, into: &verdicts)
+        judge(Key(rule: index, subject: id), text: id, name: id, place: .none, value: value, at: moment, into: &verdicts)
       }
     }
   }
 
   private mutating func judge(
-    _ fleet: FleetReport, _ areas: [FleetReport.Area], place: PlaceCode, at time: Timestamp, into verdicts: inout [Verdict]
+    _ fleet: FleetReport, _ areas: [FleetReport.Area], place: PlaceCode, at moment: Moment, into verdicts: inout [Verdict]
   ) {
     let name = fleet.title ?? fleet.fleet
     for index in fleetRules {
@@ -121,7 +139,7 @@ public struct RuleEngine: Sendable {
       guard byArea else {
         let value = share(fleet.online, fleet.total)
         judge(
-          Key(rule: index, subject: fleet.fleet), text: fleet.fleet, name: name, place: place, value: value, at: time,
+          Key(rule: index, subject: fleet.fleet), text: fleet.fleet, name: name, place: place, value: value, at: moment,
           into: &verdicts)
         continue
       }
@@ -129,7 +147,7 @@ public struct RuleEngine: Sendable {
         let key = Key(rule: index, subject: fleet.fleet, place: area.place)
         let text: SafeText = "\(fleet.fleet)/\(area.place.text)"
         let value = share(area.online, area.total)
-        judge(key, text: text, name: name, place: area.place, value: value, at: time, into: &verdicts)
+        judge(key, text: text, name: name, place: area.place, value: value, at: moment, into: &verdicts)
       }
     }
   }
@@ -139,13 +157,18 @@ public struct RuleEngine: Sendable {
     guard !waiting.isEmpty else { return }
     let texts = waiting.map { (row: $0, rule: instances[$0].key.rule, text: instances[$0].key.text) }
     for (row, rule, _) in texts.sorted(by: { ($0.rule, $0.text) < ($1.rule, $1.text) }) {
+      if let end = instances[row].expiresAt, end <= time {
+        instances[row].gate.expire()
+        waiting.remove(row)
+        continue
+      }
       let isChanged = instances[row].gate.decide(at: time, rule: levels[rule])
       settle(row, isChanged: isChanged, at: time, into: &verdicts)
     }
   }
 
   private mutating func judge(
-    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText, place: PlaceCode, value: Double?, at time: Timestamp,
+    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText, place: PlaceCode, value: Double?, at moment: Moment,
     into verdicts: inout [Verdict]
   ) {
     let digest = key.digest
@@ -158,8 +181,9 @@ public struct RuleEngine: Sendable {
     guard known != nil || instances.count < RuleEngine.limit else { return }
     let row = known ?? append(Instance(key: key, text: text(), name: name, place: place), digest)
     instances[row].name = name
-    let isChanged = instances[row].gate.take(value, at: time, rule: levels[key.rule])
-    settle(row, isChanged: isChanged, at: time, into: &verdicts)
+    instances[row].expiresAt = moment.expiresAt
+    let isChanged = instances[row].gate.take(value, at: moment.local, rule: levels[key.rule])
+    settle(row, isChanged: isChanged, at: moment.local, into: &verdicts)
   }
 
   @discardableResult

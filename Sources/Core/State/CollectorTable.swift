@@ -34,6 +34,10 @@ public struct CollectorTable: Sendable {
     public var malformed: Malformed
   }
 
+  /// The latest lines and faults kept of a collector, and of a source.
+  static let linesKept = 8
+  static let faultsKept = 20
+
   public private(set) var collectors: [Collector] = []
   private var rows = TextIndex()
 

@@ -23,6 +23,9 @@ public struct DutyLog: Sendable {
     case journalFailed(SafeText)
     case journalBack
     case recording(SafeText)
+    /// Masked words were asked for; the refusal is nil where they were shown.
+    case revealed(RevealTarget, by: SafeText, AlarmRefusal?)
+    case handedOver(from: SafeText, to: SafeText)
     case bulk(acknowledged: Int, refused: Int, by: SafeText)
   }
 
@@ -35,13 +38,23 @@ public struct DutyLog: Sendable {
 
   public static let capacity = 1000
   private var deque = Deque<Entry>()
+  /// How many there have been in all.
+  public private(set) var total = 0
 
   public init() {}
 
   public var entries: some RandomAccessCollection<Entry> { deque }
 
+  /// Those after the first `count` of all, as far as they are still here.
+  public func entries(after count: Int) -> some RandomAccessCollection<Entry> { deque.suffix(max(0, total - count)) }
+
   mutating func append(_ subject: Subject, at: Timestamp, place: PlaceCode = .none, isExercise: Bool = false) {
+    append(Entry(at: at, place: place, subject: subject, isExercise: isExercise))
+  }
+
+  mutating func append(_ entry: Entry) {
     if deque.count == DutyLog.capacity { deque.removeFirst() }
-    deque.append(Entry(at: at, place: place, subject: subject, isExercise: isExercise))
+    deque.append(entry)
+    total += 1
   }
 }

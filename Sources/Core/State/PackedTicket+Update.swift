@@ -3,24 +3,22 @@ internal import TextSafety
 extension PackedTicket {
   /// A ticket that is new.
   init(
-    _ update: TicketUpdate, of event: Event, source: UInt8?, due: Timestamp?, yellow: Timestamp?,
-    with writer: inout PackedWriter
+    _ update: TicketUpdate, of event: Event, source: UInt8?, _ deadlines: Deadlines, with writer: inout PackedWriter
   ) {
-    let head = PackedTicket.write(update, of: event, source: source, due: due, yellow: yellow, after: nil, to: &writer)
+    let head = PackedTicket.write(update, of: event, source: source, deadlines, after: nil, to: &writer)
     self = writer.withBytes { PackedTicket(head, $0) }
   }
 
   /// Takes a newer revision; the steps stay and grow.
   mutating func take(
-    _ update: TicketUpdate, of event: Event, source: UInt8?, due: Timestamp?, yellow: Timestamp?,
-    with writer: inout PackedWriter
+    _ update: TicketUpdate, of event: Event, source: UInt8?, _ deadlines: Deadlines, with writer: inout PackedWriter
   ) {
-    let head = PackedTicket.write(update, of: event, source: source, due: due, yellow: yellow, after: self, to: &writer)
+    let head = PackedTicket.write(update, of: event, source: source, deadlines, after: self, to: &writer)
     writer.withBytes { replace(head, $0) }
   }
 
   private static func write(
-    _ update: TicketUpdate, of event: Event, source: UInt8?, due: Timestamp?, yellow: Timestamp?, after before: PackedTicket?,
+    _ update: TicketUpdate, of event: Event, source: UInt8?, _ deadlines: Deadlines, after before: PackedTicket?,
     to writer: inout PackedWriter
   ) -> Head {
     writer.removeAll()
@@ -33,7 +31,7 @@ extension PackedTicket {
     }
     figure(.dispatchedAt, update.dispatchedAt?.milliseconds)
     figure(.signedAt, update.signedAt?.milliseconds)
-    if let told = update.dueAt, told == due, told != .distantFuture {
+    if let told = update.dueAt, told == deadlines.due, told != .distantFuture {
       parts.insert(.dueAsTold)
     } else {
       figure(.dueAt, update.dueAt?.milliseconds)
@@ -75,8 +73,10 @@ extension PackedTicket {
     PackedTicket.writeSteps(update, at: event.time, after: before, to: &writer)
     return Head(
       revision: update.revision, place: event.place, at: event.time, receivedAt: update.receivedAt,
-      dueAt: due ?? .distantFuture, yellowAt: yellow ?? .distantFuture, state: update.state, domain: update.domain,
+      dueAt: deadlines.due ?? .distantFuture, yellowAt: deadlines.yellow ?? .distantFuture, state: update.state,
+      domain: update.domain,
       ticketClass: update.ticketClass, channel: update.channel, priority: update.priority, light: update.limit?.light,
+      firstUnit: before?.head.firstUnit ?? event.place.county,
       isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: update.flags, source: source ?? 0,
       parts: parts)
   }

@@ -19,6 +19,8 @@ struct PackedTicket: @unchecked Sendable {
     var channel: TicketUpdate.Channel?
     var priority: TicketUpdate.Priority
     var light: TicketUpdate.Light?
+    /// Where it was when it was first told of.
+    var firstUnit: PlaceCode
     var isExercise: Bool
     var flags: TicketUpdate.Flags
     /// Which of the table's sources; only with `Parts.sharedSource`.
@@ -75,6 +77,11 @@ struct PackedTicket: @unchecked Sendable {
     }
     block.header = head
     fill(with: bytes)
+  }
+
+  mutating func setFirstUnit(_ unit: PlaceCode) {
+    if !isKnownUniquelyReferenced(&block) { self = read { head, reader in PackedTicket(head, reader.rest) } }
+    block.header.firstUnit = unit
   }
 
   private func fill(with bytes: UnsafeRawBufferPointer) {

@@ -7,9 +7,15 @@ public struct QueueTable: Sendable {
     public var source: SafeText
     public var place: PlaceCode
     public var at: Timestamp
-    /// When its state last changed.
-    public var stateSince: Timestamp
+    public var expiresAt: Timestamp?
     public var depths = Series()
+    var states = StateHistory<QueueReading.State>()
+
+    /// When its state last changed.
+    public var stateSince: Timestamp { states.since }
+
+    /// The source says that its reading is no longer true.
+    public func isExpired(at now: Timestamp) -> Bool { expiresAt.map { $0 <= now } ?? false }
 
     /// Seconds until the backlog is gone at the present rates; nil where it does not shrink.
     public var drainSeconds: Double? {
@@ -25,21 +31,28 @@ public struct QueueTable: Sendable {
 
   public subscript(id: SafeText) -> Queue? { rows[id].map { queues[$0] } }
 
-  /// False where the reading is older than what is known.
-  mutating func record(_ reading: QueueReading, of event: Event) -> Bool {
-    guard let row = rows[reading.queue] else {
+  /// False where the reading changes nothing of now: older than what is known it fills the past, expired on arrival only the curve.
+  mutating func record(_ reading: QueueReading, of event: Event, arrival: Arrival) -> Bool {
+    guard !arrival.isExpired else {
+      if let row = rows[reading.queue] { queues[row].depths.fill(Double(reading.depth), at: event.time) }
+      return false
+    }
+    let row: Int
+    if let known = rows[reading.queue] {
+      row = known
+    } else {
+      row = queues.count
       rows.append(reading.queue)
-      var queue = Queue(reading: reading, source: event.source, place: event.place, at: event.time, stateSince: event.time)
-      queue.depths.record(Double(reading.depth), at: event.time)
-      queues.append(queue)
-      return true
+      queues.append(Queue(reading: reading, source: event.source, place: event.place, at: event.time))
     }
     queues[row].depths.record(Double(reading.depth), at: event.time)
+    queues[row].states.record(reading.state, at: event.time)
     guard event.time >= queues[row].at else { return false }
-    if queues[row].reading.state != reading.state { queues[row].stateSince = event.time }
     queues[row].reading = reading
     queues[row].source = event.source
+    queues[row].place = event.place
     queues[row].at = event.time
+    queues[row].expiresAt = arrival.expiry(of: event)
     return true
   }
 }

@@ -7,6 +7,8 @@ public struct Series: Sendable, Equatable {
   public static let bucketSeconds: Int64 = 60
 
   private var values: [Float] = Array(repeating: .nan, count: Series.capacity)
+  /// The millisecond of its minute each value is of, so that an older one does not take its place.
+  private var stamps: [UInt16] = Array(repeating: 0, count: Series.capacity)
   /// The newest minute held, in minutes since 1970.
   private var newestMinute: Int64 = .min
   /// The newest value and its moment.
@@ -21,8 +23,14 @@ public struct Series: Sendable, Equatable {
       latest = value
       latestAt = time
     }
-    guard let value else { return }
+    fill(value, at: time)
+  }
+
+  /// Puts a value of the past where it belongs; what holds now stays.
+  mutating func fill(_ value: Double?, at time: Timestamp) {
     let minute = floorDivision(time.milliseconds, Series.bucketSeconds * 1000)
+    let stamp = UInt16(time.milliseconds - minute * Series.bucketSeconds * 1000)
+    guard let value else { return forget(minute, stamp) }
     if newestMinute == .min { newestMinute = minute }
     if minute > newestMinute {
       let gap = min(minute - newestMinute, Int64(Series.capacity))
@@ -30,7 +38,17 @@ public struct Series: Sendable, Equatable {
       newestMinute = minute
     }
     guard minute > newestMinute - Int64(Series.capacity) else { return }
-    values[slot(minute)] = Float(value)
+    let slot = slot(minute)
+    guard values[slot].isNaN || stamp >= stamps[slot] else { return }
+    values[slot] = Float(value)
+    stamps[slot] = stamp
+  }
+
+  /// What was held of this very moment has turned out to be unknown.
+  private mutating func forget(_ minute: Int64, _ stamp: UInt16) {
+    guard newestMinute != .min, minute <= newestMinute, minute > newestMinute - Int64(Series.capacity) else { return }
+    let slot = slot(minute)
+    if stamps[slot] == stamp { values[slot] = .nan }
   }
 
   /// The values of the `count` minutes that end with the minute of `end`, oldest first; nil where there is none.

@@ -2,46 +2,12 @@ public import TextSafety
 
 /// How every source does: whether it is heard, how far behind it is, what was wrong with what it sent.
 public struct SourceTable: Sendable {
-  public enum Health: String, Sendable { case fresh, stale, down, expected }
-
-  public struct Source: Sendable {
-    public var id: SafeText
-    public var name: LocalName?
-    public var isCore: Bool
-    /// Nil where nobody expects it to speak: only its heartbeats can then show that it has fallen silent.
-    public var staleAfterSeconds: Double?
-    /// The newest event time and when it arrived.
-    public var lastEventAt: Timestamp?
-    public var lastArrivalAt: Timestamp?
-    public var heartbeat: Heartbeat?
-    public var events = 0
-    public var duplicates = 0
-    /// Numbers missing in `sequence`.
-    public var gaps = 0
-    public var late = 0
-    public var health: Health = .expected
-    public var healthSince: Timestamp
-    /// Arrivals per minute, for the rate.
-    public var rates = Series()
-    var minute: Int64 = .min
-    var minuteCount = 0
-    var lastSequence: Int64?
-    var recent = RecentIDs()
-
-    public var lagSeconds: Double? {
-      if let heartbeat, let lag = heartbeat.lagSeconds { return lag }
-      guard let lastEventAt, let lastArrivalAt else { return nil }
-      return max(0, lastArrivalAt - lastEventAt)
-    }
-
-    /// Seconds since it was last heard.
-    public func silence(at now: Timestamp) -> Double? { lastArrivalAt.map { max(0, now - $0) } }
-  }
-
-  /// What an arriving event is to its source.
-  enum Arrival { case new, duplicate }
-
   public static let limit = 2000
+  /// An event may be so far ahead of our clock before its own moment is no longer believed.
+  public static let futureTolerance = 300.0
+  /// Older than this in live running is odd.
+  public static let oldAge = 86_400.0
+
   public private(set) var sources: [Source] = []
   private var rows = TextIndex()
   private var expected: [ExpectedSource] = []
@@ -56,39 +22,53 @@ public struct SourceTable: Sendable {
     for source in list where !source.source.string.hasSuffix("/") { _ = row(of: source.source, at: now) }
   }
 
-  mutating func arrive(_ event: Event, at now: Timestamp) -> Arrival {
+  /// Takes note of an event that arrives; nil where it is a repeat.
+  ///
+  /// `isLive` is false while a recording is played: its moments are its own.
+  mutating func arrive(_ event: Event, from collector: SafeText, at now: Timestamp, isLive: Bool) -> Arrival? {
     // A recording's header is no source of the city.
-    if case .recording = event.payload { return .new }
-    let id: SafeText
-    if case .heartbeat(let heartbeat) = event.payload, let watched = watched(by: heartbeat, of: event) {
-      id = watched
-    } else {
-      id = event.source
-    }
-    guard let row = row(of: id, at: now) else { return .new }
-    guard sources[row].recent.insert(event.id) else {
+    if case .recording = event.payload { return Arrival(moment: event.time) }
+    let id = heard(event)
+    guard let row = row(of: id, at: now) else { return Arrival(moment: min(event.time, now + SourceTable.futureTolerance)) }
+    // A heartbeat of its collector has ids and numbers of its own.
+    let isOwn = id == event.source
+    guard sources[row].recent.insert(isOwn ? event.id : event.source + " " + event.id) else {
       sources[row].duplicates += 1
-      return .duplicate
+      return nil
     }
+    let arrival = sources[row].receive(event, row: row, at: now, isLive: isLive)
+    if isOwn, let number = event.sequence { sources[row].sequence.take(number, at: arrival.moment) }
+    sources[row].remember(collector: collector)
+    return arrival
+  }
+
+  /// Remembers an event of the kept log: seen before, but no sign of life now. False where it is a repeat.
+  mutating func remember(_ event: Event, at now: Timestamp) -> Bool {
+    if case .recording = event.payload { return true }
+    let id = heard(event)
+    guard let row = row(of: id, at: now) else { return true }
+    let isOwn = id == event.source
+    guard sources[row].recent.insert(isOwn ? event.id : event.source + " " + event.id) else { return false }
     sources[row].events += 1
-    sources[row].lastArrivalAt = now
-    if let last = sources[row].lastEventAt, event.time < last - 60 { sources[row].late += 1 }
-    sources[row].lastEventAt = max(sources[row].lastEventAt ?? .distantPast, event.time)
-    if let sequence = event.sequence {
-      if let last = sources[row].lastSequence, sequence > last + 1 {
-        sources[row].gaps += Int(min(sequence - last - 1, 1_000_000))
-      }
-      sources[row].lastSequence = max(sources[row].lastSequence ?? sequence, sequence)
-    }
-    if case .heartbeat(let heartbeat) = event.payload { sources[row].heartbeat = heartbeat }
-    let minute = floorDivision(now.milliseconds, 60_000)
-    if minute != sources[row].minute {
-      sources[row].minute = minute
-      sources[row].minuteCount = 0
-    }
-    sources[row].minuteCount += 1
-    sources[row].rates.record(Double(sources[row].minuteCount), at: now)
-    return .new
+    if isOwn, let number = event.sequence { sources[row].sequence.take(number, at: event.time) }
+    if case .heartbeat = event.payload { return true }
+    sources[row].lastEventAt = max(sources[row].lastEventAt ?? .distantPast, min(event.time, now))
+    return true
+  }
+
+  mutating func noteOutdated(_ row: Int?) { if let row { sources[row].outdated += 1 } }
+
+  /// A line of a source we know that could not be read.
+  mutating func note(_ fault: CollectorTable.Fault, raw: SafeText) {
+    guard let id = fault.malformed.source ?? raw.sourceNamed, let row = rows[id] else { return }
+    sources[row].remember(fault)
+    sources[row].remember(line: raw)
+  }
+
+  /// A line that was read, for the source it names.
+  mutating func note(line: SafeText) {
+    guard let id = line.sourceNamed, let row = rows[id] else { return }
+    sources[row].remember(line: line)
   }
 
   /// Decides anew who is fresh, stale (断流) or down (源故障); returns the rows whose health changed, with what it was.
@@ -97,11 +77,11 @@ public struct SourceTable: Sendable {
     for row in sources.indices {
       let source = sources[row]
       let health: Health
-      let limit = source.heartbeat.map { max(source.staleAfterSeconds ?? 0, $0.intervalSeconds * 3) } ?? source.staleAfterSeconds
+      let limit = source.silenceLimit
       if let silence = source.silence(at: now) {
         if let limit, silence > limit { health = .stale } else { health = source.heartbeat?.upstream == .down ? .down : .fresh }
       } else {
-        health = now - source.healthSince > (limit ?? .infinity) ? .stale : .expected
+        health = now - source.healthSince > (limit ?? .infinity) ? .stale : source.health
       }
       if health != source.health {
         sources[row].health = health
@@ -112,8 +92,14 @@ public struct SourceTable: Sendable {
     return changed
   }
 
+  /// The source an event is heard of: its own, or for a heartbeat the source it watches.
+  private func heard(_ event: Event) -> SafeText {
+    guard case .heartbeat = event.payload else { return event.source }
+    return watched(by: event) ?? event.source
+  }
+
   /// A heartbeat speaks for the source of the same family: `/440800/collector/hotline` with the subject of the catalogue id.
-  private func watched(by heartbeat: Heartbeat, of event: Event) -> SafeText? {
+  private func watched(by event: Event) -> SafeText? {
     let subject = event.subject.string
     let ending = "/" + subject
     return expected.first { $0.source.string.hasSuffix(ending) || $0.source.string == subject }?.source
@@ -124,9 +110,7 @@ public struct SourceTable: Sendable {
     guard sources.count < SourceTable.limit else { return nil }
     let known = expected.first { $0.source == id || ($0.source.string.hasSuffix("/") && id.string.hasPrefix($0.source.string)) }
     rows.append(id)
-    sources.append(
-      Source(
-        id: id, name: known?.name, isCore: known?.isCore ?? false, staleAfterSeconds: known?.staleAfterSeconds, healthSince: now))
+    sources.append(Source(id: id, expected: known, at: now))
     return sources.count - 1
   }
 }

@@ -5,4 +5,12 @@ extension State {
     alarms.restore(lastSequence: lastSequence)
     journal.durableThrough = max(journal.durableThrough, lastSequence)
   }
+
+  /// What the latest entries say of how the alarms have been handled, in their order.
+  public mutating func restore(journal entries: [JournalEntry]) {
+    for entry in entries {
+      performance.take(entry)
+      if let line = DutyLog.Entry(entry) { log.append(line) }
+    }
+  }
 }

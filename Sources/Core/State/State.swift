@@ -3,6 +3,8 @@ public import TextSafety
 /// Everything that is known: the fold of all actions so far. Panels read it and change nothing.
 public struct State: Sendable {
   public var city: City
+  /// False while a recording is played: its moments are its own, and only their order counts.
+  public let isLive: Bool
   /// The newest moment an action has brought.
   public internal(set) var now: Timestamp
   public internal(set) var metrics = MetricTable()
@@ -22,14 +24,18 @@ public struct State: Sendable {
   public internal(set) var counts = EventCounts()
   /// Announcements of the latest ten minutes, for the alert rate and the flood gauge.
   public internal(set) var announcements = Announcements()
+  /// What the alarms have asked of the operators.
+  public internal(set) var performance = AlarmPerformance()
   var rules: RuleEngine
+  var lateReadings = LateReadings()
   var suppression: SuppressionIndex
   /// The version of the alarms that suppression has looked at.
   var suppressedVersion = 0
   var lastAssessment: Timestamp = .distantPast
 
-  public init(city: City, startingAt now: Timestamp) {
+  public init(city: City, startingAt now: Timestamp, isLive: Bool = true) {
     self.city = city
+    self.isLive = isLive
     self.now = now
     rules = RuleEngine(rules: city.rules)
     suppression = SuppressionIndex(city.suppressions)
@@ -53,6 +59,8 @@ public struct EventCounts: Sendable, Equatable {
   public internal(set) var malformed = 0
   public internal(set) var duplicates = 0
   public internal(set) var outdated = 0
+  /// No longer true when they came.
+  public internal(set) var expired = 0
 
   public init() {}
   public var events: Int { byKind.reduce(0, +) }

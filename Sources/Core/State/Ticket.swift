@@ -11,6 +11,7 @@ extension TicketTable {
       public var state: TicketUpdate.State
       public var at: Timestamp
       public var agency: SafeText?
+      var revision: Int64
     }
 
     /// All that its newest revision says.
@@ -24,8 +25,14 @@ extension TicketTable {
     public var dueAt: Timestamp? { packed.head.dueAt == .distantFuture ? nil : packed.head.dueAt }
     /// When its light turns yellow.
     public var yellowAt: Timestamp? { packed.head.yellowAt == .distantFuture ? nil : packed.head.yellowAt }
-    /// Every state it has been seen in, oldest first.
-    public var history: [Step] { packed.history }
+    /// What it went through, oldest first: each state and agency once until another follows.
+    public var history: [Step] {
+      var list: [Step] = []
+      for step in packed.steps where list.last.map({ $0.state != step.state || $0.agency != step.agency }) ?? true {
+        list.append(step)
+      }
+      return list
+    }
     public var isExercise: Bool { packed.head.isExercise }
     public var isOpen: Bool { !packed.head.state.isEnded }
 

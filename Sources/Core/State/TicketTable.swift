@@ -26,31 +26,41 @@ public struct TicketTable: Sendable {
 
   private func row(of id: SafeText, _ digest: UInt64) -> Int? { index.row(of: digest) { rows[$0].isTicket(id) } }
 
-  /// `due` and `yellow` are what the city makes of the update.
-  mutating func record(
-    _ update: TicketUpdate, of event: Event, due: Timestamp?, yellow: Timestamp?, offsetMinutes: Int
-  ) -> Change {
+  mutating func record(_ update: TicketUpdate, of event: Event, city: City) -> Change {
     let unit = event.place.county
     let digest = update.ticket.digest
     guard let row = row(of: update.ticket, digest) else {
+      let deadlines = city.deadlines(of: update)
       index.insert(rows.count, digest: digest)
-      rows.append(
-        PackedTicket(update, of: event, source: sharedSource(event.source), due: due, yellow: yellow, with: &writer))
-      arrivals.record(update.receivedAt, offsetMinutes: offsetMinutes)
+      rows.append(PackedTicket(update, of: event, source: sharedSource(event.source), deadlines, with: &writer))
+      // Nothing is received after it has been told: a date in the future would be the newest for ever.
+      arrivals.record(min(update.receivedAt, event.time), offsetMinutes: city.offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
       if !update.state.isEnded { count(unit, by: 1) }
       return .new
     }
     let before = rows[row].head
-    guard update.revision > before.revision else { return .outdated }
+    guard update.revision > before.revision else {
+      if rows[row].remember(late: update, at: event.time, with: &writer) { moveReceipt(of: row, to: unit) }
+      return .outdated
+    }
     let wasOpen = !before.state.isEnded
     if wasOpen == update.state.isEnded || before.place.county != unit {
       if wasOpen { count(before.place.county, by: -1) }
       if !update.state.isEnded { count(unit, by: 1) }
     }
     let source = sharedSource(event.source)
-    rows[row].take(update, of: event, source: source, due: due, yellow: yellow, with: &writer)
+    rows[row].take(update, of: event, source: source, city.deadlines(of: update), with: &writer)
     return .changed
+  }
+
+  /// Where the oldest revision that is known says it began.
+  private mutating func moveReceipt(of row: Int, to unit: PlaceCode) {
+    let before = rows[row].head.firstUnit
+    guard before != unit else { return }
+    receivedByUnit[before, default: 0] -= 1
+    receivedByUnit[unit, default: 0] += 1
+    rows[row].setFirstUnit(unit)
   }
 
   private mutating func sharedSource(_ source: SafeText) -> UInt8? {
@@ -66,11 +76,16 @@ public struct TicketTable: Sendable {
   }
 }
 
+/// When a ticket is due, and when its light turns yellow.
+struct Deadlines {
+  var due: Timestamp?
+  var yellow: Timestamp?
+}
+
 extension City {
-  /// When a ticket is due and when its light turns yellow.
-  func deadlines(of ticket: TicketUpdate) -> (due: Timestamp?, yellow: Timestamp?) {
+  func deadlines(of ticket: TicketUpdate) -> Deadlines {
     let due = ticketLimits.due(of: ticket, calendar: calendar)
-    return (due, due.map { yellow(of: ticket, due: $0) })
+    return Deadlines(due: due, yellow: due.map { yellow(of: ticket, due: $0) })
   }
 
   /// When only the yellow share of the limit is left; working days count in working time.

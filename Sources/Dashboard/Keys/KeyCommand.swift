@@ -4,8 +4,8 @@ enum KeyCommand: Hashable, Sendable {
   case nextPanel, previousPanel
   case up, down, pageUp, pageDown, first, last
   case open, back, zoom
-  case acknowledge, acknowledgeScreen, unacknowledge, note, shelve
-  case search, place, palette
+  case acknowledge, acknowledgeScreen, unacknowledge, note, shelve, reveal
+  case search, place, palette, handover
   case pause, minuteBack, minuteForward, previousEvent, nextEvent, faster, slower, live
   case theme, language, help, redraw, quit
 }

@@ -40,6 +40,8 @@ struct KeyMap: Sendable {
     bind(.unacknowledge, .character("U"))
     bind(.note, .character("n"))
     bind(.shelve, .character("s"))
+    bind(.reveal, .character("r"))
+    bind(.handover, .character("h"))
     bind(.search, .character("/"))
     bind(.place, .character("g"))
     bind(.palette, .character(":"))

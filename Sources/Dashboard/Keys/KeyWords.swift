@@ -9,7 +9,7 @@ extension KeyCommand {
     switch self {
     case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .search, .place:
       .look
-    case .acknowledge, .acknowledgeScreen, .unacknowledge, .note, .shelve: .act
+    case .acknowledge, .acknowledgeScreen, .unacknowledge, .note, .shelve, .reveal, .handover: .act
     case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .faster, .slower, .live: .time
     case .palette, .theme, .language, .help, .redraw, .quit: .other
     }
@@ -38,6 +38,8 @@ extension KeyCommand {
     case .unacknowledge: Phrase(zh: "撤销确认", en: "un-acknowledge")
     case .note: Phrase(zh: "备注(1–9 选常用语)", en: "note (1–9 stock phrases)")
     case .shelve: Phrase(zh: "搁置 15/30/60 分钟", en: "shelve for 15/30/60 min")
+    case .reveal: Phrase(zh: "查看脱敏原文(限值班长,记录理由)", en: "unmask (shift lead, with a reason)")
+    case .handover: Phrase(zh: "交接班", en: "shift handover")
     case .pause: Phrase(zh: "暂停回放,或定格画面", en: "pause playback, or freeze")
     case .minuteBack: Phrase(zh: "后退一分钟", en: "one minute back")
     case .minuteForward: Phrase(zh: "前进一分钟", en: "one minute forth")

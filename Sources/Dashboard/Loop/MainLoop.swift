@@ -1,4 +1,5 @@
 internal import CLinux
+internal import Collectors
 public import Core
 internal import Glibc
 internal import Messaging
@@ -32,6 +33,8 @@ public final class MainLoop {
   let themes: [SafeText: Theme]
   var theme: Theme
   var script: KeyScript?
+  /// The unmasked lines of the latest events; nil on a wall.
+  var originals: Originals?
   /// Asks for the configuration to be read again.
   var reload: (() -> Void)?
   private var inbox: [Action] = []
@@ -69,6 +72,7 @@ public final class MainLoop {
       turn()
       runScript()
       show()
+      tell()
     }
     return ending ?? .quit
   }
@@ -149,7 +153,10 @@ public final class MainLoop {
     }
   }
 
-  private func apply(_ actions: ArraySlice<Action>) { session.fold(Array(actions), runner: runner) }
+  private func apply(_ actions: ArraySlice<Action>) {
+    session.fold(Array(actions), runner: runner)
+    if let target = session.takeReveal() { session.show(revealed: originals?.texts(of: target) ?? []) }
+  }
 
   // MARK: Keys
 
@@ -199,7 +206,7 @@ public final class MainLoop {
   }
 
   private func save(_ path: String) {
-    let text = session.draw().plainText
+    let text = session.drawForFile().plainText
     let done = FileText.write(text, to: path)
     session.view.message =
       done
@@ -266,6 +273,18 @@ public final class MainLoop {
     lastFrame = now
     screen.present(session.draw(), theme: theme)
   }
+
+  /// Without a screen, what happens is told to whoever keeps the standard error: a line of JSON each.
+  private func tell() {
+    guard screen == nil, case .live = source, session.state.log.total > told else { return }
+    for entry in session.state.log.entries(after: told) {
+      FileText.say(entry.document(offsetMinutes: session.state.city.offsetMinutes))
+    }
+    told = session.state.log.total
+  }
+
+  /// How many entries of the log were told.
+  private var told = 0
 
   /// A key wants its answer in this frame, not in the next regular one.
   private var keyPending = false

@@ -11,6 +11,8 @@ final class SignalPipe {
   init() {
     descriptor = zb_signal_pipe(SignalPipe.handled, Int32(SignalPipe.handled.count))
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is an error of a write, told like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// The signals that have come since the last call, in order.

@@ -84,6 +84,9 @@ enum Opening {
     view.isReadOnly = request.isReadOnly
     if let id = configured?.operatorID { view.who.id = id }
     if let shift = configured?.shift { view.who.shift = shift }
+    if let role = configured?.role { view.who.role = role }
+    if let times = configured?.shiftTimes { view.shiftTimes = times }
+    view.who.isAtWall = configured?.isWall ?? false
     var themes = try allThemes()
     if let wanted = request.theme ?? configured?.theme {
       if wanted.contains("/") {

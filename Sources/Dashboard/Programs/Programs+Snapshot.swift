@@ -34,7 +34,8 @@ extension Programs {
     let recording = try Opening.recording(file)
     let city = try Opening.city(request.cityFolder ?? Opening.folder(of: file))
     let target = try request.at.map(Moments(start: recording.start, offsetMinutes: city.offsetMinutes).read) ?? recording.end
-    var session = Session(state: State(city: city, startingAt: recording.start), view: ViewState(), size: request.size)
+    var session = Session(
+      state: State(city: city, startingAt: recording.start, isLive: false), view: ViewState(), size: request.size)
     if let folder = request.stateFolder {
       let store = try Opening.store(folder)
       try Recovery.restore(into: &session.state, from: store, keepHours: nil)

@@ -30,7 +30,7 @@ public enum Programs {
     let from = try request.from.map(moments.read)
     let to = try request.to.map(moments.read)
     let store = try request.stateFolder.map { try Opening.store($0) }
-    var state = State(city: city, startingAt: recording.start)
+    var state = State(city: city, startingAt: recording.start, isLive: false)
     if let store { try Recovery.restore(into: &state, from: store, keepHours: nil) }
     let driver = PlaybackDriver(
       player: Player(recording: recording), state: state, from: from, to: to, speed: request.speed, loops: request.loops,
@@ -58,13 +58,16 @@ public enum Programs {
     }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
     let receipts = Receipts()
+    let originals = configuration.isWall ? nil : Originals()
     let supervisor = Supervisor(
       bus: bus, clock: { Clock.now() },
-      quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) }, receipts: receipts)
+      quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) }, receipts: receipts,
+      originals: originals)
     let (view, themes) = try Opening.view(request.view, configured: configuration)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
       isHeadless: request.isHeadless, keyScript: request.keyScript)
+    loop.originals = originals
     let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
     loop.reload = reloader.map { reloader in { reloader.ask() } }
     supervisor.apply(setup.jobs)

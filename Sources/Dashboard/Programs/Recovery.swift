@@ -12,6 +12,7 @@ enum Recovery {
     do {
       let recovered = try store.recover()
       state.restore(alarms: recovered.alarms, lastSequence: recovered.lastSequence)
+      state.restore(journal: try store.journal(since: state.now - AlarmPerformance.memorySeconds))
       guard let keepHours else { return }
       var effects: [Effect] = []
       let now = state.now

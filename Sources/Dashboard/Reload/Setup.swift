@@ -32,6 +32,8 @@ struct Setup {
     if old.keepEventsHours != new.keepEventsHours { return "keep_events_hours" }
     if old.operatorID != new.operatorID { return "operator" }
     if old.shift != new.shift { return "shift" }
+    if old.role != new.role { return "role" }
+    if old.isWall != new.isWall { return "audience" }
     if old.language != new.language { return "lang" }
     if old.theme != new.theme { return "theme" }
     return nil

@@ -54,6 +54,7 @@ extension Event {
     _ object: JSONValue, _ texts: TextReader, _ options: LineDecoder.Options, data elsewhere: JSONValue? = nil
   ) throws(Fault) {
     texts.sawOddText = false
+    texts.sawPersonalData = false
     let attributes = try Attributes(object, isStrict: options.isStrict)
     // First of all: nothing of an event that may not be shown here is looked at or named.
     let classification = try Event.classification(attributes.classification, options)
@@ -81,6 +82,7 @@ extension Event {
       sequence: try attributes.sequence.map { value throws(Fault) in try Event.sequence(value) },
       classification: classification, marks: attributes.marks, payload: try Payload(type, data, texts))
     if texts.sawOddText { marks.insert(.oddText) }
+    if texts.sawPersonalData { marks.insert(.masked) }
   }
 
   /// What `dataclassification` says; a fault where such an event may not be shown here.
@@ -122,7 +124,7 @@ extension Event {
     return texts.word(bytes)
   }
 
-  private static func reference(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
+  static func reference(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
     guard let bytes = value.bytes, !bytes.isEmpty, let text = texts.reference(bytes) else {
       throw Fault.value("a URI reference such as /110000/hotline", value).at("source")
     }

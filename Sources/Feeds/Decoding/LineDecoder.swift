@@ -12,6 +12,8 @@ public final class LineDecoder {
     public var isStrict: Bool
     /// Longer lines are refused unread.
     public var maximumLineBytes: Int
+    /// Off only to show once more what was masked; such events are never stored.
+    public var masks = true
 
     public init(
       maximumClassification: Event.Classification = .internalUse, isStrict: Bool = false, maximumLineBytes: Int = 64 * 1024
@@ -24,9 +26,12 @@ public final class LineDecoder {
 
   public var options: Options
   private let parser = JSONParser()
-  private let texts = TextReader()
+  private let texts: TextReader
 
-  public init(_ options: Options = Options()) { self.options = options }
+  public init(_ options: Options = Options()) {
+    self.options = options
+    texts = TextReader(masks: options.masks)
+  }
 
   /// Appends the events of one line. Of a batch the good ones are kept; the first fault is returned, with how many more there are.
   public func decode(line: UnsafeRawBufferPointer, into events: inout [Event]) -> Malformed? {
@@ -53,7 +58,7 @@ public final class LineDecoder {
 
   private func decode(_ root: JSONValue, marks: Event.Marks, into events: inout [Event], malformed: inout [Malformed]) {
     if root.isObject {
-      do throws(Fault) { try append(root, marks, &events) } catch { malformed.append(error.malformed) }
+      do throws(Fault) { try append(root, marks, &events) } catch { malformed.append(named(error, root)) }
     } else if root.isArray {
       var position = 0
       var elements = root.elements
@@ -61,7 +66,7 @@ public final class LineDecoder {
         do throws(Fault) {
           guard element.isObject else { throw Fault.value("an object", element).because(.shape) }
           try append(element, marks, &events)
-        } catch { malformed.append(error.at(position).malformed) }
+        } catch { malformed.append(named(error.at(position), element)) }
         position += 1
       }
     } else {
@@ -73,6 +78,13 @@ public final class LineDecoder {
     // Built in place: an event is large, and a copy of it retains every text in it.
     events.append(try Event(object, texts, options))
     if !marks.isEmpty { events[events.count - 1].marks.formUnion(marks) }
+  }
+
+  /// The fault with the source that the object names: even of what may not be shown it is told who sent it.
+  private func named(_ fault: Fault, _ object: JSONValue) -> Malformed {
+    var malformed = fault.malformed
+    if object.isObject, let source = object["source"] { malformed.source = try? Event.reference(source, texts) }
+    return malformed
   }
 
   /// Names what is wrong with a line that is no JSON; one that only has bad characters is repaired and read after all.

@@ -2,7 +2,9 @@ import Core
 import TextSafety
 
 private enum MetricKey: String, CaseIterable { case samples, windowSeconds = "window_s", intervalSeconds = "interval_s" }
-private enum SampleKey: String, CaseIterable { case name, value, unit, labels, kind, capacity, target, quality }
+private enum SampleKey: String, CaseIterable {
+  case name, value, unit, labels, kind, capacity, target, quality, startedAt = "started_at"
+}
 private enum KindWord: String, CaseIterable { case gauge, counter, delta }
 private enum QualityWord: String, CaseIterable { case good, estimated, suspect, missing }
 
@@ -47,6 +49,7 @@ extension MetricSample {
     var capacity: Double?
     var target: Double?
     var quality = Quality.good
+    var startedAt: Timestamp?
     var fields = try object.object().fields
     while let (fieldName, value) = fields.next() {
       guard let key = sampleKeys(fieldName) else { continue }
@@ -66,6 +69,7 @@ extension MetricSample {
           }
         case .capacity: capacity = try value.anyNumber()
         case .target: target = try value.anyNumber()
+        case .startedAt: startedAt = try value.moment()
         case .quality:
           switch try value.word(of: qualities) {
           case .good: quality = .good
@@ -80,6 +84,7 @@ extension MetricSample {
     guard hasReading else { throw .missing("value") }
     guard let unit else { throw .missing("unit") }
     self.init(
-      name: name, value: reading, unit: unit, labels: labels, kind: kind, capacity: capacity, target: target, quality: quality)
+      name: name, value: reading, unit: unit, labels: labels, kind: kind, capacity: capacity, target: target, quality: quality,
+      startedAt: startedAt)
   }
 }

@@ -5,6 +5,12 @@ import TextSafety
 final class TextReader {
   /// True once a text had to be made harmless; reset by the decoder for every event.
   var sawOddText = false
+  /// True once personal data had to be masked; reset by the decoder for every event.
+  var sawPersonalData = false
+  /// Off only to show once more what was masked.
+  let masks: Bool
+
+  init(masks: Bool = true) { self.masks = masks }
 
   private let words = TextCache(bits: 11)
   private let titles = TextCache(bits: 9)
@@ -41,7 +47,10 @@ final class TextReader {
 
   func free(_ bytes: JSONString, atMost limit: Int = .max) -> SafeText {
     let text = sanitized(bytes)
-    return (Masking.needsLook(bytes.buffer) ? Masking.masked(text) : text).clipped(to: limit)
+    guard masks, Masking.needsLook(bytes.buffer) else { return text.clipped(to: limit) }
+    let masked = Masking.masked(text)
+    if masked != text { sawPersonalData = true }
+    return masked.clipped(to: limit)
   }
 
   @inline(__always) func word(_ bytes: JSONString) -> SafeText {
@@ -101,13 +110,14 @@ final class TextReader {
     if place > 0, labels[place - 1].key == label.key { labels[place - 1] = label } else { labels.insert(label, at: place) }
   }
 
-  /// An odd text is not kept: it must be noticed again the next time.
+  /// A text that is odd or was masked is not kept: it must be noticed again the next time.
   @inline(never) private func keepIfPlain(_ make: (TextReader) -> SafeText, _ keep: (TextReader, SafeText) -> Void) -> SafeText {
-    let before = sawOddText
-    sawOddText = false
+    let (wasOdd, wasPersonal) = (sawOddText, sawPersonalData)
+    (sawOddText, sawPersonalData) = (false, false)
     let text = make(self)
-    if !sawOddText { keep(self, text) }
-    sawOddText = sawOddText || before
+    if !sawOddText, !sawPersonalData { keep(self, text) }
+    sawOddText = sawOddText || wasOdd
+    sawPersonalData = sawPersonalData || wasPersonal
     return text
   }
 

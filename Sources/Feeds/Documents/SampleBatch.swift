@@ -108,6 +108,7 @@ struct SampleBatch {
     if !sample.labels.isEmpty { members += 12 }
     if sample.kind != .gauge { members += 17 }
     if sample.capacity != nil { members += 36 }
+    if sample.startedAt != nil { members += 46 }
     return sample.labels.reduce(members + count(sample.name) + count(sample.unit)) { $0 + count($1.key) + count($1.value) }
   }
 }

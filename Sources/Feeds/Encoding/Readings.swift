@@ -19,6 +19,7 @@ extension JSONWriter {
         }
         writer.field("capacity", sample.capacity)
         writer.field("target", sample.target)
+        writer.field("started_at", sample.startedAt)
         switch sample.quality {
         case .good: break
         case .estimated: writer.word("quality", "estimated")

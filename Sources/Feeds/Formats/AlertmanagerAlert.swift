@@ -38,7 +38,8 @@ extension Event {
     guard let name = labels.value("alertname").map({ Masking.masked($0) }) else {
       throw Fault.missing("alertname").at("labels")
     }
-    // The API lists an alert a while after its sender ended it; only an end that lies ahead is an expected one.
+    // The API lists an alert a while after its sender ended it. An end that lies ahead is put off with every report of the sender,
+    // which we do not see: it is not when the alert is over.
     var isFiring = status.isFiring
     if let endsAt, let updatedAt, endsAt <= updatedAt { isFiring = false }
     let identity = fingerprint ?? labels.fingerprint
@@ -49,7 +50,7 @@ extension Event {
     let report = AlertReport(
       alert: identity, status: isFiring ? .firing : .resolved, severity: severity, category: .cloud, event: name,
       headline: annotations.summary ?? annotations.detail?.clipped(to: 120) ?? name.clipped(to: 120),
-      detail: annotations.detail, sender: sender, onsetAt: startsAt, expiresAt: isFiring ? endsAt : nil, labels: labels,
+      detail: annotations.detail, sender: sender, onsetAt: startsAt, labels: labels,
       runbook: annotations.runbook ?? generator, group: group)
     // The same state is told again and again: one event per alert, start and state.
     let start = startsAt.map { $0.milliseconds } ?? 0

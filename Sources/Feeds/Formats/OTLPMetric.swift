@@ -85,9 +85,16 @@ struct OTLPMetric {
       if let suffix = part.suffix { copy.name = MetricName.joined(sample.name, suffix) }
       copy.unit = part.unit ?? sample.unit
       copy.kind = part.kind ?? sample.kind
+      if copy.kind == .counter { copy.startedAt = start(of: point, before: time) }
       let row = batch.series(copy, subject: origin.subject, place: place, isOdd: isOdd)
       batch.add(part.reading, at: time, to: row)
     }
+  }
+
+  /// When the counter began at zero; what makes no sense is as good as nothing.
+  private func start(of point: JSONValue, before time: Timestamp) -> Timestamp? {
+    guard let nanoseconds = point["startTimeUnixNano"]?.looseInteger, nanoseconds > 0 else { return nil }
+    return Timestamp(unixMilliseconds: Double(nanoseconds / 1_000_000)).flatMap { $0 <= time ? $0 : nil }
   }
 
   /// Nanoseconds since 1970; 0 and nothing stand for "not known".

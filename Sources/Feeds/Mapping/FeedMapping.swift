@@ -68,6 +68,8 @@ public struct FeedMapping: Sendable, Equatable {
   public var conditions: [MappingCondition]
   public var fields: [Field]
   public var lists: [List]
+  /// Every document holds all alerts that are open: one that is missing in the next has ended.
+  public var isComplete = false
 
   public init(
     name: SafeText, kind: Kind, input: Input, encoding: DocumentEncoding = .detected, sheet: SheetOptions = SheetOptions(),

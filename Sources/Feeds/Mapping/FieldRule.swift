@@ -36,7 +36,7 @@ public struct FieldRule: Sendable, Equatable {
   public var lookup: [String: String]
   /// Tried in this order.
   public var times: [TimeFormat]
-  /// value × factor + offset
+  /// value × factor + offset; a moment is moved by so many seconds.
   public var factor: Double
   public var offset: Double
   /// Words behind a number besides those that are known: `MHz`.

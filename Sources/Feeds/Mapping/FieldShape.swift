@@ -60,7 +60,7 @@ extension FieldShape {
       return try Self.scaled(number, rule)
     case .moment:
       guard let time = Self.moment(text, rule, offsetMinutes) else { throw Self.fault("a date and time", text) }
-      return .moment(time)
+      return .moment(time + rule.offset)
     case .date:
       guard let time = Self.moment(text, rule, offsetMinutes) else { throw Self.fault("a date", text) }
       return .date(CivilTime(time, offsetMinutes: offsetMinutes).date)

@@ -38,8 +38,9 @@ extension MappingTarget {
     }
     if let split = rule.split, split.index == nil, !shape.isList { return "split needs an index: this field takes one value" }
     if rule.times != [.auto], !shape.isTime { return "'time' is for fields that are moments" }
-    if rule.factor != 1 || rule.offset != 0 || !rule.units.isEmpty, !shape.isNumber {
-      return "factor, offset and units are for fields that are numbers"
+    if rule.factor != 1 || !rule.units.isEmpty, !shape.isNumber { return "factor and units are for fields that are numbers" }
+    if rule.offset != 0, !shape.isNumber, shape != .moment {
+      return "offset is for fields that are numbers, or moments: seconds"
     }
     var constants = rule.lookup.sorted { $0.key < $1.key }.map(\.value)
     if case .constant(let text) = rule.source, rule.lookup.isEmpty { constants.append(text) }

@@ -106,6 +106,7 @@ extension MappingTarget {
           Field("unit", .name(atMost: 24), isRequired: true),
           Field("labels.*", .name(atMost: 80)), Field("kind", .choice(["gauge", "counter", "delta"])), Field("capacity", .number),
           Field("target", .number), Field("quality", .choice(["good", "estimated", "suspect", "missing"])),
+          Field("started_at", .moment),
         ], essential: "value", isRequired: true)
     ], isReading: true)
 

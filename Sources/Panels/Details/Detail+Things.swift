@@ -183,35 +183,6 @@ extension Detail {
     return detail
   }
 
-  static func source(_ id: SafeText, _ context: PanelContext, _ width: Int) -> Detail {
-    guard let source = context.state.sources[id] else { return missing(id, context, width) }
-    let language = context.language
-    var detail = Detail(title: context.source(id), context, width: width)
-    detail.line([
-      Span(source.health.phrase(language), source.health.style),
-      Span("  " + Format.age(context.now - source.healthSince, language), Style(.dim)),
-    ])
-    detail.lines.append([])
-    detail.field(Phrase(zh: "标识", en: "Source"), id)
-    detail.field(Phrase(zh: "最近收到", en: "Last heard"), time(source.lastArrivalAt, context))
-    detail.field(Phrase(zh: "最新数据", en: "Newest data"), time(source.lastEventAt, context))
-    detail.field(Phrase(zh: "断流判定", en: "Lost after"), source.staleAfterSeconds.map(Format.duration))
-    detail.field(Phrase(zh: "事件", en: "Events"), SafeText(grouped: source.events))
-    detail.field(Phrase(zh: "重复", en: "Duplicates"), "\(source.duplicates)")
-    detail.field(Phrase(zh: "缺号", en: "Gaps"), "\(source.gaps)", source.gaps > 0 ? .yellowQuiet : .text)
-    detail.field(Phrase(zh: "迟到", en: "Late"), "\(source.late)")
-    if let heartbeat = source.heartbeat {
-      detail.heading(Phrase(zh: "心跳", en: "Heartbeat"))
-      detail.field(Phrase(zh: "采集端", en: "Collector"), heartbeat.collector)
-      detail.field(Phrase(zh: "上游", en: "Upstream"), heartbeat.upstream.name)
-      detail.field(Phrase(zh: "间隔", en: "Interval"), Format.duration(heartbeat.intervalSeconds))
-      detail.field(Phrase(zh: "滞后", en: "Lag"), heartbeat.lagSeconds.map { SafeText($0, decimals: 1) + " s" })
-      detail.field(Phrase(zh: "已发", en: "Emitted"), heartbeat.emitted.map { SafeText(grouped: $0) })
-      detail.field(Phrase(zh: "丢弃 错误", en: "Dropped, errors"), "\(heartbeat.dropped ?? 0), \(heartbeat.errors ?? 0)")
-    }
-    return detail
-  }
-
   static func collector(_ name: SafeText, _ context: PanelContext, _ width: Int) -> Detail {
     guard let collector = context.state.collectors[name] else { return missing(name, context, width) }
     let language = context.language
@@ -221,7 +192,8 @@ extension Detail {
       Phrase(zh: "行 字节", en: "Lines, bytes"), SafeText(grouped: collector.lines) + ", " + Format.bytes(Double(collector.bytes)))
     detail.field(Phrase(zh: "事件", en: "Events"), SafeText(grouped: collector.events))
     for reason in Malformed.Reason.allCases where collector.malformed[reason] != nil {
-      detail.field(Phrase(zh: "隔离", en: "Quarantined"), "\(reason.name) \(collector.malformed[reason] ?? 0)", .yellowQuiet)
+      detail.field(
+        Phrase(zh: "隔离", en: "Quarantined"), "\(reason.phrase(language)) \(collector.malformed[reason] ?? 0)", .yellowQuiet)
     }
     if !collector.lastErrors.isEmpty {
       detail.heading(Phrase(zh: "最近错误", en: "Latest faults"))

@@ -40,14 +40,12 @@ public struct CollectorsPanel: Panel {
   }
 
   private func row(_ collector: CollectorTable.Collector, _ context: PanelContext) -> Table.Row {
-    let reasons = Malformed.Reason.allCases.compactMap { reason in
-      collector.malformed[reason].map { "\(reason.name) \($0)" as SafeText }
-    }
+    let reasons = Malformed.Reason.list(collector.malformed, context.language)
     return Table.Row(spans: [
       Span(collector.name, Style(.text)), Span(collector.kind, Style(.dim)), phase(collector.phase, context),
       Span(SafeText(grouped: collector.lines), Style(.dim)), Span(Format.bytes(Double(collector.bytes)), Style(.dim)),
       Span(SafeText(grouped: collector.events), Style(.text)),
-      Span(reasons.joined(separator: " "), Style(reasons.isEmpty ? .faint : .yellowQuiet)),
+      Span(reasons, Style(reasons.isEmpty ? .faint : .yellowQuiet)),
     ])
   }
 
@@ -70,7 +68,8 @@ public struct CollectorsPanel: Panel {
       let text: SafeText = "\(fault.position.file):\(fault.position.line)\(column)"
       [
         Span(context.state.civil(fault.at).clock + "  ", Style(.faint)), Span(text + "  ", Style(.dim)),
-        Span(fault.malformed.reason.name + " ", Style(.yellowQuiet)), Span(fault.malformed.detail, Style(.text)),
+        Span(fault.malformed.reason.phrase(context.language) + " ", Style(.yellowQuiet)),
+        Span(fault.malformed.detail, Style(.text)),
       ].draw(on: &canvas, x: rect.x, y: rect.y + index, maxWidth: rect.width - 1)
     }
   }

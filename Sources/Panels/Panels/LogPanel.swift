@@ -105,6 +105,19 @@ enum LogLine {
       ]
     case .journalBack: return [Span(Phrase(zh: "日志恢复写入", en: "log written again")(language), Style(.text))]
     case .recording(let title): return [Span(Phrase(zh: "回放 ", en: "playing ")(language) + title, Style(.dim))]
+    case .revealed(let target, let who, let refusal):
+      return [
+        Span(who + " ", Style(.bright)),
+        Span(
+          (refusal == nil
+            ? Phrase(zh: "查看脱敏原文 ", en: "unmasked ") : Phrase(zh: "查看脱敏原文被拒 ", en: "was refused the unmasked text of "))(
+              language), Style(refusal == nil ? .text : .yellowQuiet)), Span(target.text, Style(.dim)),
+      ]
+    case .handedOver(let outgoing, let incoming):
+      return [
+        Span(outgoing + " → " + incoming + " ", Style(.bright)),
+        Span(Phrase(zh: "交接班", en: "handed over")(language), Style(.text)),
+      ]
     case .bulk(let acknowledged, let refused, let who):
       let text: SafeText =
         language == .zh ? "批量确认 \(acknowledged) 条,\(refused) 条未执行" : "acknowledged \(acknowledged) at once, \(refused) refused"

@@ -17,7 +17,41 @@ enum OverlayPainter {
       popup.draw(on: &canvas, in: rect)
     case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
     case .prompt(let prompt): drawPrompt(prompt, context, on: &canvas, in: rect)
+    case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
+    case .revealed(let texts, let until): drawRevealed(texts, until, context, on: &canvas, in: rect)
     }
+  }
+
+  private static func drawReport(
+    _ page: ReportPage, _ top: Int, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect
+  ) {
+    let lines = page.lines(width: rect.width - 6)
+    Popup(
+      title: page.title, lines: lines,
+      hint: Phrase(zh: "o 交班签字  ↑↓ 滚动  Esc 返回", en: "o signs over  arrows scroll  Esc back")(context.language),
+      offset: min(top, max(0, lines.count - (rect.height - 4))), minimumWidth: min(110, rect.width - 6), glyphs: context.glyphs
+    ).draw(on: &canvas, in: rect)
+  }
+
+  private static func drawRevealed(
+    _ texts: [SafeText], _ until: Timestamp, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect
+  ) {
+    let left = Int64(max(0, (until - context.state.now).rounded(.up)))
+    var lines: [StyledText] = []
+    for text in texts {
+      lines += text.wrapped(toColumns: max(8, min(96, rect.width - 8))).map { StyledText($0, Style(.bright, on: .popup)) }
+    }
+    lines += [
+      [],
+      StyledText(
+        Phrase(zh: "本次查看已记入日志;不得拍照、抄录或外传", en: "This view is on record; do not copy or pass on")(context.language),
+        Style(.dim, on: .popup)),
+    ]
+    Popup(
+      title: Phrase(zh: "脱敏原文", en: "Unmasked")(context.language), lines: lines,
+      hint: context.language == .zh ? "\(left) 秒后隐去  Esc 关闭" : "hidden in \(left) s  Esc closes", minimumWidth: 40,
+      glyphs: context.glyphs
+    ).draw(on: &canvas, in: rect)
   }
 
   private static func drawHelp(_ top: Int, _ context: PanelContext, _ help: [KeyHelp], on canvas: inout Canvas, in rect: Rect) {
@@ -106,6 +140,14 @@ enum OverlayPainter {
       }
     case .search: title = Phrase(zh: "搜索", en: "Search")(context.language)
     case .command: title = Phrase(zh: "命令", en: "Command")(context.language)
+    case .reveal:
+      title = Phrase(zh: "查看脱敏原文:填写理由", en: "Unmask: why?")(context.language)
+      lines.append(
+        StyledText(
+          Phrase(zh: "仅限值班长;理由与时间记入日志,60 秒后自动隐去", en: "Shift lead only; reason and time go on record; hidden after 60 s")(
+            context.language), Style(.dim, on: .popup)))
+    case .handover:
+      title = Phrase(zh: "接班人编号", en: "Who takes over")(context.language)
     case .place: title = Phrase(zh: "到地点:名称、代码或拼音首字母", en: "Go to a place: name, code or initials")(context.language)
     }
     let row: Int = if case .note = prompt.purpose { lines.count > 1 && !lines[0].isEmpty ? 1 : 0 } else { 0 }

@@ -11,6 +11,14 @@ enum Format {
     return hours > 0 ? "\(hours):\(digits: minutes, 2):\(digits: rest, 2)" : "\(minutes):\(digits: rest, 2)"
   }
 
+  /// A count that is kept as a number with a fraction: `12,345`.
+  static func whole(_ value: Double) -> SafeText { SafeText(grouped: Int64(min(max(0, value.rounded()), 9e18))) }
+
+  /// A delay: `0.8s`, from a hundred seconds on `12:03`.
+  static func lag(_ seconds: Double) -> SafeText {
+    seconds < 99.95 ? SafeText(max(0, seconds), decimals: 1) + "s" : duration(seconds)
+  }
+
   /// For columns of ages: `0:45`, `12:03`, `2时26分`, `3天4时`.
   static func age(_ seconds: Double, _ language: Language) -> SafeText {
     let total = Int(max(0, min(seconds, 1e9)))

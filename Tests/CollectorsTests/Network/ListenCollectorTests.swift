@@ -148,7 +148,9 @@ import TextSafety
     #expect(try await post("v1/events", port, String(repeating: "x", count: 1001)).status == 413)
     #expect(try await post("v1/events", port, "x", headers: [("content-encoding", "gzip")]).status == 415)
     #expect(try await post("v1/events", port, "x").status == 400)
-    let limited = try await post("v1/events", port, "x")
+    // On a busy machine the next one may come late enough to pass.
+    var limited = try await post("v1/events", port, "x")
+    for _ in 0..<100 where limited.status != 429 { limited = try await post("v1/events", port, "x") }
     #expect(limited.status == 429 && limited.retryAfter == "1")
     #expect(await bench.stop())
   }

@@ -1,0 +1,84 @@
+internal import TextSafety
+
+extension Handover {
+  /// The page as JSON, for machines.
+  public func document(city: City) -> String {
+    let offset = city.offsetMinutes
+    var json = JSONWriter(indents: true)
+    json.object { json in
+      json.string("format", "zhiban.handover.v1")
+      json.string("city", city.name.zh)
+      json.time("from", from, offsetMinutes: offset)
+      json.time("to", at, offsetMinutes: offset)
+      json.string("outgoing", outgoing)
+      json.object("alerts") { json in
+        Self.write(unacknowledged, "unacknowledged", &json, offset)
+        Self.write(acknowledged, "acknowledged", &json, offset)
+        Self.write(shelved, "shelved", &json, offset)
+        Self.write(suppressed, "suppressed", &json, offset)
+        Self.write(outOfService, "out_of_service", &json, offset)
+        Self.write(standing, "standing_over_24h", &json, offset)
+        Self.write(drills, "drills", &json, offset)
+      }
+      json.array("sources") { json in
+        for source in sources {
+          json.object { json in
+            json.string("id", source.id)
+            json.string("health", source.health.name)
+            json.time("since", source.healthSince, offsetMinutes: offset)
+          }
+        }
+      }
+      json.object("tickets") { json in
+        json.integer("open", openTickets)
+        json.integer("overdue", overdueTickets)
+      }
+      json.integer("malformed", malformed)
+      json.string("journal_failure", journalFailure)
+      json.object("figures") { figures.write(&$0) }
+      json.array("remarks") { json in for remark in remarks { remark.write(&json, offsetMinutes: offset) } }
+    }
+    return json.text + "\n"
+  }
+
+  private static func write(_ alarms: [Alarm], _ key: SafeText, _ json: inout JSONWriter, _ offset: Int) {
+    json.array(key) { json in
+      for alarm in alarms {
+        json.object { json in
+          json.string("key", alarm.key.text)
+          json.string("headline", alarm.facts.headline.zh)
+          json.string("severity", alarm.worst?.word)
+          json.time("raised_at", alarm.raisedAt, offsetMinutes: offset)
+          json.string("by", alarm.acknowledgement?.by ?? alarm.shelf?.by ?? alarm.outOfService?.by)
+          json.time("until", alarm.shelf?.until, offsetMinutes: offset)
+        }
+      }
+    }
+  }
+}
+
+extension AlarmFigures {
+  fileprivate func write(_ json: inout JSONWriter) {
+    json.integer("announced", announced)
+    json.object("by_severity") { json in
+      for severity in Severity.allCases.reversed() { json.integer(severity.word, bySeverity[severity] ?? 0) }
+    }
+    json.number("per_10_min", average)
+    json.integer("peak_per_10_min", peak)
+    json.integer("flood_minutes", floodMinutes)
+    json.integer("chattering", chattering)
+    json.number("top_10_share", frequentShare)
+    json.array("top_10") { json in
+      for one in frequent {
+        json.object { json in
+          json.string("key", one.key.text)
+          json.integer("count", one.count)
+        }
+      }
+    }
+    json.integer("acknowledged", acknowledged)
+    json.number("mean_seconds_to_acknowledge", meanResponse)
+    json.number("median_seconds_to_acknowledge", medianResponse)
+    json.number("slowest_seconds_to_acknowledge", slowestResponse)
+  }
+}

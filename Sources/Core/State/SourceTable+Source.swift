@@ -1,0 +1,128 @@
+public import TextSafety
+
+extension SourceTable {
+  /// Whether a source is heard: 正常, 断流 (it says nothing), 源故障 (it says that it is down), 未报 (it has not spoken yet).
+  public enum Health: String, Sendable { case fresh, stale, down, expected }
+
+  public struct Source: Sendable {
+    public var id: SafeText
+    public var name: LocalName?
+    public var isCore: Bool
+    /// Nil where nobody expects it to speak: only its heartbeats can then show that it has fallen silent.
+    public var staleAfterSeconds: Double?
+    public var health: Health = .expected
+    public var healthSince: Timestamp
+
+    /// The newest moment its data speak of; heartbeats are no data.
+    public var lastEventAt: Timestamp?
+    /// When it was last heard, heartbeats included.
+    public var lastArrivalAt: Timestamp?
+    public var events = 0
+    public var bytes: Int64 = 0
+    /// Arrivals per minute.
+    public var rates = Series()
+
+    /// Events whose `source` and `id` had been seen.
+    public var duplicates = 0
+    /// Readings and revisions older than what was known.
+    public var outdated = 0
+    /// Events that came much later than is usual for the source.
+    public var late = 0
+    /// Events that claim to be of the future, or of more than a day ago.
+    public var suspect = 0
+    /// Events whose value was no longer true when they came.
+    public var expired = 0
+    public var sequence = SequenceNumbers()
+
+    public var heartbeat: Heartbeat?
+    var heartbeatAt: Timestamp = .distantPast
+    /// What its collector says of itself, added up over its restarts.
+    public var emitted = RunningTotal()
+    public var dropped = RunningTotal()
+    public var reportedErrors = RunningTotal()
+
+    /// Lines of it that could not be read, by reason; the latest of them, and the latest lines seen, newest last.
+    public var malformed: [Malformed.Reason: Int] = [:]
+    public var lastErrors: [CollectorTable.Fault] = []
+    public var lastLines: [SafeText] = []
+    /// The collectors that bring its events, the latest one last.
+    public var collectors: [SafeText] = []
+    /// From what happened to its arrival, of the latest events.
+    public var lags = LagWindow()
+
+    /// From what happened to its arrival.
+    var delay = DelayWindow()
+    /// From the writing of it to its arrival, where the source says when it wrote.
+    var transport = DelayWindow()
+    /// How late the newest event was.
+    var newestDelay: Double?
+    /// The moments given to events that claim to be of the future: in the order they came.
+    var lastAssigned: Timestamp = .distantPast
+    var minute: Int64 = .min
+    var minuteCount = 0
+    var recent = RecentIDs()
+
+    init(id: SafeText, expected: ExpectedSource?, at now: Timestamp) {
+      self.id = id
+      name = expected?.name
+      isCore = expected?.isCore ?? false
+      staleAfterSeconds = expected?.staleAfterSeconds
+      healthSince = now
+    }
+
+    public var malformedCount: Int { malformed.values.reduce(0, +) }
+    /// Numbers missing in `sequence`.
+    public var gaps: Int { sequence.missing }
+
+    /// Seconds from what happened to its arrival here, of the newest event.
+    public var lagSeconds: Double? { heartbeat?.lagSeconds ?? newestDelay }
+
+    /// Seconds by which its clock is ahead of ours, behind where negative; nil where nothing tells.
+    ///
+    /// What its collector has measured comes first, then when it says that it wrote. Without either only a clock that is ahead can
+    /// be told from data that come late: nothing arrives before it has happened.
+    public var clockSkewSeconds: Double? {
+      if let measured = heartbeat?.clockOffsetMilliseconds { return measured / 1000 }
+      if let typical = transport.typical { return -typical }
+      return delay.typical.flatMap { $0 < 0 ? -$0 : nil }
+    }
+
+    /// Beyond this a clock is called wrong.
+    public static let tolerableSkew = 2.0
+
+    /// The skew where it is worth a word.
+    public var notableSkewSeconds: Double? { clockSkewSeconds.flatMap { abs($0) > Source.tolerableSkew ? $0 : nil } }
+
+    /// Seconds since it was last heard.
+    public func silence(at now: Timestamp) -> Double? { lastArrivalAt.map { max(0, now - $0) } }
+
+    /// Seconds of silence that make it 断流: what is agreed for it, and never less than three of its heartbeats.
+    public var silenceLimit: Double? {
+      guard let heartbeat else { return staleAfterSeconds }
+      // A source cannot talk itself out of being watched.
+      let missed = 3 * min(max(heartbeat.intervalSeconds, 0), 3600)
+      return max(staleAfterSeconds ?? 0, missed)
+    }
+
+    mutating func remember(collector: SafeText) {
+      guard collectors.last != collector else { return }
+      collectors.removeAll { $0 == collector }
+      collectors.append(collector)
+      if collectors.count > Source.collectorsKept { collectors.removeFirst() }
+    }
+
+    static let collectorsKept = 4
+
+    mutating func remember(line: SafeText) {
+      guard !line.isEmpty else { return }
+      lastLines.append(line)
+      if lastLines.count > CollectorTable.linesKept { lastLines.removeFirst() }
+    }
+
+    mutating func remember(_ fault: CollectorTable.Fault) {
+      malformed[fault.malformed.reason, default: 0] += 1
+      lastErrors.append(fault)
+      if lastErrors.count > CollectorTable.faultsKept { lastErrors.removeFirst() }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+public import Core
+internal import TextSafety
+internal import TextUI
+
+extension ReportPage {
+  /// The handover in words.
+  public init(_ handover: Handover, city: City, language: Language) {
+    let words = HandoverWords(handover: handover, city: city, language: language)
+    self.init(
+      title: Phrase(zh: "交接班记录", en: "Shift handover")(language), facts: words.facts,
+      sections: [
+        words.alarms(Phrase(zh: "未确认告警", en: "Unacknowledged"), handover.unacknowledged),
+        words.alarms(Phrase(zh: "已确认、仍在处理", en: "Acknowledged, still open"), handover.acknowledged),
+        words.alarms(Phrase(zh: "已搁置", en: "Shelved"), handover.shelved),
+        words.alarms(Phrase(zh: "按设计抑制", en: "Suppressed by design"), handover.suppressed),
+        words.alarms(Phrase(zh: "停用", en: "Out of service"), handover.outOfService),
+        words.alarms(Phrase(zh: "持续超过 24 小时", en: "Standing for over 24 h"), handover.standing),
+        words.alarms(Phrase(zh: "演练", en: "Drills"), handover.drills), words.sources, words.frequent, words.remarks,
+      ],
+      signatures: [Phrase(zh: "交班", en: "Outgoing")(language), Phrase(zh: "接班", en: "Incoming")(language)])
+  }
+}
+
+/// What each part of the page says.
+private struct HandoverWords {
+  let handover: Handover
+  let city: City
+  let language: Language
+
+  private func time(_ time: Timestamp) -> SafeText {
+    let civil = CivilTime(time, offsetMinutes: city.offsetMinutes)
+    return "\(civil.monthDay) \(civil.clockMinutes)"
+  }
+
+  private func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
+
+  var facts: [(label: SafeText, value: SafeText)] {
+    let figures = handover.figures
+    let severities = Severity.allCases.reversed().map {
+      "\($0.phrase(language)) \(Int64(figures.bySeverity[$0] ?? 0))" as SafeText
+    }
+    var facts: [(label: SafeText, value: SafeText)] = [
+      (say("单位", "City"), city.name(language)),
+      (say("班次", "Shift"), "\(time(handover.from)) – \(time(handover.at))"),
+      (say("交班人", "Outgoing"), handover.outgoing ?? "–"),
+      (
+        say("告警", "Announced"),
+        say("\(Int64(figures.announced)) 条(", "\(Int64(figures.announced)) (") + severities.joined(separator: " ") + ")"
+      ),
+      (
+        say("每 10 分钟", "Per 10 min"),
+        say("平均 ", "mean ") + SafeText(figures.average, decimals: 2)
+          + say(
+            ",最多 \(Int64(figures.peak)),告警潮 \(Int64(figures.floodMinutes)) 分钟",
+            ", peak \(Int64(figures.peak)), flood for \(Int64(figures.floodMinutes)) min")
+      ),
+      (
+        say("确认", "Acknowledged"),
+        "\(Int64(figures.acknowledged))"
+          + (figures.medianResponse.map { median in
+            say(" 条,中位 ", ", median ") + Format.duration(median)
+              + (figures.slowestResponse.map { say(",最慢 ", ", slowest ") + Format.duration($0) } ?? "")
+          } ?? say(" 条", ""))
+      ),
+      (say("频繁抖动", "Chattering"), "\(Int64(figures.chattering))"),
+      (
+        say("工单", "Tickets"),
+        say(
+          "在办 \(Int64(handover.openTickets)) 件,超期 \(Int64(handover.overdueTickets)) 件",
+          "\(Int64(handover.openTickets)) open, \(Int64(handover.overdueTickets)) overdue")
+      ),
+    ]
+    if handover.malformed > 0 {
+      facts.append((say("坏数据", "Bad lines"), say("已隔离 \(Int64(handover.malformed)) 行", "\(Int64(handover.malformed)) set aside")))
+    }
+    if let reason = handover.journalFailure { facts.append((say("日志", "Log"), say("无法写入:", "cannot be written: ") + reason)) }
+    return facts
+  }
+
+  func alarms(_ title: Phrase, _ alarms: [Alarm]) -> ReportPage.Section {
+    let rows = alarms.prefix(200).map { alarm -> [SafeText] in
+      var state: SafeText = ""
+      if let shelf = alarm.shelf {
+        state = say("\(shelf.by) 搁置至 \(time(shelf.until)):", "by \(shelf.by) until \(time(shelf.until)): ") + shelf.reason
+      } else if let out = alarm.outOfService {
+        state = out.by + " " + out.permit
+      } else if let acknowledgement = alarm.acknowledgement {
+        state = "✓ \(acknowledgement.by) \(time(acknowledgement.at))"
+      } else if let last = alarm.notes.last {
+        state = "\(last.by): \(last.text)"
+      }
+      return [
+        alarm.shownSeverity.phrase(language), time(alarm.raisedAt), city.places[alarm.facts.place]?.name(language) ?? "",
+        alarm.facts.headline(language), state,
+      ]
+    }
+    var section = ReportPage.Section(title: count(title, alarms.count), empty: say("无", "none"), rows: rows)
+    if alarms.count > rows.count {
+      section.rows.append([
+        "", "", "", say("……另 \(Int64(alarms.count - rows.count)) 条", "... and \(Int64(alarms.count - rows.count)) more"), "",
+      ])
+    }
+    return section
+  }
+
+  private func count(_ title: Phrase, _ count: Int) -> SafeText { "\(title(language)) \(Int64(count))" }
+
+  var sources: ReportPage.Section {
+    let rows = handover.sources.map { source -> [SafeText] in
+      [source.health.phrase(language), time(source.healthSince), source.name.map { $0(language) } ?? source.id]
+    }
+    return ReportPage.Section(
+      title: count(Phrase(zh: "断流与源故障", en: "Silent and failed sources"), rows.count), empty: say("无", "none"), rows: rows)
+  }
+
+  var frequent: ReportPage.Section {
+    let share = SafeText(percent: handover.figures.frequentShare)
+    return ReportPage.Section(
+      title: say("最频繁告警(占 \(share))", "Most frequent (\(share) of all)"), empty: say("无", "none"),
+      rows: handover.figures.frequent.map {
+        ["\(Int64($0.count))", handover.headlines[$0.key].map { $0(language) } ?? $0.key.text]
+      })
+  }
+
+  var remarks: ReportPage.Section {
+    var view = ViewState()
+    view.language = language
+    let context = PanelContext(state: State(city: city, startingAt: handover.at), view: view, panel: .log, isFocused: false)
+    return ReportPage.Section(
+      title: count(Phrase(zh: "备注与操作", en: "Remarks"), handover.remarks.count), empty: say("无", "none"),
+      rows: handover.remarks.suffix(200).map { [time($0.at), LogLine.line($0, context).map(\.text).joined()] })
+  }
+}
