@@ -53,12 +53,6 @@ struct LineSplitter {
     }
   }
 
-  /// The C library looks at many bytes at once; a loop over a slice was a twentieth of all ingest.
-  private func newline(in chunk: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    guard let base = chunk.baseAddress else { return nil }
-    return memchr(base + start, 0x0A, chunk.count - start).map { UnsafeRawPointer($0) - base }
-  }
-
   /// Gives the last line although no newline ended it: the stream is over.
   mutating func end(_ body: (Line) -> Void) {
     guard !rest.isEmpty || isSkipping else { return }
