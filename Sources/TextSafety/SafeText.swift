@@ -23,7 +23,7 @@ public struct SafeText: Sendable {
   public static func += (left: inout SafeText, right: SafeText) { left = left + right }
 }
 
-extension SafeText: Hashable, Comparable {
+extension SafeText: Comparable {
   public static func < (left: SafeText, right: SafeText) -> Bool { left.string < right.string }
 }
 

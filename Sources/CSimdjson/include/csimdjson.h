@@ -59,6 +59,9 @@ static inline size_t csj_after(const uint64_t *tape, size_t index) {
   }
 }
 
+/// How many elements the container at `index` holds, at most 2^24 - 1.
+static inline size_t csj_count(const uint64_t *tape, size_t index) { return (size_t)(tape[index] >> 32) & 0xFFFFFF; }
+
 /// The text of the string at `index`, without its length; at least 8 readable bytes follow every start.
 static inline const uint8_t *csj_string(const uint64_t *tape, const uint8_t *strings, size_t index, size_t *length) {
   const uint8_t *at = strings + (tape[index] & 0x00FFFFFFFFFFFFFFULL);

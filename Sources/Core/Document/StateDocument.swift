@@ -31,7 +31,7 @@ extension State {
   private func writeCounts(_ json: inout JSONWriter) {
     json.object("counts") { json in
       json.object("events") { json in
-        for kind in Event.Payload.Kind.allCases { json.integer(kind.name, counts.byKind[kind] ?? 0) }
+        for kind in Event.Payload.Kind.allCases { json.integer(kind.name, counts.events(of: kind)) }
       }
       json.integer("malformed", counts.malformed)
       json.integer("duplicates", counts.duplicates)
@@ -110,19 +110,20 @@ extension State {
       json.integer("received_today", tickets.arrivals.today(at: now, offsetMinutes: offset))
       json.array("rows") { json in
         for ticket in tickets.tickets {
+          let update = ticket.update
           json.object { json in
-            json.string("id", ticket.update.ticket)
-            json.string("domain", ticket.update.domain.name)
-            json.string("class", ticket.update.ticketClass.name)
-            json.string("title", ticket.update.title)
-            json.string("state", ticket.update.state.name)
+            json.string("id", update.ticket)
+            json.string("domain", update.domain.name)
+            json.string("class", update.ticketClass.name)
+            json.string("title", update.title)
+            json.string("state", update.state.name)
             json.string("place", ticket.place.text)
-            json.string("agency", ticket.update.agency?.name)
-            json.string("cluster", ticket.update.cluster)
-            json.integer("revision", ticket.update.revision)
-            json.time("received_at", ticket.update.receivedAt, offsetMinutes: offset)
+            json.string("agency", update.agency?.name)
+            json.string("cluster", update.cluster)
+            json.integer("revision", update.revision)
+            json.time("received_at", update.receivedAt, offsetMinutes: offset)
             json.time("due_at", ticket.dueAt, offsetMinutes: offset)
-            json.time("closed_at", ticket.update.closedAt, offsetMinutes: offset)
+            json.time("closed_at", update.closedAt, offsetMinutes: offset)
             json.string("light", ticket.light(at: now).name)
           }
         }

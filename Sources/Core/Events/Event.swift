@@ -41,8 +41,8 @@ public struct Event: Sendable, Equatable {
     self.payload = payload
   }
 
-  /// What the event is about, by kind.
-  public enum Payload: Sendable, Equatable {
+  /// What the event is about, by kind. Indirect: an event is copied on its way, and a copy then retains one box, not twenty texts.
+  public indirect enum Payload: Sendable, Equatable {
     case metric(MetricReport)
     case queue(QueueReading)
     case ticket(TicketUpdate)
@@ -81,6 +81,21 @@ public struct Event: Sendable, Equatable {
 extension Event.Payload {
   public enum Kind: String, Sendable, CaseIterable, Hashable {
     case metric, queue, ticket, alert, fleet, task, heartbeat, recording, action
+
+    /// Its place in `allCases`, without a search.
+    var ordinal: Int {
+      switch self {
+      case .metric: 0
+      case .queue: 1
+      case .ticket: 2
+      case .alert: 3
+      case .fleet: 4
+      case .task: 5
+      case .heartbeat: 6
+      case .recording: 7
+      case .action: 8
+      }
+    }
   }
 
   public var kind: Kind {

@@ -7,7 +7,7 @@ extension State {
       counts.duplicates += 1
       return
     }
-    counts.byKind[event.payload.kind, default: 0] += 1
+    counts.count(event.payload.kind)
     collectors.update(collector) { $0.events += 1 }
     // An event is large: it is only copied where its own moment is not believed.
     guard arrival.moment != event.time else { return take(event, arrival, effects: &effects) }

@@ -8,12 +8,12 @@ struct LevelGate: Sendable, Equatable {
   /// Its source says that it does not know: nothing is cleared meanwhile.
   private var isUnknown = false
   /// Since when the value has been at or beyond each level, by severity.
-  private var since: [Severity: Timestamp] = [:]
+  private var since = MomentsBySeverity()
   /// Since when it has been better than the level decided.
   private var betterSince: Timestamp?
 
   /// Takes a value; returns true where the decision changed.
-  mutating func take(_ value: Double, at time: Timestamp, rule: Rule) -> Bool {
+  mutating func take(_ value: Double, at time: Timestamp, rule: RuleLevels) -> Bool {
     self.value = value
     isUnknown = false
     for level in rule.levels {
@@ -33,11 +33,11 @@ struct LevelGate: Sendable, Equatable {
   /// The value is no longer true: as `lose`, and no hold that has begun with it goes on.
   mutating func expire() {
     lose()
-    since = since.filter { !$0.key.isWorse(than: decided) }
+    for severity in Severity.allCases where severity.isWorse(than: decided) { since[severity] = nil }
   }
 
   /// Time alone may decide: a hold is over.
-  mutating func decide(at time: Timestamp, rule: Rule) -> Bool {
+  mutating func decide(at time: Timestamp, rule: RuleLevels) -> Bool {
     let reached = rule.levels.first { level in since[level.severity].map { time - $0 >= level.holdSeconds } ?? false }?.severity
     if let reached, reached.isWorse(than: decided) { return settle(reached) }
     guard !isUnknown, !(isDecided && decided == nil) else { return false }
@@ -61,10 +61,10 @@ struct LevelGate: Sendable, Equatable {
   }
 
   /// The level of the severity decided.
-  func level(of rule: Rule) -> Double? { rule.levels.first { $0.severity == decided }?.value }
+  func level(of rule: RuleLevels) -> Double? { rule.levels.first { $0.severity == decided }?.value }
 
   /// True while only time is missing for another decision.
-  var isWaiting: Bool { betterSince != nil || since.keys.contains { $0.isWorse(than: decided) } }
+  var isWaiting: Bool { betterSince != nil || since.contains { $0.isWorse(than: decided) } }
 }
 
 extension Rule.Direction {

@@ -99,6 +99,21 @@ public struct Rule: Sendable, Equatable {
   }
 }
 
+/// The part of a rule that every reading is held against.
+struct RuleLevels: Sendable {
+  let direction: Rule.Direction
+  let levels: [Rule.Level]
+  let hysteresis: Double
+  let clearHoldSeconds: Double
+
+  init(_ rule: Rule) {
+    direction = rule.direction
+    levels = rule.levels
+    hysteresis = rule.hysteresis
+    clearHoldSeconds = rule.clearHoldSeconds
+  }
+}
+
 /// While a cause is active, alerts that follow from it are suppressed by design; when the cause turns stale it stops suppressing.
 public struct Suppression: Sendable, Equatable {
   public var id: SafeText

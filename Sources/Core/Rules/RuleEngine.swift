@@ -9,6 +9,12 @@ public struct RuleEngine: Sendable {
     var labels: [Label] = []
     var place = PlaceCode.none
 
+    var digest: UInt64 {
+      var digest = subject.digest(seed: UInt64(truncatingIfNeeded: rule) << 48 ^ UInt64(bitPattern: place.digits))
+      for label in labels { digest = label.value.digest(seed: label.key.digest(seed: digest)) }
+      return digest
+    }
+
     /// `subject{label=value,…}@place`
     var text: SafeText {
       let list = labels.map { "\($0.key)=\($0.value)" as SafeText }.joined(separator: ",")
@@ -17,6 +23,7 @@ public struct RuleEngine: Sendable {
   }
 
   private struct Instance {
+    var key: Key
     var gate = LevelGate()
     var text: SafeText
     var name: SafeText
@@ -37,21 +44,25 @@ public struct RuleEngine: Sendable {
   static let limit = 50_000
 
   private let rules: [Rule]
-  private var metricRules: [SafeText: [Int]] = [:]
-  private var queueRules: [Int] = []
+  /// What a rule looks for, beside the rule itself: a rule is a dozen texts, and taking it out of its array retains them all.
+  private var metricRules: [SafeText: [(rule: Int, labels: [Label])]] = [:]
+  private var queueRules: [(rule: Int, quantity: Rule.QueueQuantity, only: SafeText?)] = []
+  private var levels: [RuleLevels] = []
   private var fleetRules: [Int] = []
   private var taskRules: [Int] = []
   private var sourceRules: [Int] = []
-  private var instances: [Key: Instance] = [:]
-  /// Instances for which a hold time is running.
-  private var waiting: Set<Key> = []
+  private var instances: [Instance] = []
+  private var index = RowIndex()
+  /// Rows of instances for which a hold time is running.
+  private var waiting: Set<Int> = []
 
   public init(rules: [Rule]) {
     self.rules = rules
+    levels = rules.map(RuleLevels.init)
     for (index, rule) in rules.enumerated() {
       switch rule.subject {
-      case .metric(let name, _): metricRules[name, default: []].append(index)
-      case .queue: queueRules.append(index)
+      case .metric(let name, let labels): metricRules[name, default: []].append((index, labels))
+      case .queue(let quantity, let only): queueRules.append((index, quantity, only))
       case .fleetOnline: fleetRules.append(index)
       case .task: taskRules.append(index)
       case .sourceSilence, .sourceDown: sourceRules.append(index)
@@ -68,12 +79,13 @@ public struct RuleEngine: Sendable {
   init(rules: [Rule], continuing old: RuleEngine) {
     self.init(rules: rules)
     let indexes = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
-    for (key, instance) in old.instances {
-      guard let index = indexes[old.rules[key.rule].id], rules[index] == old.rules[key.rule] else { continue }
-      var moved = key
-      moved.rule = index
-      instances[moved] = instance
-      if old.waiting.contains(key) { waiting.insert(moved) }
+    for (row, instance) in old.instances.enumerated() {
+      let former = instance.key.rule
+      guard let rule = indexes[old.rules[former].id], rules[rule] == old.rules[former] else { continue }
+      var moved = instance
+      moved.key.rule = rule
+      if old.waiting.contains(row) { waiting.insert(instances.count) }
+      append(moved)
     }
   }
 
@@ -86,18 +98,16 @@ public struct RuleEngine: Sendable {
     let moment = Moment(local: local ?? time, expiresAt: expiresAt)
     switch reading {
     case .metric(let name, let labels, let subject, let place, let value):
-      guard let indexes = metricRules[name] else { return }
-      for index in indexes {
-        guard case .metric(_, let wanted) = rules[index].subject, wanted.allSatisfy(labels.contains) else { continue }
-        let key = Key(rule: index, subject: subject, labels: labels, place: place)
+      guard let readers = metricRules[name] else { return }
+      for (rule, wanted) in readers where wanted.allSatisfy(labels.contains) {
+        let key = Key(rule: rule, subject: subject, labels: labels, place: place)
         let shown = labels.isEmpty ? subject : labels.map(\.value).joined(separator: " ")
         judge(key, text: key.text, name: shown, place: place, value: value, at: moment, into: &verdicts)
       }
     case .queue(let queue, let place):
-      for index in queueRules {
-        guard case .queue(let quantity, let only) = rules[index].subject, only == nil || only == queue.queue else { continue }
+      for (rule, quantity, only) in queueRules where only == nil || only == queue.queue {
         let value = quantity.value(of: queue, at: time)
-        let key = Key(rule: index, subject: queue.queue)
+        let key = Key(rule: rule, subject: queue.queue)
         judge(key, text: queue.queue, name: queue.title, place: place, value: value, at: moment, into: &verdicts)
       }
     case .fleet(let fleet, let areas, let place): judge(fleet, areas, place: place, at: moment, into: &verdicts)
@@ -145,14 +155,15 @@ public struct RuleEngine: Sendable {
   /// Decides where only time was missing.
   public mutating func tick(at time: Timestamp, into verdicts: inout [Verdict]) {
     guard !waiting.isEmpty else { return }
-    for key in waiting.sorted(by: { ($0.rule, $0.text) < ($1.rule, $1.text) }) {
-      if let end = instances[key]?.expiresAt, end <= time {
-        instances[key]?.gate.expire()
-        waiting.remove(key)
+    let texts = waiting.map { (row: $0, rule: instances[$0].key.rule, text: instances[$0].key.text) }
+    for (row, rule, _) in texts.sorted(by: { ($0.rule, $0.text) < ($1.rule, $1.text) }) {
+      if let end = instances[row].expiresAt, end <= time {
+        instances[row].gate.expire()
+        waiting.remove(row)
         continue
       }
-      guard let isChanged = instances[key]?.gate.decide(at: time, rule: rules[key.rule]) else { continue }
-      settle(key, isChanged: isChanged, at: time, into: &verdicts)
+      let isChanged = instances[row].gate.decide(at: time, rule: levels[rule])
+      settle(row, isChanged: isChanged, at: time, into: &verdicts)
     }
   }
 
@@ -160,31 +171,37 @@ public struct RuleEngine: Sendable {
     _ key: Key, text: @autoclosure () -> SafeText, name: SafeText, place: PlaceCode, value: Double?, at moment: Moment,
     into verdicts: inout [Verdict]
   ) {
+    let digest = key.digest
+    let known = index.row(of: digest) { instances[$0].key == key }
     // What is not known clears nothing.
     guard let value, value.isFinite else {
-      instances[key]?.gate.lose()
+      if let known { instances[known].gate.lose() }
       return
     }
-    if instances[key] == nil {
-      guard instances.count < RuleEngine.limit else { return }
-      instances[key] = Instance(text: text(), name: name, place: place)
-    }
-    instances[key]?.name = name
-    instances[key]?.expiresAt = moment.expiresAt
-    guard let isChanged = instances[key]?.gate.take(value, at: moment.local, rule: rules[key.rule]) else { return }
-    settle(key, isChanged: isChanged, at: moment.local, into: &verdicts)
+    guard known != nil || instances.count < RuleEngine.limit else { return }
+    let row = known ?? append(Instance(key: key, text: text(), name: name, place: place), digest)
+    instances[row].name = name
+    instances[row].expiresAt = moment.expiresAt
+    let isChanged = instances[row].gate.take(value, at: moment.local, rule: levels[key.rule])
+    settle(row, isChanged: isChanged, at: moment.local, into: &verdicts)
   }
 
-  private mutating func settle(_ key: Key, isChanged: Bool, at time: Timestamp, into verdicts: inout [Verdict]) {
-    guard var instance = instances[key] else { return }
-    if instance.gate.isWaiting { waiting.insert(key) } else if !waiting.isEmpty { waiting.remove(key) }
+  @discardableResult
+  private mutating func append(_ instance: Instance, _ digest: UInt64? = nil) -> Int {
+    index.insert(instances.count, digest: digest ?? instance.key.digest)
+    instances.append(instance)
+    return instances.count - 1
+  }
+
+  private mutating func settle(_ row: Int, isChanged: Bool, at time: Timestamp, into verdicts: inout [Verdict]) {
+    if instances[row].gate.isWaiting { waiting.insert(row) } else if !waiting.isEmpty { waiting.remove(row) }
     guard isChanged else { return }
-    instance.sequence = max(instance.sequence &+ 1, time.milliseconds)
-    instances[key] = instance
-    let rule = rules[key.rule]
+    instances[row].sequence = max(instances[row].sequence &+ 1, time.milliseconds)
+    let instance = instances[row]
+    let rule = rules[instance.key.rule]
     let change: Verdict.Change
     if let severity = instance.gate.decided {
-      change = .raise(severity, value: instance.gate.value, level: instance.gate.level(of: rule) ?? 0)
+      change = .raise(severity, value: instance.gate.value, level: instance.gate.level(of: levels[instance.key.rule]) ?? 0)
     } else {
       change = .clear(value: instance.gate.value)
     }

@@ -39,7 +39,7 @@ public struct CollectorTable: Sendable {
   static let faultsKept = 20
 
   public private(set) var collectors: [Collector] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
 
   public init() {}
 
@@ -51,7 +51,7 @@ public struct CollectorTable: Sendable {
       row = known
     } else {
       row = collectors.count
-      rows[name] = row
+      rows.append(name)
       collectors.append(Collector(name: name))
     }
     change(&collectors[row])

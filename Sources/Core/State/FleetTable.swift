@@ -75,7 +75,7 @@ public struct FleetTable: Sendable {
   }
 
   public private(set) var fleets: [Fleet] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
 
   public init() {}
 
@@ -93,7 +93,7 @@ public struct FleetTable: Sendable {
       row = known
     } else {
       row = fleets.count
-      rows[report.fleet] = row
+      rows.append(report.fleet)
       fleets.append(Fleet(report, of: event))
     }
     if let ratio { fleets[row].onlineRatios.record(ratio, at: event.time) }

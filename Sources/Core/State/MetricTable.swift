@@ -15,6 +15,12 @@ public struct MetricTable: Sendable {
       self.place = place
       self.labels = labels
     }
+
+    var digest: UInt64 {
+      var digest = name.digest(seed: subject.digest(seed: UInt64(bitPattern: place.digits)))
+      for label in labels { digest = label.value.digest(seed: label.key.digest(seed: digest)) }
+      return digest
+    }
   }
 
   public struct Metric: Sendable {
@@ -48,20 +54,21 @@ public struct MetricTable: Sendable {
 
   public private(set) var metrics: [Metric] = []
   public private(set) var refused = 0
-  private var rows: [Key: Int] = [:]
+  private var index = RowIndex()
   private var rowsByName: [SafeText: [Int]] = [:]
   private var countsBySource: [SafeText: Int] = [:]
 
   public init() {}
 
-  public subscript(key: Key) -> Metric? { rows[key].map { metrics[$0] } }
+  public subscript(key: Key) -> Metric? { index.row(of: key.digest) { metrics[$0].key == key }.map { metrics[$0] } }
 
   /// Puts samples where they belong in time; only what is not older than the newest changes what holds now.
   mutating func record(_ report: MetricReport, of event: Event, arrival: Arrival) {
     for sample in report.samples {
       let key = Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)
+      let digest = key.digest
       let row: Int
-      if let known = rows[key] {
+      if let known = index.row(of: digest, where: { metrics[$0].key == key }) {
         row = known
       } else {
         guard !arrival.isExpired else { continue }
@@ -70,7 +77,7 @@ public struct MetricTable: Sendable {
           continue
         }
         row = metrics.count
-        rows[key] = row
+        index.insert(row, digest: digest)
         countsBySource[event.source, default: 0] += 1
         rowsByName[sample.name, default: []].append(row)
         metrics.append(

@@ -25,7 +25,7 @@ public struct QueueTable: Sendable {
   }
 
   public private(set) var queues: [Queue] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
 
   public init() {}
 
@@ -42,7 +42,7 @@ public struct QueueTable: Sendable {
       row = known
     } else {
       row = queues.count
-      rows[reading.queue] = row
+      rows.append(reading.queue)
       queues.append(Queue(reading: reading, source: event.source, place: event.place, at: event.time))
     }
     queues[row].depths.record(Double(reading.depth), at: event.time)

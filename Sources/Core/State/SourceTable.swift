@@ -9,7 +9,7 @@ public struct SourceTable: Sendable {
   public static let oldAge = 86_400.0
 
   public private(set) var sources: [Source] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
   private var expected: [ExpectedSource] = []
 
   public init() {}
@@ -32,7 +32,7 @@ public struct SourceTable: Sendable {
     guard let row = row(of: id, at: now) else { return Arrival(moment: min(event.time, now + SourceTable.futureTolerance)) }
     // A heartbeat of its collector has ids and numbers of its own.
     let isOwn = id == event.source
-    guard sources[row].recent.insert(isOwn ? event.id.string : event.source.string + " " + event.id.string) else {
+    guard sources[row].recent.insert(isOwn ? event.id : event.source + " " + event.id) else {
       sources[row].duplicates += 1
       return nil
     }
@@ -48,7 +48,7 @@ public struct SourceTable: Sendable {
     let id = heard(event)
     guard let row = row(of: id, at: now) else { return true }
     let isOwn = id == event.source
-    guard sources[row].recent.insert(isOwn ? event.id.string : event.source.string + " " + event.id.string) else { return false }
+    guard sources[row].recent.insert(isOwn ? event.id : event.source + " " + event.id) else { return false }
     sources[row].events += 1
     if isOwn, let number = event.sequence { sources[row].sequence.take(number, at: event.time) }
     if case .heartbeat = event.payload { return true }
@@ -101,14 +101,15 @@ public struct SourceTable: Sendable {
   /// A heartbeat speaks for the source of the same family: `/440800/collector/hotline` with the subject of the catalogue id.
   private func watched(by event: Event) -> SafeText? {
     let subject = event.subject.string
-    return expected.first { $0.source.string.hasSuffix("/" + subject) || $0.source.string == subject }?.source
+    let ending = "/" + subject
+    return expected.first { $0.source.string.hasSuffix(ending) || $0.source.string == subject }?.source
   }
 
   private mutating func row(of id: SafeText, at now: Timestamp) -> Int? {
     if let row = rows[id] { return row }
     guard sources.count < SourceTable.limit else { return nil }
     let known = expected.first { $0.source == id || ($0.source.string.hasSuffix("/") && id.string.hasPrefix($0.source.string)) }
-    rows[id] = sources.count
+    rows.append(id)
     sources.append(Source(id: id, expected: known, at: now))
     return sources.count - 1
   }

@@ -55,7 +55,7 @@ public struct JournalStatus: Sendable, Equatable {
 
 /// Events by kind, and what was refused.
 public struct EventCounts: Sendable, Equatable {
-  public internal(set) var byKind: [Event.Payload.Kind: Int] = [:]
+  private var byKind = Array(repeating: 0, count: Event.Payload.Kind.allCases.count)
   public internal(set) var malformed = 0
   public internal(set) var duplicates = 0
   public internal(set) var outdated = 0
@@ -63,7 +63,9 @@ public struct EventCounts: Sendable, Equatable {
   public internal(set) var expired = 0
 
   public init() {}
-  public var events: Int { byKind.values.reduce(0, +) }
+  public var events: Int { byKind.reduce(0, +) }
+  public func events(of kind: Event.Payload.Kind) -> Int { byKind[kind.ordinal] }
+  mutating func count(_ kind: Event.Payload.Kind) { byKind[kind.ordinal] += 1 }
 }
 
 /// Moments of new announcements, for the rate per ten minutes: a flood begins above ten and ends below five (ISA-18.2).

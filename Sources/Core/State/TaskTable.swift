@@ -9,7 +9,7 @@ public struct TaskTable: Sendable {
   }
 
   public private(set) var tasks: [Task] = []
-  private var rows: [SafeText: Int] = [:]
+  private var rows = TextIndex()
 
   public init() {}
 
@@ -18,7 +18,7 @@ public struct TaskTable: Sendable {
   mutating func record(_ report: TaskReport, of event: Event) -> Bool {
     let task = Task(report: report, source: event.source, at: event.time)
     guard let row = rows[report.task] else {
-      rows[report.task] = tasks.count
+      rows.append(report.task)
       tasks.append(task)
       return true
     }

@@ -90,8 +90,15 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   /// True for a month 1…12 and a day the month has.
   public var isValid: Bool {
-    guard (1...12).contains(month), (1...31).contains(day) else { return false }
-    return CivilDate(dayNumber: dayNumber) == self
+    (1...12).contains(month) && (1...daysInMonth).contains(day)
+  }
+
+  private var daysInMonth: Int {
+    switch month {
+    case 4, 6, 9, 11: 30
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    default: 31
+    }
   }
 
   /// The moment the day begins where the clock is `offsetMinutes` ahead of UTC.

@@ -125,10 +125,10 @@ extension Event {
   }
 
   static func reference(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
-    guard let bytes = value.bytes, !bytes.isEmpty,
-      bytes.buffer.allSatisfy({ $0 > 32 && $0 != 127 && $0 != 34 && $0 != 60 && $0 != 62 })
-    else { throw Fault.value("a URI reference such as /110000/hotline", value).at("source") }
-    return texts.word(bytes)
+    guard let bytes = value.bytes, !bytes.isEmpty, let text = texts.reference(bytes) else {
+      throw Fault.value("a URI reference such as /110000/hotline", value).at("source")
+    }
+    return text
   }
 }
 

@@ -93,6 +93,8 @@ extension JSONValue {
   /// Every element of an array, with the index in the path of a fault.
   @inline(__always) func list<Element>(_ read: (JSONValue) throws(Fault) -> Element) throws(Fault) -> [Element] {
     var result: [Element] = []
+    // No more than any list here may have: the elements are large, and a hostile list is not worth memory in advance.
+    result.reserveCapacity(min(elementCount, 500))
     var position = 0
     var elements = try array().elements
     while let element = elements.next() {

@@ -9,8 +9,8 @@ struct TextCache: ~Copyable {
     var count = -1
     var head: UInt64 = 0
     var tail: UInt64 = 0
-    /// The bytes as they came, for texts that their first and last eight bytes do not tell apart.
-    var source = ""
+    /// The bytes as they came, where these are not the text itself.
+    var source: String?
     var text = SafeText.empty
   }
 
@@ -51,17 +51,14 @@ struct TextCache: ~Copyable {
   @inline(__always) func text(_ bytes: JSONString, at place: Place) -> SafeText? {
     let slot = slots.baseAddress! + place.index
     guard slot.pointee.count == bytes.count, slot.pointee.head == place.head, slot.pointee.tail == place.tail else { return nil }
-    guard bytes.count <= 16 || same(slot.pointee.source, bytes) else { return nil }
+    // The first and last eight bytes tell short texts apart.
+    guard bytes.count <= 16 || same(slot.pointee.source ?? slot.pointee.text.string, bytes) else { return nil }
     return slot.pointee.text
   }
 
   func enter(_ text: SafeText, for bytes: JSONString, at place: Place) {
     guard bytes.count <= Self.longest else { return }
-    var source = ""
-    if bytes.count > 16 {
-      // Nearly always the text itself: then both share one buffer.
-      source = same(text.string, bytes) ? text.string : bytes.raw
-    }
+    let source = bytes.count <= 16 || same(text.string, bytes) ? nil : bytes.raw
     slots[place.index] = Slot(count: bytes.count, head: place.head, tail: place.tail, source: source, text: text)
   }
 

@@ -15,6 +15,7 @@ final class TextReader {
   private let words = TextCache(bits: 11)
   private let titles = TextCache(bits: 9)
   private let metricNames = TextCache(bits: 8)
+  private let references = TextCache(bits: 8)
 
   /// A text that is new each time: ids.
   @inline(__always) func id(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {
@@ -31,13 +32,18 @@ final class TextReader {
     free(try bytes(value, limit), atMost: limit)
   }
 
-  /// A free text that comes again: the title of a queue.
+  /// A free text that comes again, with every revision of a ticket or reading of a queue; `limit` is at least `shortTitle`.
   func title(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {
     let bytes = try bytes(value, limit)
     let place = titles.place(of: bytes)
     if let text = titles.text(bytes, at: place) { return text }
-    return keepIfPlain({ $0.free(bytes, atMost: limit) }) { $0.titles.enter($1, for: bytes, at: place) }
+    return keepIfPlain({ $0.free(bytes, atMost: limit) }) {
+      // Masking may lengthen a text beyond its limit. What is short after it has not been cut, whatever the limit.
+      if $1.string.unicodeScalars.count < Self.shortTitle { $0.titles.enter($1, for: bytes, at: place) }
+    }
   }
+
+  private static let shortTitle = 60
 
   func free(_ bytes: JSONString, atMost limit: Int = .max) -> SafeText {
     let text = sanitized(bytes)
@@ -51,6 +57,14 @@ final class TextReader {
     let place = words.place(of: bytes)
     if let text = words.text(bytes, at: place) { return text }
     return keepIfPlain({ $0.sanitized(bytes) }) { $0.words.enter($1, for: bytes, at: place) }
+  }
+
+  /// A URI reference; nil where it holds what none may hold.
+  @inline(__always) func reference(_ bytes: JSONString) -> SafeText? {
+    let place = references.place(of: bytes)
+    if let text = references.text(bytes, at: place) { return text }
+    guard bytes.buffer.allSatisfy({ $0 > 32 && $0 != 127 && $0 != 34 && $0 != 60 && $0 != 62 }) else { return nil }
+    return keepIfPlain({ $0.sanitized(bytes) }) { $0.references.enter($1, for: bytes, at: place) }
   }
 
   /// `^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`, at most 80 characters.

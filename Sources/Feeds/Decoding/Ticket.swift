@@ -74,7 +74,7 @@ extension TicketUpdate {
         case .domain: domain = try value.word(of: domains)
         case .ticketClass: ticketClass = try value.word(of: classes)
         case .channel: channel = try value.word(of: channels)
-        case .title: title = try texts.free(value, atMost: 120)
+        case .title: title = try texts.title(value, atMost: 120)
         case .service: service = try texts.word(value)
         case .state: state = try value.word(of: states)
         case .flags: flags = try Flags(value)
@@ -120,7 +120,7 @@ extension TicketUpdate {
       guard let key = placeKeys(name) else { continue }
       do throws(Fault) {
         switch key {
-        case .text: text = try texts.free(value, atMost: 60)
+        case .text: text = try texts.title(value, atMost: 60)
         case .lat, .lon: _ = try value.anyNumber()
         }
       } catch { throw error.at(key.rawValue) }
@@ -153,7 +153,7 @@ extension TicketUpdate.Limit {
         switch key {
         case .profile: profile = try texts.word(value)
         case .limit:
-          guard let bytes = value.bytes, let parsed = TimeLimit(bytes.raw) else {
+          guard let bytes = value.bytes, let parsed = TimeLimit(utf8: bytes.buffer) else {
             throw .value("a limit such as 30m, 2h, 7d or 3wd", value)
           }
           limit = parsed

@@ -68,6 +68,9 @@ struct JSONValue {
     return JSONString(start: start, count: count)
   }
 
+  /// How many elements an array has.
+  @inline(__always) var elementCount: Int { csj_count(tape, index) }
+
   /// The fields of an object, in order; nothing for any other value.
   @inline(__always) var fields: Fields { Fields(of: self) }
   /// The elements of an array, in order; nothing for any other value.

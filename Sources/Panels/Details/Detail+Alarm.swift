@@ -98,7 +98,7 @@ extension Detail {
       detail.field(Phrase(zh: "关联", en: "Refers to"), reference + title, .dim)
     }
     let related = state.tickets.tickets.filter {
-      $0.isOpen && $0.update.cluster != nil && $0.place.county == alarm.facts.place.county && alarm.facts.category == .flood
+      alarm.facts.category == .flood && $0.isOpen && $0.place.county == alarm.facts.place.county && $0.cluster != nil
     }
     if let first = related.first, alarm.facts.place != .none {
       let count = related.count

@@ -37,7 +37,7 @@ extension Detail {
         Phrase(zh: "退单", en: "Returned"), language == .zh ? "\(update.returns) 次" : "\(update.returns) times", .yellowQuiet)
     }
     if let cluster = update.cluster {
-      let same = context.state.tickets.tickets.filter { $0.update.cluster == cluster }
+      let same = context.state.tickets.tickets.filter { $0.cluster == cluster }
       detail.field(
         Phrase(zh: "同因", en: "Cluster"),
         language == .zh ? "\(same.count) 宗,在办 \(same.count { $0.isOpen })" : "\(same.count), \(same.count { $0.isOpen }) open")

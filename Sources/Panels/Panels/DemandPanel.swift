@@ -17,7 +17,7 @@ public struct DemandPanel: Panel {
   }
 
   private func lines(_ context: PanelContext) -> [FigureLine] {
-    let open = context.state.tickets.tickets.count { $0.isOpen && $0.update.domain == .dataRequest }
+    let open = context.state.tickets.tickets.count { $0.isOpen && $0.domain == .dataRequest }
     var lines = [
       context.line(
         Phrase(zh: "需求对接", en: "Docking"), "share.request.open",

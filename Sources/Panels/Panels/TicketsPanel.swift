@@ -30,7 +30,7 @@ public struct TicketsPanel: Panel {
     var clusters: [SafeText: Row] = [:]
     var order: [SafeText] = []
     var single: [TicketTable.Ticket] = []
-    for ticket in context.state.tickets.tickets {
+    for ticket in context.state.tickets.tickets where ticket.isOpen || ticket.cluster != nil {
       let update = ticket.update
       guard context.found(update.ticket, update.title, update.agency?.name, context.place(ticket.place), update.placeText) else {
         continue
@@ -46,7 +46,7 @@ public struct TicketsPanel: Panel {
         single.append(ticket)
       }
     }
-    single.sort { ($0.dueAt ?? .distantFuture, $0.update.ticket) < ($1.dueAt ?? .distantFuture, $1.update.ticket) }
+    single.sort { ($0.dueAt ?? .distantFuture, $0.id) < ($1.dueAt ?? .distantFuture, $1.id) }
     let folded = order.compactMap { clusters[$0] }.filter { $0.count > $0.ended }.sorted { $0.count > $1.count }
     return folded + single.prefix(500).map { Row(ticket: $0, count: 1, ended: 0) }
   }

@@ -1,0 +1,66 @@
+internal import TextSafety
+
+/// Finds the rows of a table by the digests of their keys: open addressing, eight bytes a slot, the keys stay in the table.
+///
+/// A `Dictionary` hashes a key at each look, compares through a protocol and retains what it compares; a table here is asked a
+/// million times a second. Rows are only ever added.
+struct RowIndex: Sendable {
+  private struct Slot {
+    /// Home place and fingerprint in one.
+    var tag: UInt32
+    /// -1 where it is free.
+    var row: Int32
+  }
+
+  private var slots: [Slot] = []
+  private var count = 0
+
+  /// The row whose key has this digest and is the one that is meant.
+  @inline(__always)
+  func row(of digest: UInt64, where isMeant: (Int) -> Bool) -> Int? {
+    guard count > 0 else { return nil }
+    let tag = RowIndex.tag(digest)
+    let mask = slots.count - 1
+    var place = Int(tag) & mask
+    while slots[place].row >= 0 {
+      if slots[place].tag == tag, isMeant(Int(slots[place].row)) { return Int(slots[place].row) }
+      place = (place + 1) & mask
+    }
+    return nil
+  }
+
+  mutating func insert(_ row: Int, digest: UInt64) {
+    if (count + 1) * 4 > slots.count * 3 { grow() }
+    put(Slot(tag: RowIndex.tag(digest), row: Int32(row)))
+    count += 1
+  }
+
+  private mutating func put(_ slot: Slot) {
+    let mask = slots.count - 1
+    var place = Int(slot.tag) & mask
+    while slots[place].row >= 0 { place = (place + 1) & mask }
+    slots[place] = slot
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: Slot(tag: 0, row: -1), count: max(8, old.count * 2))
+    for slot in old where slot.row >= 0 { put(slot) }
+  }
+
+  private static func tag(_ digest: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: digest ^ digest >> 32) }
+}
+
+/// The rows of a table whose key is one text.
+struct TextIndex: Sendable {
+  private var index = RowIndex()
+  private var texts: [SafeText] = []
+
+  subscript(text: SafeText) -> Int? { index.row(of: text.digest) { texts[$0] == text } }
+
+  /// The next row is that of a text that has none yet.
+  mutating func append(_ text: SafeText) {
+    index.insert(texts.count, digest: text.digest)
+    texts.append(text)
+  }
+}
