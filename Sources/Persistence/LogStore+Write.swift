@@ -32,15 +32,15 @@ extension LogStore {
         newest = max(newest, event.time)
         try kept.execute(arguments: [event.time.milliseconds, lines.line(event)])
       }
-      try prune(database, newest: newest)
+      try prune(database, newest: newest, atMost: max(2000, 2 * events.count))
     }
   }
 
-  /// Removes what is older than the kept time, a little with every write so that no write is long.
-  private func prune(_ database: Database, newest: Timestamp) throws {
+  /// Removes what is older than the kept time, with every write a little more than came, so that no write is long and none falls behind.
+  private func prune(_ database: Database, newest: Timestamp, atMost limit: Int) throws {
     let oldest = newest - options.keepEventsSeconds
     try database.execute(
-      sql: "DELETE FROM event WHERE number IN (SELECT number FROM event WHERE at < ? ORDER BY at LIMIT 2000)",
-      arguments: [oldest.milliseconds])
+      sql: "DELETE FROM event WHERE number IN (SELECT number FROM event WHERE at < ? ORDER BY at LIMIT ?)",
+      arguments: [oldest.milliseconds, limit])
   }
 }
