@@ -24,7 +24,7 @@ import TextSafety
     values["port"] = .number(0)
     let bench = try CollectorTests.Bench("listen", values, capacity: capacity)
     #expect(await bench.wait { !$0.notes.isEmpty })
-    return (bench, try #require(Int(bench.notes[0].split(separator: ":").last ?? "")))
+    return (bench, try #require(bench.notes.first?.split(separator: ":").last.flatMap { Int($0) }))
   }
 
   private struct Answer: Sendable {
