@@ -6,9 +6,15 @@ import TextSafety
 
 /// Folders and journals for tests of the log.
 enum ShiftLog {
-  static func folder() -> String {
-    FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString)").path
-  }
+  /// In memory where there is such a place: these tests write a great deal and need no disk. Removed when the tests end.
+  private static let root: String = {
+    let memory = "/dev/shm"
+    let place = FileManager.default.isWritableFile(atPath: memory) ? memory : FileManager.default.temporaryDirectory.path
+    atexit { try? FileManager.default.removeItem(atPath: ShiftLog.root) }
+    return place + "/zhiban-tests-\(ProcessInfo.processInfo.processIdentifier)"
+  }()
+
+  static func folder() -> String { root + "/" + UUID().uuidString }
 
   /// So many alarms, each raised and acknowledged, one acknowledgement in three refused the second time.
   static func entries(alarms count: Int, from first: Double = 0) -> [JournalEntry] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Core
 import Dashboard
 
 struct Run: ParsableCommand {
@@ -17,6 +18,8 @@ struct Run: ParsableCommand {
 
   @Option(help: ArgumentHelp("The configuration.", valueName: "file")) var config: String?
   @Option(help: ArgumentHelp("The folder of the log; overrides the configuration.", valueName: "dir")) var state: String?
+  @Option(help: ArgumentHelp("The hash that chains the journal of a new log: sm3 (the default) or sha256.", valueName: "name"))
+  var auditHash: AuditHash?
   @Flag(help: "Without a screen: watch, keep the log, and print the state as JSON at the end (INT or TERM).") var headless = false
   @Flag(help: "Nothing can be acknowledged from this screen.") var readOnly = false
   @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
@@ -28,9 +31,12 @@ struct Run: ParsableCommand {
       request.view.isReadOnly = readOnly
       request.configuration = config
       request.stateFolder = state
+      request.auditHash = auditHash
       request.isHeadless = headless
       request.keyScript = keys
       try Programs.run(request)
     }
   }
 }
+
+extension AuditHash: @retroactive ExpressibleByArgument {}

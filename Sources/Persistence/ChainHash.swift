@@ -1,11 +1,5 @@
 internal import CCrypto
-
-/// The hash that chains a journal. A log keeps the one it was made with.
-public enum AuditHash: String, Sendable, CaseIterable {
-  /// GB/T 32905, what Chinese audits ask for.
-  case sm3
-  case sha256
-}
+internal import Core
 
 /// Computes one of the hashes by libcrypto.
 ///
