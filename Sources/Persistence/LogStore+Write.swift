@@ -10,19 +10,20 @@ extension LogStore {
   func save(_ entries: [JournalEntry], _ events: [Event]) throws -> Bool {
     guard !entries.isEmpty || !events.isEmpty else { return false }
     do {
-      try write(entries, events)
+      // Without a reserve the disk is full, and the room that is left is for what operators do.
+      let hasRoom = reserve.make()
+      try write(entries, hasRoom ? events : [])
+      if hasRoom { return false }
     } catch where LogStore.isFull(error) {
-      guard reserve.release() || !events.isEmpty else { throw error }
-      // The room that is left is for what operators do.
+      guard reserve.release() else { throw error }
       try write(entries, [])
-      inbox.withLock { $0.droppedEvents += events.count }
-      return !events.isEmpty
     } catch where LogSchema.isBadPage(error) {
       try rescue(because: error, before: entries.first?.sequence)
       try write(entries, events)
+      return false
     }
-    reserve.make()
-    return false
+    inbox.withLock { $0.droppedEvents += events.count }
+    return !events.isEmpty
   }
 
   private static func isFull(_ error: any Error) -> Bool {

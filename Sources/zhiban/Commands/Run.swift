@@ -16,10 +16,12 @@ struct Run: ParsableCommand {
           - {name: tickets, kind: file, path: requests.json, format: open311}
       """)
 
+  enum Hash: String, ExpressibleByArgument, CaseIterable { case sm3, sha256 }
+
   @Option(help: ArgumentHelp("The configuration.", valueName: "file")) var config: String?
   @Option(help: ArgumentHelp("The folder of the log; overrides the configuration.", valueName: "dir")) var state: String?
   @Option(help: ArgumentHelp("The hash that chains the journal of a new log: sm3 (the default) or sha256.", valueName: "name"))
-  var auditHash: AuditHash?
+  var auditHash: Hash?
   @Flag(help: "Without a screen: watch, keep the log, and print the state as JSON at the end (INT or TERM).") var headless = false
   @Flag(help: "Nothing can be acknowledged from this screen.") var readOnly = false
   @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
@@ -31,12 +33,10 @@ struct Run: ParsableCommand {
       request.view.isReadOnly = readOnly
       request.configuration = config
       request.stateFolder = state
-      request.auditHash = auditHash
+      request.auditHash = auditHash.flatMap { AuditHash(rawValue: $0.rawValue) }
       request.isHeadless = headless
       request.keyScript = keys
       try Programs.run(request)
     }
   }
 }
-
-extension AuditHash: @retroactive ExpressibleByArgument {}
