@@ -90,7 +90,7 @@ let package = Package(
     // Layer 2: a line in; a part of the screen; the disk; the tty.
     module("Feeds", ["Core", "TextSafety", "CSimdjson", "CExpat"]),
     module("Panels", ["Core", "TextUI", "TextSafety"]),
-    module("Persistence", ["Core", "Feeds", "TextSafety", grdb]),
+    module("Persistence", ["Core", "Feeds", "TextSafety", "CCrypto", grdb]),
     module("Terminal", ["TextUI", "TextSafety", "CNcurses", "CLinux"]),
 
     // Layer 1: domain and reducer; canvas and widgets; event bus.
@@ -106,6 +106,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Core", "TextUI", "TextSafety"], swiftSettings: settings),
@@ -117,7 +118,7 @@ let package = Package(
       name: "FeedsTests", dependencies: ["Feeds", "Core", "TextSafety", "TestSupport"], exclude: ["Cases"],
       swiftSettings: settings),
     tests("PanelsTests", ["Panels", "Core", "TextUI", "TextSafety", "TestSupport"]),
-    tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"]),
+    tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CLinux"]),
     tests(
       "CollectorsTests",

@@ -16,12 +16,13 @@ public struct Recovered: Sendable {
 extension LogStore {
   public func recover() throws -> Recovered {
     let decoder = JSONDecoder()
-    return try database.read { database in
+    return try reading { database in
       var recovered = Recovered()
-      recovered.lastSequence = try Int64.fetchOne(database, sql: "SELECT max(sequence) FROM journal") ?? 0
-      let bodies = try String.fetchCursor(database, sql: "SELECT body FROM alarm ORDER BY sequence")
-      while let body = try bodies.next() {
-        if let alarm = try? decoder.decode(Alarm.self, from: Data(body.utf8)) {
+      // After a journal whose records have all been removed its numbers go on.
+      recovered.lastSequence = try Chain.Ends.read(database)?.head.sequence ?? 0
+      let rows = try Row.fetchCursor(database, sql: "SELECT body FROM alarm ORDER BY sequence")
+      while let row = try rows.next() {
+        if let body = String.fromDatabaseValue(row[0]), let alarm = try? decoder.decode(Alarm.self, from: Data(body.utf8)) {
           recovered.alarms.append(alarm)
         } else {
           recovered.unreadable += 1
@@ -33,12 +34,17 @@ extension LogStore {
 
   /// The kept events since a moment, in the order they came.
   public func events(since start: Timestamp, each: (Event) -> Void) throws {
-    try database.read { database in
+    var last: Int64 = 0
+    // A log that proves damaged on the way is rescued, and the reading goes on where it was.
+    try reading { database in
       let decoder = LineDecoder(.init(maximumClassification: .restricted))
-      let lines = try String.fetchCursor(
-        database, sql: "SELECT line FROM event WHERE at >= ? ORDER BY number", arguments: [start.milliseconds])
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT number, line FROM event WHERE number > ? AND at >= ? ORDER BY number",
+        arguments: [last, start.milliseconds])
       var events: [Event] = []
-      while var line = try lines.next() {
+      while let row = try rows.next() {
+        last = Int64.fromDatabaseValue(row[0]) ?? last
+        guard var line = String.fromDatabaseValue(row[1]) else { continue }
         events.removeAll(keepingCapacity: true)
         _ = line.withUTF8 { decoder.decode(line: UnsafeRawBufferPointer($0), into: &events) }
         events.forEach(each)
@@ -57,7 +63,7 @@ extension LogStore {
   /// The journal from a number on, for reports and tests.
   public func journal(from sequence: Int64 = 1) throws -> [JournalEntry] {
     let decoder = JSONDecoder()
-    return try database.read { database in
+    return try reading { database in
       try String.fetchAll(database, sql: "SELECT entry FROM journal WHERE sequence >= ? ORDER BY sequence", arguments: [sequence])
         .compactMap { try? decoder.decode(JournalEntry.self, from: Data($0.utf8)) }
     }

@@ -3,26 +3,45 @@ internal import Feeds
 internal import Foundation
 internal import TextSafety
 internal import GRDB
+internal import Synchronization
 
 extension LogStore {
+  /// Writes what has been handed over. A full disk is met with the reserve, a bad page with a new log. True where events were left out.
+  func save(_ entries: [JournalEntry], _ events: [Event]) throws -> Bool {
+    guard !entries.isEmpty || !events.isEmpty else { return false }
+    do {
+      // Without a reserve the disk is full, and the room that is left is for what operators do.
+      let hasRoom = reserve.make()
+      try write(entries, hasRoom ? events : [])
+      if hasRoom { return false }
+    } catch  where LogStore.isFull(error) {
+      guard reserve.release() else { throw error }
+      try write(entries, [])
+    } catch  where LogSchema.isBadPage(error) {
+      try rescue(because: error, before: entries.first?.sequence)
+      try write(entries, events)
+      return false
+    }
+    inbox.withLock { $0.droppedEvents += events.count }
+    return !events.isEmpty
+  }
+
+  private static func isFull(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return false }
+    // SQLite tells a limit on the size of files, and a full disk met while it reads or maps, as an error of the device.
+    return error.resultCode == .SQLITE_FULL || error.resultCode == .SQLITE_IOERR && !LogSchema.isBadPage(error)
+  }
+
   /// One transaction: the record of what happened, the alarm as it stands after it, the events.
-  func write(_ entries: [JournalEntry], _ events: [Event]) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try database.write { database in
-      let journal = try database.cachedStatement(
-        sql: "INSERT INTO journal (sequence, at, kind, alarm, operator, entry) VALUES (?, ?, ?, ?, ?, ?)")
-      let alarm = try database.cachedStatement(sql: "INSERT OR REPLACE INTO alarm (key, sequence, body) VALUES (?, ?, ?)")
-      for entry in entries {
-        try journal.execute(arguments: [
-          entry.sequence, entry.at.milliseconds, entry.kind.rawValue, entry.key?.text.string, entry.by?.string,
-          String(decoding: try encoder.encode(entry), as: UTF8.self),
-        ])
-        if let after = entry.after {
-          try alarm.execute(arguments: [
-            after.key.text.string, entry.sequence, String(decoding: try encoder.encode(after), as: UTF8.self),
-          ])
-        }
+  private func write(_ entries: [JournalEntry], _ events: [Event]) throws {
+    let (queue, function) = opened.withLock { ($0.queue, $0.function) }
+    try queue.write { database in
+      if !entries.isEmpty {
+        guard let ends = try Chain.Ends.read(database) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        var chain = Chain(function: function, head: ends.head)
+        try write(entries, &chain, database)
+        try chain.settle(database)
+        try pruneAudit(database, ends)
       }
       guard !events.isEmpty else { return }
       let kept = try database.cachedStatement(sql: "INSERT INTO event (at, line) VALUES (?, ?)")
@@ -33,6 +52,18 @@ extension LogStore {
         try kept.execute(arguments: [event.time.milliseconds, lines.line(event)])
       }
       try prune(database, newest: newest, atMost: max(2000, 2 * events.count))
+    }
+  }
+
+  private func write(_ entries: [JournalEntry], _ chain: inout Chain, _ database: Database) throws {
+    let encoder = JournalRecord.encoder
+    let alarm = try database.cachedStatement(sql: "INSERT OR REPLACE INTO alarm (key, sequence, body) VALUES (?, ?, ?)")
+    for entry in entries {
+      try chain.append(JournalRecord(entry, encoder), to: database)
+      guard let after = entry.after else { continue }
+      try alarm.execute(arguments: [
+        after.key.text.string, entry.sequence, String(decoding: try encoder.encode(after), as: UTF8.self),
+      ])
     }
   }
 

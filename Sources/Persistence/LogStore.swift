@@ -15,10 +15,19 @@ public final class LogStore: Sendable {
     /// Events older than this are removed.
     public var keepEventsSeconds: Double
     public var eventCapacity: Int
+    /// Records of the journal older than this are removed.
+    public var keepAuditSeconds: Double
+    /// Nil: the one that the log has; SM3 for a new log.
+    public var auditHash: AuditHash?
 
-    public init(keepEventsSeconds: Double = 48 * 3600, eventCapacity: Int = 100_000) {
+    public init(
+      keepEventsSeconds: Double = 48 * 3600, eventCapacity: Int = 100_000, keepAuditSeconds: Double = 400 * 86_400,
+      auditHash: AuditHash? = nil
+    ) {
       self.keepEventsSeconds = keepEventsSeconds
       self.eventCapacity = eventCapacity
+      self.keepAuditSeconds = keepAuditSeconds
+      self.auditHash = auditHash
     }
   }
 
@@ -26,6 +35,8 @@ public final class LogStore: Sendable {
   public enum Report: Sendable {
     case durable(through: Int64)
     case failed(SafeText)
+    /// It was found bad while in use; what could be kept is in a new one.
+    case damaged(LogDamage)
   }
 
   struct Inbox: Sendable {
@@ -40,11 +51,11 @@ public final class LogStore: Sendable {
     var report: (@Sendable (Report) -> Void)?
   }
 
-  let database: DatabaseQueue
+  let path: String
   let options: Options
   let inbox = Mutex(Inbox())
-  /// What was set aside when the log was opened, in words; nil where it was sound.
-  public let damage: SafeText?
+  let opened: Mutex<LogSchema.Opened>
+  let reserve: Reserve
   private let queue = DispatchQueue(label: "zhiban.log", qos: .userInitiated)
   private let lock: FolderLock
 
@@ -52,21 +63,23 @@ public final class LogStore: Sendable {
   public init(folder: String, options: Options = Options()) throws(LogError) {
     self.options = options
     lock = try FolderLock(folder: folder)
-    let path = folder + "/zhiban.db"
-    var setAside: SafeText?
+    path = folder + "/zhiban.db"
+    reserve = Reserve(path: folder + "/reserve")
     do {
-      do {
-        database = try LogSchema.open(path: path)
-      } catch let error as DatabaseError where LogSchema.isDamage(error) {
-        let kept = try LogSchema.setAside(path: path)
-        setAside = "\(SafeText(sanitizing: error.message ?? "damaged")): \(SafeText(sanitizing: kept))"
-        database = try LogSchema.open(path: path)
-      }
+      opened = Mutex(try LogStore.open(path: path, hash: options.auditHash))
+    } catch let error as LogError {
+      throw error
     } catch {
       throw LogError(path: SafeText(sanitizing: path), reason: SafeText(sanitizing: "\(error)"))
     }
-    damage = setAside
+    reserve.make()
   }
+
+  var database: DatabaseQueue { opened.withLock(\.queue) }
+  /// What was set aside, and what of it was kept; nil where the log was sound.
+  public var damage: LogDamage? { opened.withLock(\.damage) }
+  /// The hash that chains this journal.
+  public var auditHash: AuditHash { opened.withLock(\.function.algorithm) }
 
   /// Who hears of what has been written.
   public func onReport(_ report: @escaping @Sendable (Report) -> Void) { inbox.withLock { $0.report = report } }
@@ -115,9 +128,9 @@ public final class LogStore: Sendable {
       return (inbox.entries, inbox.events, inbox.report, inbox.waiting, inbox.hasDropped)
     }
     do {
-      if !entries.isEmpty || !events.isEmpty { try write(entries, events) }
+      let dropped = try save(entries, events)
       if let last = entries.last { report?(.durable(through: last.sequence)) }
-      for tell in waiting { tell(!hasDropped) }
+      for tell in waiting { tell(!hasDropped && !dropped) }
     } catch {
       for tell in waiting { tell(false) }
       report?(.failed(SafeText(sanitizing: "\(error)", limit: 200)))

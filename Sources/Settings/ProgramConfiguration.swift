@@ -32,6 +32,10 @@ public struct ProgramConfiguration: Sendable, Equatable {
   /// The folder of the log; nil: nothing is kept.
   public var state: String?
   public var keepEventsHours = 48.0
+  /// Records of the journal are kept for so many days, never less than `leastAuditDays`.
+  public var keepAuditDays = 400
+  /// Nil: the one that the log has.
+  public var auditHash: AuditHash?
   public var busCapacity = 65_536
   public var operatorID: SafeText?
   public var shift: SafeText?
@@ -48,6 +52,9 @@ public struct ProgramConfiguration: Sendable, Equatable {
   public var theme: String?
   public var collectors: [Entry] = []
 
+  /// Six months, as the law on the security of networks asks of logs.
+  public static let leastAuditDays = 183
+
   public init() {}
 
   /// The file's settings; paths in it are seen from its own folder.
@@ -60,15 +67,22 @@ public struct ProgramConfiguration: Sendable, Equatable {
     var configuration = ProgramConfiguration()
     if let root = reader.root(text) {
       root.allow([
-        "city", "state", "keep_events_hours", "bus_capacity", "operator", "shift", "role", "shifts", "horn", "notify", "audience",
-        "classification",
-        "lang",
+        "city", "state", "keep_events_hours", "keep_audit_days", "audit_hash", "bus_capacity", "operator", "shift", "role",
+        "shifts",
+        "horn", "notify", "audience", "classification", "lang",
         "theme",
         "collectors",
       ])
       configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
       configuration.state = root["state"]?.text.map { TextFile.resolve($0, from: file) }
       configuration.keepEventsHours = root["keep_events_hours"]?.number ?? configuration.keepEventsHours
+      if let value = root["keep_audit_days"], let days = value.integer {
+        if days < leastAuditDays {
+          value.fault("must be \(leastAuditDays) or more: the audit record is kept for six months at least")
+        }
+        configuration.keepAuditDays = days
+      }
+      configuration.auditHash = root["audit_hash"]?.word(AuditHash.self)
       configuration.busCapacity = root["bus_capacity"]?.integer ?? configuration.busCapacity
       configuration.operatorID = root["operator"]?.safe
       configuration.shift = root["shift"]?.safe

@@ -18,7 +18,8 @@ struct Zhiban: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Demo.self, Run.self, Play.self, Snapshot.self, Check.self, Convert.self, Simulate.self, Systems.self, Bench.self,
+      Demo.self, Run.self, Play.self, Snapshot.self, Check.self, Convert.self, Simulate.self, Systems.self, Audit.self,
+      Bench.self,
     ])
 
   /// Usage errors end with 2 here, not with ArgumentParser's 64.

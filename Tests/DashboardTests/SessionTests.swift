@@ -85,6 +85,22 @@ import TextUI
     #expect(session.draw().plainText.contains("新告警"))
   }
 
+  @Test func aDamagedLogStaysOnTheBoardUntilAnOfficerAcknowledgesIt() throws {
+    var session = session()
+    var effects: [Effect] = []
+    session.take(.journalDamaged(LocalName(zh: "丢失记录 1 条", en: "lost 1 record"), at: session.state.now), effects: &effects)
+    let alarm = try #require(session.state.alarms[.logDamage])
+    #expect(alarm.core == .returned)
+    #expect(alarm.announced == .orange)
+    #expect(alarm.facts.guidance.zh == "丢失记录 1 条")
+    #expect(session.draw().plainText.contains("日志损坏,已隔离"))
+    let acknowledge = OperatorCommand.acknowledge(.logDamage, revision: alarm.revision)
+    session.take(.command(acknowledge, by: session.view.who, at: session.state.now), effects: &effects)
+    #expect(session.state.alarms[.logDamage] == nil)
+    let inputs = effects.compactMap { if case .journal(let entry) = $0 { entry.input } else { nil } }
+    #expect(inputs == ["raise", "clear", "ack"])
+  }
+
   @Test func aNoteIsTypedOrChosen() {
     var session = session()
     _ = press([.character("n"), .character("1")], &session)

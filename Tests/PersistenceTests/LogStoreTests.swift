@@ -6,7 +6,7 @@ import Testing
 import TextSafety
 
 @Suite struct LogStoreTests {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString)").path
+  let folder = ShiftLog.folder()
 
   /// Journal entries of a short shift: raised, acknowledged, noted, refused.
   func shift() -> (state: State, entries: [JournalEntry]) {

@@ -13,6 +13,11 @@ import TextUI
     ("collectors:\n  - {name: a}\n", "f.yaml:2:5: 'kind' is missing"),
     ("collectors: 3\n", "f.yaml:1:13: 'collectors' must be a list"),
     ("keep_events_hours: many\n", "f.yaml:1:20: must be a number"),
+    (
+      "keep_audit_days: 182\n",
+      "f.yaml:1:18: must be 183 or more: the audit record is kept for six months at least"
+    ),
+    ("audit_hash: md5\n", "f.yaml:1:13: 'md5' is none of sm3, sha256"),
     ("collectors:\n  - {name: a, kind: host}\n  - {name: a, kind: host}\n", "f.yaml:3:5: two collectors are named 'a'"),
   ])
   func faultsNameTheirPlace(text: String, message: String) {

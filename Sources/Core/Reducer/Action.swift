@@ -13,6 +13,8 @@ public enum Action: Sendable {
   /// The journal has written all entries up to this number.
   case journalled(through: Int64)
   case journalFailed(SafeText, at: Timestamp)
+  /// A damaged log was set aside; the words say what was kept and lost.
+  case journalDamaged(LocalName, at: Timestamp)
   /// An event of the kept log, folded in again at the start: state without alerts, which come from the journal.
   case restored(Event, at: Timestamp)
   /// The configuration was read again: this city from now on.

@@ -35,6 +35,9 @@ extension State {
       advance(to: time)
       if journal.failure == nil { log.append(.journalFailed(reason), at: now) }
       journal.failure = reason
+    case .journalDamaged(let words, let time):
+      advance(to: time)
+      raiseDamage(words, effects: &effects)
     case .reconfigured(let city, let time):
       advance(to: time)
       reconfigure(city, effects: &effects)

@@ -31,8 +31,10 @@ extension MainLoop {
       switch report {
       case .durable(let sequence): _ = bus.send([.journalled(through: sequence)])
       case .failed(let reason): _ = bus.send([.journalFailed(reason, at: Clock.now())])
+      case .damaged(let damage): _ = bus.send([.journalDamaged(damage.guidance, at: Clock.now())])
       }
     }
+    if let damage = store?.damage { _ = bus.send([.journalDamaged(damage.guidance, at: Clock.now())]) }
     let session = Session(
       state: state, view: view, size: screen?.size ?? Size(width: 200, height: 56), themeNames: themes.keys.sorted())
     return MainLoop(
@@ -46,5 +48,14 @@ extension KeyScript {
   fileprivate static func load(_ path: String) throws -> KeyScript {
     guard let text = FileText.read(path) else { throw Failure(.badInput, path: path) }
     do { return try KeyScript(text) } catch { throw Failure(.badInput, "\(path):\(error.line):1: \(error.message)") }
+  }
+}
+
+extension LogDamage {
+  /// What an officer reads of it.
+  fileprivate var guidance: LocalName {
+    LocalName(
+      zh: "保留记录 \(records) 条、告警 \(alarms) 条、事件 \(events) 条;丢失记录 \(lost) 条;原文件 \(setAside);\(reason)",
+      en: words)
   }
 }

@@ -23,9 +23,15 @@ enum Opening {
     do { return try ProgramConfiguration.load(path) } catch { throw Failure(.badInput, error.description) }
   }
 
-  static func store(_ folder: String, keepHours: Double = 48) throws -> LogStore {
+  /// The log of a folder, as the configuration wants it kept.
+  static func store(
+    _ folder: String, _ configuration: ProgramConfiguration = ProgramConfiguration(), auditHash: AuditHash? = nil
+  ) throws -> LogStore {
+    var options = LogStore.Options(keepEventsSeconds: configuration.keepEventsHours * 3600)
+    options.keepAuditSeconds = Double(configuration.keepAuditDays) * 86_400
+    options.auditHash = auditHash ?? configuration.auditHash
     do {
-      return try LogStore(folder: folder, options: .init(keepEventsSeconds: keepHours * 3600))
+      return try LogStore(folder: folder, options: options)
     } catch {
       throw Failure(.cannotWrite, "\(error.path): \(error.reason)")
     }

@@ -57,7 +57,7 @@ extension Programs {
     let city = try configuration.city.map(Opening.city) ?? City()
     var session = Session(state: State(city: city, startingAt: Clock.now()), view: ViewState(), size: request.size)
     if let folder = request.stateFolder ?? configuration.state {
-      let store = try Opening.store(folder, keepHours: configuration.keepEventsHours)
+      let store = try Opening.store(folder, configuration)
       try Recovery.restore(
         into: &session.state, from: store, keepHours: configuration.keepEventsHours, upTo: configuration.maximumClassification)
     }

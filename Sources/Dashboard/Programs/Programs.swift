@@ -48,9 +48,7 @@ public enum Programs {
     let setup = try Setup.read(request.configuration)
     let (configuration, city) = (setup.configuration, setup.city)
     let folder = request.stateFolder ?? configuration.state
-    let store = try folder.map {
-      try Opening.store($0, keepHours: configuration.keepEventsHours)
-    }
+    let store = try folder.map { try Opening.store($0, configuration, auditHash: request.auditHash) }
     var state = State(city: city, startingAt: Clock.now())
     if let store {
       try Recovery.restore(

@@ -1,3 +1,4 @@
+public import Core
 public import Panels
 public import TextUI
 
@@ -31,6 +32,7 @@ public struct RunRequest: Sendable {
   public var view: ViewRequest
   public var configuration: String?
   public var stateFolder: String?
+  public var auditHash: AuditHash?
   public var isHeadless = false
   public var keyScript: String?
 

@@ -30,6 +30,8 @@ struct Setup {
     if old.state != new.state { return "state" }
     if old.busCapacity != new.busCapacity { return "bus_capacity" }
     if old.keepEventsHours != new.keepEventsHours { return "keep_events_hours" }
+    if old.keepAuditDays != new.keepAuditDays { return "keep_audit_days" }
+    if old.auditHash != new.auditHash { return "audit_hash" }
     if old.operatorID != new.operatorID { return "operator" }
     if old.shift != new.shift { return "shift" }
     if old.role != new.role { return "role" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Core
 import Dashboard
 
 struct Run: ParsableCommand {
@@ -15,8 +16,12 @@ struct Run: ParsableCommand {
           - {name: tickets, kind: file, path: requests.json, format: open311}
       """)
 
+  enum Hash: String, ExpressibleByArgument, CaseIterable { case sm3, sha256 }
+
   @Option(help: ArgumentHelp("The configuration.", valueName: "file")) var config: String?
   @Option(help: ArgumentHelp("The folder of the log; overrides the configuration.", valueName: "dir")) var state: String?
+  @Option(help: ArgumentHelp("The hash that chains the journal of a new log: sm3 (the default) or sha256.", valueName: "name"))
+  var auditHash: Hash?
   @Flag(help: "Without a screen: watch, keep the log, and print the state as JSON at the end (INT or TERM).") var headless = false
   @Flag(help: "Nothing can be acknowledged from this screen.") var readOnly = false
   @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
@@ -28,6 +33,7 @@ struct Run: ParsableCommand {
       request.view.isReadOnly = readOnly
       request.configuration = config
       request.stateFolder = state
+      request.auditHash = auditHash.flatMap { AuditHash(rawValue: $0.rawValue) }
       request.isHeadless = headless
       request.keyScript = keys
       try Programs.run(request)
