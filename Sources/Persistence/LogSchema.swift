@@ -73,7 +73,8 @@ enum LogSchema {
     let update = try database.makeStatement(sql: "UPDATE journal SET hash = ? WHERE sequence = ?")
     while true {
       let rows = try Row.fetchAll(
-        database, sql: "SELECT sequence, at, kind, alarm, operator, entry FROM journal WHERE sequence > ? ORDER BY sequence LIMIT 1000",
+        database,
+        sql: "SELECT sequence, at, kind, alarm, operator, entry FROM journal WHERE sequence > ? ORDER BY sequence LIMIT 1000",
         arguments: [chain.head.sequence])
       for row in rows {
         guard let record = JournalRecord(row) else { throw AuditFault(what: "a record has a column of another type") }

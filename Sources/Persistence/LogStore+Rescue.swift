@@ -18,7 +18,7 @@ extension LogStore {
         throw error
       }
       return opened
-    } catch where LogSchema.isDamage(error) {
+    } catch  where LogSchema.isDamage(error) {
       return try rescue(path: path, hash: hash, because: error)
     }
   }
@@ -58,7 +58,7 @@ extension LogStore {
   func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
       return try database.read(body)
-    } catch where LogSchema.isDamage(error) {
+    } catch  where LogSchema.isDamage(error) {
       try rescue(because: error)
       return try database.read(body)
     }

@@ -63,7 +63,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
     var configuration = ProgramConfiguration()
     if let root = reader.root(text) {
       root.allow([
-        "city", "state", "keep_events_hours", "keep_audit_days", "audit_hash", "bus_capacity", "operator", "shift", "role", "audience", "classification", "lang",
+        "city", "state", "keep_events_hours", "keep_audit_days", "audit_hash", "bus_capacity", "operator", "shift", "role",
+        "audience", "classification", "lang",
         "theme",
         "collectors",
       ])
@@ -71,7 +72,9 @@ public struct ProgramConfiguration: Sendable, Equatable {
       configuration.state = root["state"]?.text.map { TextFile.resolve($0, from: file) }
       configuration.keepEventsHours = root["keep_events_hours"]?.number ?? configuration.keepEventsHours
       if let value = root["keep_audit_days"], let days = value.integer {
-        if days < leastAuditDays { value.fault("must be \(leastAuditDays) or more: the audit record is kept for six months at least") }
+        if days < leastAuditDays {
+          value.fault("must be \(leastAuditDays) or more: the audit record is kept for six months at least")
+        }
         configuration.keepAuditDays = days
       }
       configuration.auditHash = root["audit_hash"]?.word(AuditHash.self)

@@ -101,7 +101,10 @@ import TextSafety
     ("DELETE FROM journal WHERE sequence = 1", 1, "removed"),
     ("DELETE FROM journal WHERE sequence = 4", 4, "removed"),
     ("DELETE FROM journal WHERE sequence >= 6", 6, "removed, with all up to record 7"),
-    ("INSERT INTO journal SELECT 8, at, kind, alarm, operator, replace(entry, '\"sequence\":7', '\"sequence\":8'), hash FROM journal WHERE sequence = 7", 8, "changed"),
+    (
+      "INSERT INTO journal SELECT 8, at, kind, alarm, operator, replace(entry, '\"sequence\":7', '\"sequence\":8'), hash FROM journal WHERE sequence = 7",
+      8, "changed"
+    ),
     ("UPDATE chain SET head = 6", 7, "added"),
     ("UPDATE chain SET head_hash = zeroblob(32)", 7, "head"),
     ("UPDATE chain SET anchor = 2", 1, "added"),
