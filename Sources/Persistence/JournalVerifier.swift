@@ -53,7 +53,9 @@ struct JournalVerifier {
     }
     let stated = number ?? facts.sequence
     if facts.sequence != stated { throw AuditFault(record: stated, what: "changed: its text has the number \(facts.sequence)") }
-    if facts.input == "lost", facts.first == sequence, facts.sequence >= sequence, fits(text, hash, facts.sequence) {
+    if facts.input == "lost", facts.first == sequence, facts.sequence >= sequence, ChainPoint.numbers.contains(facts.sequence),
+      fits(text, hash, facts.sequence)
+    {
       lost.append(sequence...facts.sequence)
       sequence = facts.sequence
       return accept(text, hash, sequence)
@@ -82,8 +84,8 @@ struct JournalVerifier {
     AuditSummary(
       algorithm: function.algorithm, count: count, lost: lost.reduce(0) { $0 + Int64($1.count) }, first: first?.sequence,
       last: point.sequence,
-      from: first.map { Timestamp(milliseconds: $0.at) },
-      to: RecordFacts.read(last).map { Timestamp(milliseconds: $0.at) },
+      from: first.map(\.moment),
+      to: RecordFacts.read(last).map(\.moment),
       hash: SafeText(sanitizing: Hex.text(point.hash)))
   }
 

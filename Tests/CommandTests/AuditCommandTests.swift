@@ -63,6 +63,12 @@ import Testing
     let file = try #require(FileHandle(forUpdatingAtPath: state + "/zhiban.db"))
     try file.write(contentsOf: Data(repeating: 0, count: 64))
     try file.close()
+    let before = try commands.run("audit", "verify", "--state", state)
+    #expect(before.code == 1)
+    #expect(before.errors.contains("the file is damaged"), "\(before.errors)")
+    // A snapshot that comes first does not hide it.
+    #expect(
+      try commands.run("snapshot", "--recording", CommandTests.recording, "--state", state, "--format", "json").code == 0)
     try "state: state\nlang: zh\ncollectors: []\n".write(toFile: folder + "/zhiban.yaml", atomically: true, encoding: .utf8)
     try "waitfor 20 日志损坏,已隔离\nquit\n".write(toFile: folder + "/keys.txt", atomically: true, encoding: .utf8)
     let result = try commands.run(

@@ -121,6 +121,24 @@ import TextSafety
     #expect(found?.words.contains(words) == true, "\(found?.words ?? "")")
   }
 
+  /// Numbers at the edge are refused, not reckoned with.
+  @Test func impossibleNumbersAreFound() throws {
+    try ShiftLog.make(folder, alarms: 1)
+    let text = try export(folder)
+    for number in [Int64.max, Int64.max - 1, -1, Int64.min] {
+      #expect(try fault(text.replacing(#""after":{"sequence":0"#, with: #""after":{"sequence":\#(number)"#).utf8) != nil)
+      #expect(try fault(text.replacing(#""head":{"sequence":3"#, with: #""head":{"sequence":\#(number)"#).utf8) != nil)
+      #expect(try fault(text.replacing(#""sequence":3}"#, with: #""sequence":\#(number)}"#).utf8) != nil)
+    }
+    for number in [Int64.max, -1] {
+      try ShiftLog.sql(folder, "UPDATE chain SET head = \(number)")
+      #expect(fault()?.words == "the head of the chain cannot be read")
+    }
+    let store = try LogStore(folder: folder)
+    #expect(store.damage?.records == 3)
+    #expect(store.damage?.lost == 0)
+  }
+
   @Test func itIsVerifiedWhileTheProgramWrites() throws {
     let store = try LogStore(folder: folder)
     store.submit(ShiftLog.entries(alarms: 2))
