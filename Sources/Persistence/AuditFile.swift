@@ -17,7 +17,9 @@ enum AuditFile {
       }
 
       var point: ChainPoint? {
-        Hex.bytes(hash.utf8).flatMap { $0.count == ChainHash.length ? ChainPoint(sequence: sequence, hash: $0) : nil }
+        guard let bytes = Hex.bytes(hash.utf8) else { return nil }
+        let point = ChainPoint(sequence: sequence, hash: bytes)
+        return point.isPlausible ? point : nil
       }
     }
 

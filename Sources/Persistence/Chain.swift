@@ -30,9 +30,10 @@ struct Chain {
         let anchor = Int64.fromDatabaseValue(row[1]), let anchorHash = Data.fromDatabaseValue(row[2]),
         let head = Int64.fromDatabaseValue(row[3]), let headHash = Data.fromDatabaseValue(row[4])
       else { return nil }
-      return Ends(
+      let ends = Ends(
         algorithm: algorithm, anchor: ChainPoint(sequence: anchor, hash: Array(anchorHash)),
         head: ChainPoint(sequence: head, hash: Array(headHash)))
+      return ends.anchor.isPlausible && ends.head.isPlausible ? ends : nil
     }
   }
 

@@ -44,6 +44,11 @@ struct ChainPoint: Sendable, Equatable {
 
   /// Before the first record.
   static let start = ChainPoint(sequence: 0, hash: Array(repeating: 0, count: ChainHash.length))
+
+  /// Numbers beyond are damage, or somebody's making.
+  static let numbers: Range<Int64> = 0..<1 << 60
+
+  var isPlausible: Bool { ChainPoint.numbers.contains(sequence) && hash.count == ChainHash.length }
 }
 
 /// Bytes as lower-case hexadecimal digits, and back.

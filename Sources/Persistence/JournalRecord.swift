@@ -56,6 +56,9 @@ struct RecordFacts: Decodable {
   /// Of a record that stands for lost ones: the first of them.
   var first: Int64?
 
+  /// Within what a calendar can say.
+  var moment: Timestamp { Timestamp(milliseconds: min(max(at, 0), 253_402_300_799_999)) }
+
   static func read(_ text: some Sequence<UInt8>) -> RecordFacts? {
     try? JSONDecoder().decode(RecordFacts.self, from: Data(text))
   }

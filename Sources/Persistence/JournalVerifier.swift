@@ -40,17 +40,22 @@ struct JournalVerifier {
 
   /// Takes the next record. `number` is what its place says where that is known; `next` is the text of the record after it, to tell
   /// swapped from removed ones.
-  mutating func take(_ text: some Collection<UInt8>, hash: [UInt8], number: Int64? = nil, next: [UInt8]? = nil) throws(AuditFault) {
+  mutating func take(_ text: some Collection<UInt8>, hash: [UInt8], number: Int64? = nil, next: [UInt8]? = nil) throws(AuditFault)
+  {
     var sequence = point.sequence + 1
     if let number, number <= point.sequence { throw AuditFault(record: number, what: "added: it stands before the first record") }
     if number.map({ $0 == sequence }) ?? true, fits(text, hash, sequence) {
       if text.count < 200, let facts = RecordFacts.read(text), facts.input == "lost" { lost.append(sequence...sequence) }
       return accept(text, hash, sequence)
     }
-    guard let facts = RecordFacts.read(text) else { throw AuditFault(record: number ?? sequence, what: "changed: it cannot be read") }
+    guard let facts = RecordFacts.read(text) else {
+      throw AuditFault(record: number ?? sequence, what: "changed: it cannot be read")
+    }
     let stated = number ?? facts.sequence
     if facts.sequence != stated { throw AuditFault(record: stated, what: "changed: its text has the number \(facts.sequence)") }
-    if facts.input == "lost", facts.first == sequence, facts.sequence >= sequence, fits(text, hash, facts.sequence) {
+    if facts.input == "lost", facts.first == sequence, facts.sequence >= sequence, ChainPoint.numbers.contains(facts.sequence),
+      fits(text, hash, facts.sequence)
+    {
       lost.append(sequence...facts.sequence)
       sequence = facts.sequence
       return accept(text, hash, sequence)
@@ -77,9 +82,10 @@ struct JournalVerifier {
 
   var summary: AuditSummary {
     AuditSummary(
-      algorithm: function.algorithm, count: count, lost: lost.reduce(0) { $0 + Int64($1.count) }, first: first?.sequence, last: point.sequence,
-      from: first.map { Timestamp(milliseconds: $0.at) },
-      to: RecordFacts.read(last).map { Timestamp(milliseconds: $0.at) },
+      algorithm: function.algorithm, count: count, lost: lost.reduce(0) { $0 + Int64($1.count) }, first: first?.sequence,
+      last: point.sequence,
+      from: first.map(\.moment),
+      to: RecordFacts.read(last).map(\.moment),
       hash: SafeText(sanitizing: Hex.text(point.hash)))
   }
 

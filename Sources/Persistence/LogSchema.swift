@@ -69,14 +69,18 @@ enum LogSchema {
   /// Gives the records of the first version their hashes.
   private static func chainRecords(_ database: Database, _ function: ChainHash) throws {
     let first = try Int64.fetchOne(database, sql: "SELECT min(sequence) FROM journal") ?? 1
+    guard ChainPoint.numbers.contains(first) else { throw AuditFault(what: "a record has an impossible number") }
     var chain = try Chain.begin(database, function, at: ChainPoint(sequence: first - 1, hash: ChainPoint.start.hash))
     let update = try database.makeStatement(sql: "UPDATE journal SET hash = ? WHERE sequence = ?")
     while true {
       let rows = try Row.fetchAll(
-        database, sql: "SELECT sequence, at, kind, alarm, operator, entry FROM journal WHERE sequence > ? ORDER BY sequence LIMIT 1000",
+        database,
+        sql: "SELECT sequence, at, kind, alarm, operator, entry FROM journal WHERE sequence > ? ORDER BY sequence LIMIT 1000",
         arguments: [chain.head.sequence])
       for row in rows {
-        guard let record = JournalRecord(row) else { throw AuditFault(what: "a record has a column of another type") }
+        guard let record = JournalRecord(row), ChainPoint.numbers.contains(record.sequence) else {
+          throw AuditFault(what: "a record has a column of another type")
+        }
         if record.sequence == chain.head.sequence + 1 {
           try update.execute(arguments: [chain.link(record.sequence, record.text), record.sequence])
         } else {

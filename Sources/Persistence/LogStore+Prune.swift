@@ -12,7 +12,7 @@ extension LogStore {
   /// still verifies.
   func pruneAudit(_ database: Database, _ ends: Chain.Ends) throws {
     let clock = try database.cachedStatement(sql: "SELECT at FROM journal WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1")
-    guard let now = try Int64.fetchOne(clock, arguments: [ends.head.sequence - LogStore.distance]) else { return }
+    guard let now = try Int64.fetchOne(clock, arguments: [ends.head.sequence - LogStore.distance]), now > 0 else { return }
     let oldest = Timestamp(milliseconds: now) - options.keepAuditSeconds
     let first = try database.cachedStatement(sql: "SELECT sequence, at, hash FROM journal ORDER BY sequence LIMIT ?")
     let rows = try Row.fetchCursor(first, arguments: [LogStore.pruned])

@@ -17,8 +17,8 @@ extension LogStore {
         try? opened.queue.close()
         throw error
       }
-      return opened
-    } catch where LogSchema.isDamage(error) {
+      return LogSchema.Opened(queue: opened.queue, function: opened.function, damage: LogDamage.pending(path))
+    } catch let error where LogSchema.isDamage(error) {
       return try rescue(path: path, hash: hash, because: error)
     }
   }
@@ -40,6 +40,7 @@ extension LogStore {
       opened = try LogSchema.open(path: path, hash: algorithm)
       damage.reason += "; nothing could be kept: \(LogStore.reason(error))"
     }
+    damage.keepPending(path)
     opened.damage = damage
     return opened
   }
@@ -54,11 +55,20 @@ extension LogStore {
     if let damage { inbox.withLock(\.report)?(.damaged(damage)) }
   }
 
+  /// The alarm about the damage is in the journal.
+  public func forgetDamage() {
+    let wasDamaged = opened.withLock { opened in
+      defer { opened.damage = nil }
+      return opened.damage != nil
+    }
+    if wasDamaged { LogDamage.forget(path) }
+  }
+
   /// Reads; a log that proves damaged is rescued and read once more.
   func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
       return try database.read(body)
-    } catch where LogSchema.isDamage(error) {
+    } catch let error where LogSchema.isDamage(error) {
       try rescue(because: error)
       return try database.read(body)
     }

@@ -14,10 +14,10 @@ extension LogStore {
       let hasRoom = reserve.make()
       try write(entries, hasRoom ? events : [])
       if hasRoom { return false }
-    } catch  where LogStore.isFull(error) {
+    } catch let error where LogStore.isFull(error) {
       guard reserve.release() else { throw error }
       try write(entries, [])
-    } catch  where LogSchema.isBadPage(error) {
+    } catch let error where LogSchema.isBadPage(error) {
       try rescue(because: error, before: entries.first?.sequence)
       try write(entries, events)
       return false

@@ -20,7 +20,7 @@ struct Salvage {
     let decoder = JSONDecoder()
     Carver(file: DatabaseFile(path: path)).forEachRow { id, columns in
       if columns.count == 6 || columns.count == 7, columns[0].isNull, let text = columns[5].text,
-        text.hasPrefix("{"), let id, id > 0, id < before ?? .max
+        text.hasPrefix("{"), let id, id > 0, id < before ?? .max, ChainPoint.numbers.contains(id)
       {
         guard let facts = RecordFacts.read(text.utf8), facts.sequence == id,
           (try? decoder.decode(JournalEntry.self, from: Data(text.utf8))) != nil
@@ -42,11 +42,12 @@ struct Salvage {
         events[id] = (at, line)
       } else if columns.count == 6, columns[0].isNull, let name = columns[1].text, let algorithm = AuditHash(rawValue: name),
         let anchor = columns[2].number, let anchorHash = columns[3].bytes, let head = columns[4].number,
-        let headHash = columns[5].bytes, anchorHash.count == ChainHash.length, head >= ends?.head.sequence ?? 0
+        let headHash = columns[5].bytes, head >= ends?.head.sequence ?? 0
       {
-        ends = Chain.Ends(
+        let found = Chain.Ends(
           algorithm: algorithm, anchor: ChainPoint(sequence: anchor, hash: anchorHash),
           head: ChainPoint(sequence: head, hash: headHash))
+        if found.anchor.isPlausible, found.head.isPlausible { ends = found }
       }
     }
   }

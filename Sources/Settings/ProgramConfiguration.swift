@@ -80,6 +80,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
         if days < leastAuditDays {
           value.fault("must be \(leastAuditDays) or more: the audit record is kept for six months at least")
         }
+        if days > 36_500 { value.fault("must be 36500 or less") }
         configuration.keepAuditDays = days
       }
       configuration.auditHash = root["audit_hash"]?.word(AuditHash.self)

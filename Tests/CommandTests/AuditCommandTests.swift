@@ -8,7 +8,8 @@ import Testing
   /// A log with the first alerts of the sample city.
   private func state(_ folder: String) throws -> String {
     let state = folder + "/state"
-    let played = try commands.run("play", CommandTests.recording, "--state", state, "--to", "07:41", "--speed", "max", "--headless")
+    let played = try commands.run(
+      "play", CommandTests.recording, "--state", state, "--to", "07:41", "--speed", "max", "--headless")
     #expect(played.code == 0, "\(played.errors)")
     return state
   }
@@ -24,6 +25,7 @@ import Testing
     let figures = try commands.run("audit", "verify", file)
     #expect(figures.output.replacing(file, with: state) == sound.output)
     var lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    try #require(lines.count > 3)
     lines.remove(at: 2)
     try lines.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
     let removed = try commands.run("audit", "verify", file)
@@ -61,6 +63,12 @@ import Testing
     let file = try #require(FileHandle(forUpdatingAtPath: state + "/zhiban.db"))
     try file.write(contentsOf: Data(repeating: 0, count: 64))
     try file.close()
+    let before = try commands.run("audit", "verify", "--state", state)
+    #expect(before.code == 1)
+    #expect(before.errors.contains("the file is damaged"), "\(before.errors)")
+    // A snapshot that comes first does not hide it.
+    #expect(
+      try commands.run("snapshot", "--recording", CommandTests.recording, "--state", state, "--format", "json").code == 0)
     try "state: state\nlang: zh\ncollectors: []\n".write(toFile: folder + "/zhiban.yaml", atomically: true, encoding: .utf8)
     try "waitfor 20 日志损坏,已隔离\nquit\n".write(toFile: folder + "/keys.txt", atomically: true, encoding: .utf8)
     let result = try commands.run(
@@ -82,7 +90,8 @@ import Testing
         + #""externalURL":"http://x","alerts":[\#(numbers.map(alert).joined(separator: ","))]}"#
     }
     try feed(1...200).write(toFile: folder + "/alerts.json", atomically: true, encoding: .utf8)
-    try "state: state\nlang: zh\noperator: duty-02\ncollectors:\n  - {name: am, kind: file, path: alerts.json, format: alertmanager}\n"
+    try
+      "state: state\nlang: zh\noperator: duty-02\ncollectors:\n  - {name: am, kind: file, path: alerts.json, format: alertmanager}\n"
       .write(toFile: folder + "/zhiban.yaml", atomically: true, encoding: .utf8)
     try "waitfor 20 disk\nwait 0.5\nkey a\nwaitfor 20 不能确认\nquit\n".write(
       toFile: folder + "/keys.txt", atomically: true, encoding: .utf8)
@@ -91,7 +100,8 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     // 96 KiB: the tables fit, two hundred alarms do not.
     process.arguments = [
-      "-c", "ulimit -f 192; exec \"$@\"", "sh", CommandTests.program.path, "run", "--config", folder + "/zhiban.yaml", "--headless",
+      "-c", "ulimit -f 192; exec \"$@\"", "sh", CommandTests.program.path, "run", "--config", folder + "/zhiban.yaml",
+      "--headless",
       "--keys", folder + "/keys.txt",
     ]
     process.standardOutput = FileHandle.nullDevice
@@ -107,7 +117,7 @@ import Testing
     #expect(said.contains("journal_failed"))
     #expect(try commands.run("audit", "verify", "--state", folder + "/state").code == 0)
     // Without the limit it goes on.
-    try "waitfor 20 disk\nkey a\nwaitfor 20 ✓ duty-02\nquit\n".write(
+    try "waitfor 20 未确认 200\nkey a\nwaitfor 20 未确认 199\nquit\n".write(
       toFile: folder + "/keys.txt", atomically: true, encoding: .utf8)
     let after = try commands.run(
       "run", "--config", folder + "/zhiban.yaml", "--headless", "--keys", folder + "/keys.txt")

@@ -101,7 +101,10 @@ import TextSafety
     ("DELETE FROM journal WHERE sequence = 1", 1, "removed"),
     ("DELETE FROM journal WHERE sequence = 4", 4, "removed"),
     ("DELETE FROM journal WHERE sequence >= 6", 6, "removed, with all up to record 7"),
-    ("INSERT INTO journal SELECT 8, at, kind, alarm, operator, replace(entry, '\"sequence\":7', '\"sequence\":8'), hash FROM journal WHERE sequence = 7", 8, "changed"),
+    (
+      "INSERT INTO journal SELECT 8, at, kind, alarm, operator, replace(entry, '\"sequence\":7', '\"sequence\":8'), hash FROM journal WHERE sequence = 7",
+      8, "changed"
+    ),
     ("UPDATE chain SET head = 6", 7, "added"),
     ("UPDATE chain SET head_hash = zeroblob(32)", 7, "head"),
     ("UPDATE chain SET anchor = 2", 1, "added"),
@@ -116,6 +119,24 @@ import TextSafety
     let found = fault()
     #expect(found?.record == record, "\(found?.words ?? "")")
     #expect(found?.words.contains(words) == true, "\(found?.words ?? "")")
+  }
+
+  /// Numbers at the edge are refused, not reckoned with.
+  @Test func impossibleNumbersAreFound() throws {
+    try ShiftLog.make(folder, alarms: 1)
+    let text = try export(folder)
+    for number in [Int64.max, Int64.max - 1, -1, Int64.min] {
+      #expect(try fault(text.replacing(#""after":{"sequence":0"#, with: #""after":{"sequence":\#(number)"#).utf8) != nil)
+      #expect(try fault(text.replacing(#""head":{"sequence":3"#, with: #""head":{"sequence":\#(number)"#).utf8) != nil)
+      #expect(try fault(text.replacing(#""sequence":3}"#, with: #""sequence":\#(number)}"#).utf8) != nil)
+    }
+    for number in [Int64.max, -1] {
+      try ShiftLog.sql(folder, "UPDATE chain SET head = \(number)")
+      #expect(fault()?.words == "the head of the chain cannot be read")
+    }
+    let store = try LogStore(folder: folder)
+    #expect(store.damage?.records == 3)
+    #expect(store.damage?.lost == 0)
   }
 
   @Test func itIsVerifiedWhileTheProgramWrites() throws {

@@ -27,9 +27,12 @@ extension MainLoop {
       }
     }
     view.glyphs = screen?.suggestedGlyphs ?? .unicode
-    store?.onReport { report in
+    store?.onReport { [weak store] report in
       switch report {
-      case .durable(let sequence): _ = bus.send([.journalled(through: sequence)])
+      case .durable(let sequence):
+        _ = bus.send([.journalled(through: sequence)])
+        // The alarm about it was the first thing written.
+        store?.forgetDamage()
       case .failed(let reason): _ = bus.send([.journalFailed(reason, at: Clock.now())])
       case .damaged(let damage): _ = bus.send([.journalDamaged(damage.guidance, at: Clock.now())])
       }

@@ -37,7 +37,8 @@ extension Programs {
     }
     let offset = City().offsetMinutes
     let lost = summary.lost > 0 ? ", \(summary.lost) on record as lost" : ""
-    return records + " \(first)–\(summary.last)\(lost), \(from.rfc3339(offsetMinutes: offset)) – \(to.rfc3339(offsetMinutes: offset)), \(summary.algorithm.rawValue) \(summary.hash)"
+    return records
+      + " \(first)–\(summary.last)\(lost), \(from.rfc3339(offsetMinutes: offset)) – \(to.rfc3339(offsetMinutes: offset)), \(summary.algorithm.rawValue) \(summary.hash)"
   }
 
   /// Writes the journal to a file; `-` is standard output.
