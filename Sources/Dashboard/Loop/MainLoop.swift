@@ -56,6 +56,7 @@ public final class MainLoop {
     script: KeyScript?
   ) {
     self.session = session
+    told = session.state.log.total
     self.source = source
     self.runner = runner
     self.bus = bus
@@ -304,7 +305,7 @@ public final class MainLoop {
   }
 
   /// How many entries of the log were told; those that came back from the journal were told before.
-  private lazy var told = session.state.log.total
+  private var told: Int
 
   /// A key wants its answer in this frame, not in the next regular one.
   private var keyPending = false
