@@ -71,6 +71,13 @@ public enum Audit {
     }
   }
 
+  /// How the alarms stand and what the journal says since a moment, of a log that another program may be writing.
+  public static func look(folder: String, since start: Timestamp) throws(Failure) -> (
+    recovered: Recovered, entries: [JournalEntry]
+  ) {
+    try read(folder) { (try Recovered($0), try JournalEntry.all($0, since: start)) }
+  }
+
   private static func read<Value>(_ folder: String, _ body: (Database) throws -> Value) throws(Failure) -> Value {
     let path = folder + "/zhiban.db"
     func failure(_ reason: SafeText) -> Failure { .cannotRead(LogError(path: SafeText(sanitizing: path), reason: reason)) }

@@ -14,23 +14,7 @@ public struct Recovered: Sendable {
 }
 
 extension LogStore {
-  public func recover() throws -> Recovered {
-    let decoder = JSONDecoder()
-    return try reading { database in
-      var recovered = Recovered()
-      // After a journal whose records have all been removed its numbers go on.
-      recovered.lastSequence = try Chain.Ends.read(database)?.head.sequence ?? 0
-      let rows = try Row.fetchCursor(database, sql: "SELECT body FROM alarm ORDER BY sequence")
-      while let row = try rows.next() {
-        if let body = String.fromDatabaseValue(row[0]), let alarm = try? decoder.decode(Alarm.self, from: Data(body.utf8)) {
-          recovered.alarms.append(alarm)
-        } else {
-          recovered.unreadable += 1
-        }
-      }
-      return recovered
-    }
-  }
+  public func recover() throws -> Recovered { try reading { try Recovered($0) } }
 
   /// The kept events since a moment, in the order they came.
   public func events(since start: Timestamp, each: (Event) -> Void) throws {
@@ -53,19 +37,41 @@ extension LogStore {
   }
 
   /// The journal from a moment on.
-  public func journal(since start: Timestamp) throws -> [JournalEntry] {
-    let first = try database.read { database in
-      try Int64.fetchOne(database, sql: "SELECT min(sequence) FROM journal WHERE at >= ?", arguments: [start.milliseconds])
-    }
-    return try first.map(journal(from:)) ?? []
-  }
+  public func journal(since start: Timestamp) throws -> [JournalEntry] { try reading { try JournalEntry.all($0, since: start) } }
 
   /// The journal from a number on, for reports and tests.
   public func journal(from sequence: Int64 = 1) throws -> [JournalEntry] {
+    try reading { try JournalEntry.all($0, from: sequence) }
+  }
+}
+
+extension Recovered {
+  init(_ database: Database) throws {
     let decoder = JSONDecoder()
-    return try reading { database in
-      try String.fetchAll(database, sql: "SELECT entry FROM journal WHERE sequence >= ? ORDER BY sequence", arguments: [sequence])
-        .compactMap { try? decoder.decode(JournalEntry.self, from: Data($0.utf8)) }
+    // After a journal whose records have all been removed its numbers go on.
+    lastSequence = try Chain.Ends.read(database)?.head.sequence ?? 0
+    let rows = try Row.fetchCursor(database, sql: "SELECT body FROM alarm ORDER BY sequence")
+    while let row = try rows.next() {
+      if let body = String.fromDatabaseValue(row[0]), let alarm = try? decoder.decode(Alarm.self, from: Data(body.utf8)) {
+        alarms.append(alarm)
+      } else {
+        unreadable += 1
+      }
     }
+  }
+}
+
+extension JournalEntry {
+  static func all(_ database: Database, since start: Timestamp) throws -> [JournalEntry] {
+    let first = try Int64.fetchOne(
+      database, sql: "SELECT min(sequence) FROM journal WHERE at >= ?", arguments: [start.milliseconds])
+    return try first.map { try all(database, from: $0) } ?? []
+  }
+
+  static func all(_ database: Database, from sequence: Int64) throws -> [JournalEntry] {
+    let decoder = JSONDecoder()
+    return try String.fetchAll(
+      database, sql: "SELECT entry FROM journal WHERE sequence >= ? ORDER BY sequence", arguments: [sequence]
+    ).compactMap { try? decoder.decode(JournalEntry.self, from: Data($0.utf8)) }
   }
 }

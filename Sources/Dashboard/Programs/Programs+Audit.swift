@@ -57,19 +57,19 @@ extension Programs {
     guard isWritten, fflush(stream) == 0 else { throw Failure(.cannotWrite, path: output) }
   }
 
-  private static func folder(of request: AuditRequest) throws -> String {
+  static func folder(of request: AuditRequest) throws -> String {
     if let folder = request.stateFolder { return folder }
     let path = request.configuration ?? ""
     guard let folder = try Opening.configuration(path).state else { throw Failure(.badInput, "\(path): it names no state") }
     return folder
   }
 
-  private static func moment(_ text: String) throws -> Timestamp {
+  static func moment(_ text: String) throws -> Timestamp {
     guard let time = Timestamp(rfc3339: text) else { throw Failure(.badInput, "'\(text)' is no moment: give RFC 3339") }
     return time
   }
 
-  private static func reading<Value>(_ path: String, _ body: () throws(Audit.Failure) -> Value) throws -> Value {
+  static func reading<Value>(_ path: String, _ body: () throws(Audit.Failure) -> Value) throws -> Value {
     do { return try body() } catch {
       switch error {
       case .fault(let fault): throw Failure(.badInput, "\(path): \(fault.words)")
