@@ -1,4 +1,6 @@
 #define _GNU_SOURCE
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include "zb_system.h"
 
 #include <fcntl.h>
@@ -33,3 +35,22 @@ int zb_window_size(int fd, int *columns, int *rows) {
 int zb_set_pipe_size(int fd, int bytes) { return fcntl(fd, F_SETPIPE_SZ, bytes); }
 
 const void *zb_memrchr(const void *memory, int byte, size_t length) { return memrchr(memory, byte, length); }
+
+int zb_peer_user(int fd, uid_t *user) {
+  struct ucred peer;
+  socklen_t length = sizeof peer;
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) return -1;
+  *user = peer.uid;
+  return 0;
+}
+
+int zb_look_at_file(const char *path, struct zb_file_facts *facts) {
+  struct stat status;
+  if (stat(path, &status) != 0) return -1;
+  facts->seconds = status.st_mtim.tv_sec;
+  facts->nanoseconds = status.st_mtim.tv_nsec;
+  facts->size = status.st_size;
+  facts->inode = status.st_ino;
+  facts->is_folder = S_ISDIR(status.st_mode) ? 1 : 0;
+  return 0;
+}

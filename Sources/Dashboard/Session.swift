@@ -51,13 +51,17 @@ public struct Session: Sendable {
   }
 
   /// Folds one action in.
-  public mutating func take(_ action: Action, effects: inout [Effect]) {
+  public mutating func take(_ action: Action, effects: inout [Effect]) { take(action, telling: true, effects: &effects) }
+
+  /// `telling` false: the answer is for somebody else, not for this desk.
+  mutating func take(_ action: Action, telling: Bool, effects: inout [Effect]) {
     let first = effects.count
     state.reduce(action, effects: &effects)
     needsFrame = true
     for effect in effects[first...] {
       switch effect {
       case .announce(let severity): announcement = max(announcement ?? severity, severity)
+      case .tell where !telling: break
       case .tell(let answer):
         view.message = Wording(language: view.language, state: state).message(for: answer)
         if case .handedOver(let incoming) = answer { takeOver(incoming) }

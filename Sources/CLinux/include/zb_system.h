@@ -2,12 +2,28 @@
 #define ZB_SYSTEM_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /// A counter of the kernel that poll can wait for (eventfd), not blocking; -1 on failure.
 int zb_eventfd(void);
 void zb_eventfd_signal(int fd);
 void zb_eventfd_clear(int fd);
+
+/// What tells that a file has changed.
+struct zb_file_facts {
+  int64_t seconds;
+  int64_t nanoseconds;
+  int64_t size;
+  uint64_t inode;
+  int is_folder;
+};
+
+/// 0 on success, -1 with errno where there is no such file.
+int zb_look_at_file(const char *path, struct zb_file_facts *facts);
+
+/// Who is at the other end of a Unix socket; 0 on success.
+int zb_peer_user(int fd, uid_t *user);
 
 /// Columns and rows of a terminal; 0 on success, -1 where `fd` is none.
 int zb_window_size(int fd, int *columns, int *rows);

@@ -36,6 +36,8 @@ public final class MainLoop {
   var script: KeyScript?
   /// The unmasked lines of the latest events; nil on a wall.
   var originals: Originals?
+  /// What other programs ask.
+  var control: ControlDesk?
   /// Carries out what is to be heard or told outside.
   var notifier: Notifier?
   var notifications: [NotifyRule] = []
@@ -74,6 +76,7 @@ public final class MainLoop {
       handleSignals()
       readKeys()
       turn()
+      control?.attend(&session) { session, effects in session.fold(runner.run(effects), runner: runner) }
       runScript()
       sound()
       show()

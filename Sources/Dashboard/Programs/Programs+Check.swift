@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Collectors
 internal import Settings
 public import Core
@@ -10,9 +11,9 @@ internal import TextUI
 extension Programs {
   /// Validates one file, whatever it is.
   public static func check(file: String, format: FeedChoice) throws -> CheckResult {
-    var status = stat()
-    guard stat(file, &status) == 0 else { throw Failure(.badInput, path: file) }
-    if status.st_mode & S_IFMT == S_IFDIR { return checked(file, "city") { _ = try CityLoader.load(file) } }
+    var facts = zb_file_facts()
+    guard zb_look_at_file(file, &facts) == 0 else { throw Failure(.badInput, path: file) }
+    if facts.is_folder != 0 { return checked(file, "city") { _ = try CityLoader.load(file) } }
     guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") || file.hasSuffix(".tsv") else {
       return try checkFeed(file, format: format)
     }

@@ -76,9 +76,17 @@ public enum Programs {
     loop.notifier = notifier
     let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
     loop.reload = reloader.map { reloader in { reloader.ask() } }
+    let desk = ControlDesk { bus.wake() }
+    let door = try folder.map { folder throws in
+      do { return try ControlDoor(path: controlPath(folder), handle: desk.receive) } catch let error as CollectorError {
+        throw Failure(.cannotWrite, "\(error.message)")
+      }
+    }
+    loop.control = desk
     supervisor.apply(setup.jobs)
     reloader?.start()
     defer {
+      door?.stop()
       notifier.stop()
       reloader?.stop()
       supervisor.stop()

@@ -1,0 +1,132 @@
+internal import Core
+internal import Foundation
+internal import Panels
+internal import Synchronization
+internal import TextSafety
+
+/// Takes what comes through the control door into the main loop, and answers once the journal has it.
+final class ControlDesk: Sendable {
+  typealias Answer = @Sendable (String) -> Void
+
+  private struct Waiting: Sendable {
+    var request: ControlRequest
+    var answer: Answer
+  }
+
+  private struct Pending: Sendable {
+    var sequence: Int64
+    var reply: ControlReply
+    var answer: Answer
+  }
+
+  private let inbox = Mutex<[Waiting]>([])
+  private let pending = Mutex<[Pending]>([])
+  private let wake: @Sendable () -> Void
+
+  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+
+  /// From the door's threads.
+  func receive(_ line: String, _ answer: @escaping Answer) {
+    guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) else {
+      return answer(ControlDesk.text(ControlReply(error: "not understood")))
+    }
+    inbox.withLock { $0.append(Waiting(request: request, answer: answer)) }
+    wake()
+  }
+
+  /// From the main loop: carries requests out by the same rules as keys; `run` takes their effects.
+  func attend(_ session: inout Session, run: (inout Session, [Effect]) -> Void) {
+    let waiting = inbox.withLock { inbox in
+      defer { inbox.removeAll() }
+      return inbox
+    }
+    for one in waiting { attend(one, &session, run) }
+    settle(session)
+  }
+
+  private func attend(_ waiting: Waiting, _ session: inout Session, _ run: (inout Session, [Effect]) -> Void) {
+    let request = waiting.request
+    if request.operation == .alerts {
+      return waiting.answer(
+        ControlDesk.text(ControlReply(alerts: session.state.alarms.rows.map { Self.alert($0, session.state) })))
+    }
+    guard !session.view.isReadOnly else {
+      return waiting.answer(ControlDesk.text(ControlReply(error: "this zhiban is read-only")))
+    }
+    guard let command = ControlDesk.command(request), let by = request.by, !by.isEmpty else {
+      return waiting.answer(ControlDesk.text(ControlReply(error: "a key, an operator or another value is missing")))
+    }
+    let who = Operator(id: SafeText(sanitizing: by, limit: 40), shift: session.view.who.shift)
+    var effects: [Effect] = []
+    session.take(.command(command, by: who, at: Clock.now()), telling: false, effects: &effects)
+    var sequence: Int64 = 0
+    var reply = ControlReply(message: "done")
+    let wording = Wording(language: .en, state: session.state)
+    for effect in effects {
+      switch effect {
+      case .journal(let entry): sequence = max(sequence, entry.sequence)
+      case .tell(.refused(_, let refusal)):
+        reply = ControlReply(message: wording.reason(refusal).string, refusal: refusal.code.string)
+      default: break
+      }
+    }
+    // A note goes with the acknowledgement, never without it.
+    if request.operation == .ack, reply.refusal == nil, let text = request.text, !text.isEmpty, let key = request.key {
+      var more: [Effect] = []
+      let note = OperatorCommand.note(AlarmKey(text: SafeText(sanitizing: key)), SafeText(sanitizing: text, limit: 500))
+      session.take(.command(note, by: who, at: Clock.now()), telling: false, effects: &more)
+      for case .journal(let entry) in more { sequence = max(sequence, entry.sequence) }
+      effects += more
+    }
+    pending.withLock { $0.append(Pending(sequence: sequence, reply: reply, answer: waiting.answer)) }
+    run(&session, effects)
+  }
+
+  /// Answers those whose record is on disk, or cannot get there.
+  func settle(_ session: Session) {
+    let journal = session.state.journal
+    let ready = pending.withLock { pending in
+      defer { pending.removeAll { $0.sequence <= journal.durableThrough || journal.failure != nil } }
+      return pending.filter { $0.sequence <= journal.durableThrough || journal.failure != nil }
+    }
+    for one in ready {
+      var reply = one.reply
+      if one.sequence > journal.durableThrough { reply = ControlReply(error: "the log cannot be written") }
+      one.answer(ControlDesk.text(reply))
+    }
+  }
+
+  private static func command(_ request: ControlRequest) -> OperatorCommand? {
+    guard let text = request.key, !text.isEmpty else { return nil }
+    let key = AlarmKey(text: SafeText(sanitizing: text))
+    let words = SafeText(sanitizing: request.text ?? "", limit: 500)
+    switch request.operation {
+    case .alerts: return nil
+    case .ack: return request.revision.map { .acknowledge(key, revision: $0) }
+    case .unack: return .unacknowledge(key)
+    case .note: return words.isEmpty ? nil : .note(key, words)
+    case .shelve:
+      guard let minutes = request.minutes, minutes > 0, !words.isEmpty else { return nil }
+      return .shelve(key, seconds: minutes * 60, reason: words)
+    case .unshelve: return request.revision.map { .unshelve(key, revision: $0) }
+    }
+  }
+
+  private static func alert(_ alarm: Alarm, _ state: State) -> ControlReply.Alert {
+    let code =
+      alarm.outOfService != nil
+      ? "out_of_service" : !alarm.suppressedBy.isEmpty ? "suppressed" : alarm.shelf != nil ? "shelved" : ""
+    return ControlReply.Alert(
+      key: alarm.key.text.string, revision: alarm.revision, severity: alarm.shownSeverity.name,
+      state: code.isEmpty ? alarm.core.rawValue : code, headline: alarm.facts.headline.zh.string,
+      place: alarm.facts.place == .none ? nil : alarm.facts.place.text.string,
+      raisedAt: alarm.raisedAt.rfc3339(offsetMinutes: state.city.offsetMinutes),
+      by: (alarm.acknowledgement?.by ?? alarm.shelf?.by)?.string)
+  }
+
+  private static func text(_ reply: ControlReply) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(reply)).map { String(decoding: $0, as: UTF8.self) } ?? #"{"error":"no answer"}"#
+  }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+
+/// The zhiban that runs on this state is asked through its socket; the same rules hold as for keys at the desk.
+struct Alerts: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List the alerts of the running zhiban.")
+
+  @OptionGroup var place: RunningProgram
+  @Flag(help: "As JSON.") var json = false
+
+  func run() throws {
+    try Report.failures {
+      let answer = try Programs.ask(ControlOrder(log: place.log, .alerts))
+      guard !json, let document = try JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any],
+        let alerts = document["alerts"] as? [[String: Any]]
+      else { return print(answer) }
+      for alert in alerts {
+        let texts = ["severity", "state", "raisedAt", "key", "headline"].map { alert[$0] as? String ?? "" }
+        print("\(texts[0])\t\(texts[1])\tr\(alert["revision"] as? Int ?? 0)\t\(texts[2])\t\(texts[3])\t\(texts[4])")
+      }
+    }
+  }
+}
+
+/// Which zhiban is asked.
+struct RunningProgram: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder of its log.", valueName: "dir")) var state: String?
+  @Option(help: ArgumentHelp("Its configuration.", valueName: "file")) var config: String?
+
+  func validate() throws {
+    guard (state == nil) != (config == nil) else { throw ValidationError("give either --state or --config") }
+  }
+
+  var log: AuditRequest { AuditRequest(stateFolder: state, configuration: config) }
+}
+
+/// Who asks, and about which alert.
+struct AlertAction: ParsableArguments {
+  @Argument(help: ArgumentHelp("The alert's key, as zhiban alerts lists it.", valueName: "id")) var key: String
+  @Option(name: .customLong("operator"), help: ArgumentHelp("Who acts: an id of the duty plan.", valueName: "id")) var operatorID:
+    String
+  @OptionGroup var place: RunningProgram
+
+  func order(_ operation: ControlOrder.Operation) -> ControlOrder {
+    var order = ControlOrder(log: place.log, operation)
+    order.key = key
+    order.operatorID = operatorID
+    return order
+  }
+}
+
+struct Ack: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Acknowledge an alert as it was seen.",
+    discussion: "Done is said when it is on disk; a revision that is not the newest is refused.")
+
+  @OptionGroup var action: AlertAction
+  @Option(help: "What was seen.") var revision: Int
+  @Option(help: "A note that goes with it.") var note: String?
+
+  func run() throws {
+    try Report.failures {
+      var order = action.order(.ack)
+      order.revision = revision
+      order.text = note
+      print(try Programs.ask(order))
+    }
+  }
+}
+
+struct Note: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Write a note to an alert.")
+
+  @OptionGroup var action: AlertAction
+  @Option(help: "The note.") var text: String
+
+  func run() throws {
+    try Report.failures {
+      var order = action.order(.note)
+      order.text = text
+      print(try Programs.ask(order))
+    }
+  }
+}
+
+struct Shelve: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Shelve an alert for a while.")
+
+  @OptionGroup var action: AlertAction
+  @Option(help: "For how long.") var minutes: Double
+  @Option(help: "Why.") var reason: String
+
+  func run() throws {
+    try Report.failures {
+      var order = action.order(.shelve)
+      order.minutes = minutes
+      order.text = reason
+      print(try Programs.ask(order))
+    }
+  }
+}
