@@ -25,6 +25,7 @@ extension State {
   mutating func restore(_ event: Event) {
     guard sources.arrive(event, at: now) == .new else { return }
     marksSeen.formUnion(event.marks)
+    signals.isRestoring = true
     _ = record(event)
   }
 
@@ -35,7 +36,10 @@ extension State {
       metrics.record(report, of: event)
       return true
     case .queue(let reading): return queues.record(reading, of: event)
-    case .ticket(let update): return tickets.record(update, of: event, city: city) != .outdated
+    case .ticket(let update):
+      let change = tickets.record(update, of: event, city: city)
+      if change == .new { observe(update, of: event) }
+      return change != .outdated
     case .fleet(let report): return fleets.record(report, of: event)
     case .task(let report): return tasks.record(report, of: event)
     case .recording(let header):

@@ -25,6 +25,7 @@ extension State {
     rules.tick(at: now, into: &verdicts)
     for verdict in verdicts { take(verdict, source: verdict.instance, marks: [], effects: &effects) }
     for (key, input) in alarms.dueTimers(at: now) { apply(input, to: key, effects: &effects) }
+    watchSignals(effects: &effects)
     suppress(effects: &effects)
   }
 }

@@ -22,6 +22,8 @@ public struct State: Sendable {
   public internal(set) var counts = EventCounts()
   /// Announcements of the latest ten minutes, for the alert rate and the flood gauge.
   public internal(set) var announcements = Announcements()
+  /// Bursts of tickets by place and service.
+  public internal(set) var signals: WeakSignalDetector
   var rules: RuleEngine
   var suppression: SuppressionIndex
   /// The version of the alarms that suppression has looked at.
@@ -32,6 +34,7 @@ public struct State: Sendable {
     self.city = city
     self.now = now
     rules = RuleEngine(rules: city.rules)
+    signals = WeakSignalDetector(options: city.signals, calendar: city.calendar, prior: city.ticketBaseline)
     suppression = SuppressionIndex(city.suppressions)
     sources.expect(city.sources, at: now)
   }
