@@ -28,6 +28,9 @@ struct CountBaseline: Sendable {
   private static let priorScatter = 0.05
   private static let scatterWeight = 10.0
 
+  /// Hours of a class to be heard before one of them is out of the usual.
+  private static let trustedHours = 2.0
+
   private var cells: [SignalCell: Cell] = [:]
   private var exposure = [Double](repeating: 0, count: HourClass.count)
   private(set) var hours = 0.0
@@ -82,6 +85,7 @@ struct CountBaseline: Sendable {
   // MARK: Estimates
 
   private func edge(of cell: SignalCell, _ count: Int, hour: Int64, class hourClass: HourClass) -> Double {
+    guard exposure[hourClass.index] >= CountBaseline.trustedHours * weight(of: hour) else { return Double(count) }
     let expected = expectation(of: cell, in: [(hourClass, 1)], at: hour)
     let spread = (expected.mean + expected.mean * expected.mean * expected.excess).squareRoot()
     return min(Double(count), expected.mean + 4 * spread + 2)
