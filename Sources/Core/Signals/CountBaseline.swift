@@ -17,7 +17,6 @@ struct CountBaseline: Sendable {
     var total = 0.0
     /// Σ n(n−1) over hours: for independent tickets the sum of squared means.
     var pairs = 0.0
-    var lastHour: Int64 = 0
   }
 
   static let cellLimit = 4096
@@ -28,7 +27,7 @@ struct CountBaseline: Sendable {
   private static let priorScatter = 0.05
   private static let scatterWeight = 10.0
 
-  /// Hours of a class to be heard before one of them is out of the usual.
+  /// Hours of a class to be heard before one of them is out of the usual; a burst that is a signal already is that at once.
   private static let trustedHours = 2.0
 
   private var cells: [SignalCell: Cell] = [:]
@@ -65,17 +64,14 @@ struct CountBaseline: Sendable {
   }
 
   /// Learns an hour: the counts of the cells that had any. The others had none, which the common exposure says.
-  mutating func learn(_ counts: [(cell: SignalCell, count: Int)], hour: Int64, class hourClass: HourClass) {
+  mutating func learn(_ counts: [(cell: SignalCell, count: Int, isBurst: Bool)], hour: Int64, class hourClass: HourClass) {
     rebase(hour)
     let weight = weight(of: hour)
-    // What is far out of the usual is taken as its edge: a storm must not become the usual.
-    let edges = counts.map { edge(of: $0.cell, $0.count, hour: hour, class: hourClass) }
-    for (index, entry) in counts.enumerated() {
-      let count = edges[index]
-      cells[entry.cell, default: Cell()].byHour[hourClass.index] += count * weight
-      cells[entry.cell]?.total += count * weight
-      cells[entry.cell]?.pairs += count * max(0, count - 1) * weight
-      cells[entry.cell]?.lastHour = hour
+    let learned = learned(counts, hour: hour, class: hourClass, trusted: exposure[hourClass.index] / weight)
+    for (cell, count) in learned {
+      cells[cell, default: Cell()].byHour[hourClass.index] += count * weight
+      cells[cell]?.total += count * weight
+      cells[cell]?.pairs += count * max(0, count - 1) * weight
     }
     exposure[hourClass.index] += weight
     hours += 1
@@ -84,11 +80,26 @@ struct CountBaseline: Sendable {
 
   // MARK: Estimates
 
-  private func edge(of cell: SignalCell, _ count: Int, hour: Int64, class hourClass: HourClass) -> Double {
-    guard exposure[hourClass.index] >= CountBaseline.trustedHours * weight(of: hour) else { return Double(count) }
+  /// What is far out of the usual is taken as its edge, also in the wider cells it is part of: a storm must not become the usual.
+  private func learned(
+    _ counts: [(cell: SignalCell, count: Int, isBurst: Bool)], hour: Int64, class hourClass: HourClass, trusted: Double
+  ) -> [(SignalCell, Double)] {
+    var beyond: [SignalCell: Double] = [:]
+    for entry in counts where entry.isBurst && entry.cell.place != nil && entry.cell.service != nil {
+      let excess = Double(entry.count) - edge(of: entry.cell, Double(entry.count), hour: hour, class: hourClass)
+      for wider in entry.cell.chain.dropFirst() { beyond[wider, default: 0] += excess.rounded() }
+    }
+    return counts.map { entry in
+      let count = max(0, Double(entry.count) - (beyond[entry.cell] ?? 0))
+      guard entry.isBurst || trusted >= CountBaseline.trustedHours else { return (entry.cell, count) }
+      return (entry.cell, edge(of: entry.cell, count, hour: hour, class: hourClass))
+    }
+  }
+
+  private func edge(of cell: SignalCell, _ count: Double, hour: Int64, class hourClass: HourClass) -> Double {
     let expected = expectation(of: cell, in: [(hourClass, 1)], at: hour)
     let spread = (expected.mean + expected.mean * expected.mean * expected.excess).squareRoot()
-    return min(Double(count), expected.mean + 4 * spread + 2)
+    return min(count, expected.mean + 4 * spread + 2)
   }
 
   /// The part of the city's tickets that a cell has, and the tickets it is known from.

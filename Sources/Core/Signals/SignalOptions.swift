@@ -25,7 +25,7 @@ public struct SignalOptions: Sendable, Equatable {
   public var minimumRatio = 2.0
   /// The baseline forgets half in so many days.
   public var halfLifeDays = 28.0
-  /// Hours to be heard before anything is judged; nil: 2 with a city's own ticket baseline, else 24.
+  /// Hours to be heard before anything is judged; nil: 1 with a city's own ticket baseline, else 24.
   public var warmUpHours: Double?
   /// What the detector listens to.
   public var domains: Set<TicketUpdate.Domain> = [.hotline, .gridEvent, .cityCase, .emergency]

@@ -49,7 +49,7 @@ public struct WeakSignalDetector: Sendable {
   /// Cells known now, wider ones included.
   public var cellCount: Int { baseline.cellCount }
   public var openCells: [SignalCell] { open.keys.sorted() }
-  var isWarm: Bool { baseline.hours >= options.warmUpHours ?? (hasPrior ? 2 : 24) }
+  var isWarm: Bool { baseline.hours >= options.warmUpHours ?? (hasPrior ? 1 : 24) }
 
   /// Takes one ticket, at the moment it was received.
   public mutating func record(place: PlaceCode?, service: SafeText?, ticket: SafeText, at time: Timestamp) {
@@ -115,10 +115,10 @@ public struct WeakSignalDetector: Sendable {
 
   private mutating func learn(hour: Int64) {
     let (first, next) = (clock.firstStep(ofHour: hour), clock.firstStep(ofHour: hour + 1))
-    var counts: [(cell: SignalCell, count: Int)] = []
+    var counts: [(cell: SignalCell, count: Int, isBurst: Bool)] = []
     for (cell, recent) in recent {
       let count = recent.sum(steps: next - first, endingWith: next - 1)
-      if count > 0 { counts.append((cell, count)) }
+      if count > 0 { counts.append((cell, count, open[cell] != nil)) }
     }
     let hourClass = clock.hourClass(ofHour: hour)
     // A whole city that falls silent is a feed that does not speak: nothing is learned from it.

@@ -40,8 +40,10 @@ case "tickets":
   if arguments.count > 3, let rate = Double(arguments[3]) { options.falseAlarmsPerDay = rate }
   var city = City(name: LocalName(zh: "x", en: "x"), offsetMinutes: 0)
   city.signals = options
+  let flat = arguments.first { $0.hasPrefix("--prior=") }.flatMap { Double($0.dropFirst(8)) }
+  let prior = flat.map { TicketBaseline(workingDay: .init(repeating: $0, count: 24), dayOff: .init(repeating: $0, count: 24)) }
   let list = lines()
-  var detector = WeakSignalDetector(options: options, calendar: WorkingCalendar(offsetMinutes: 0))
+  var detector = WeakSignalDetector(options: options, calendar: WorkingCalendar(offsetMinutes: 0), prior: prior)
   let before = cpu()
   var raised: [(SignalEvidence, Severity, Timestamp)] = []
   var open: Set<SignalCell> = []

@@ -1,0 +1,160 @@
+import Testing
+import TextSafety
+
+@testable import Core
+
+struct WeakSignalDetectorTests {
+  private static let calendar = WorkingCalendar(offsetMinutes: 480)
+  private static func detector(_ change: (inout SignalOptions) -> Void = { _ in }) -> WeakSignalDetector {
+    var options = SignalOptions()
+    change(&options)
+    return WeakSignalDetector(options: options, calendar: calendar)
+  }
+
+  @Test func chanceRaisesNoMoreThanWasPromised() {
+    var raised = 0
+    for seed in 1...12 {
+      var detector = Self.detector()
+      raised += SignalFeed(seed: seed, days: 6, perHour: 40).changes(&detector).onsets.count
+    }
+    // 12 × 5 days are judged, at 0.2 a day at most.
+    #expect(raised <= 12)
+  }
+
+  @Test(arguments: 1...10)
+  func aBurstIsFoundWithinTenTickets(seed: Int) throws {
+    var feed = SignalFeed(seed: seed, days: 5, perHour: 40)
+    let start = 4.0 * 86400 + 3 * 3600
+    for number in 0..<20 { feed.add(place: SignalFeed.places[4], service: "light", at: start + Double(number) * 60) }
+    feed.sort()
+    var detector = Self.detector()
+    let onset = try #require(
+      feed.changes(&detector).onsets.first {
+        $0.cell == SignalCell(place: SignalFeed.places[4], service: "light") && $0.at > SignalFeed.start + start
+      })
+    #expect(onset.at - (SignalFeed.start + start) <= 600)
+    #expect(onset.evidence.count <= 12)
+  }
+
+  @Test func aStormOverTheWholeCityIsOneSignal() {
+    var feed = SignalFeed(seed: 5, days: 6, perHour: 40)
+    let start = 5.0 * 86400 + 2 * 3600
+    for place in SignalFeed.places {
+      for number in 0..<15 { feed.add(place: place, service: "road", at: start + Double(number) * 200) }
+    }
+    feed.sort()
+    var detector = Self.detector()
+    let onsets = feed.changes(&detector).onsets.filter { $0.at > SignalFeed.start + start }
+    #expect(onsets.map(\.cell) == [SignalCell(place: nil, service: "road")])
+  }
+
+  @Test func aBurstInOnePlaceIsNotAlsoTheCitys() {
+    var feed = SignalFeed(seed: 6, days: 5, perHour: 40)
+    let start = 4.0 * 86400 + 2 * 3600
+    for number in 0..<30 { feed.add(place: SignalFeed.places[5], service: "light", at: start + Double(number) * 60) }
+    feed.sort()
+    var detector = Self.detector()
+    let onsets = feed.changes(&detector).onsets.filter { $0.at > SignalFeed.start + start }
+    #expect(onsets.map(\.cell) == [SignalCell(place: SignalFeed.places[5], service: "light")])
+  }
+
+  @Test func theSameAgainGivesTheSame() {
+    var feed = SignalFeed(seed: 9, days: 4, perHour: 60)
+    for number in 0..<40 { feed.add(place: SignalFeed.places[2], service: "water", at: 3.2 * 86400 + Double(number) * 45) }
+    feed.sort()
+    var (first, second) = (Self.detector(), Self.detector())
+    let once = feed.changes(&first)
+    // The second hears the clock at every second of a look as well, as a live run does.
+    var again: [SignalChange] = []
+    var clock = SignalFeed.start
+    for ticket in feed.tickets {
+      while clock < ticket.at {
+        second.advance(to: clock)
+        again += second.takeChanges()
+        clock = clock + 97
+      }
+      second.advance(to: ticket.at)
+      second.record(place: ticket.place, service: ticket.service, ticket: ticket.id, at: ticket.at)
+      again += second.takeChanges()
+    }
+    second.advance(to: feed.tickets[feed.tickets.count - 1].at + 6 * 3600)
+    again += second.takeChanges()
+    #expect(!once.isEmpty)
+    #expect(again == once)
+  }
+
+  @Test func aSignalWorsensKeepsItsWorstAndEnds() throws {
+    var feed = SignalFeed(seed: 3, days: 4, perHour: 40)
+    let start = 3.0 * 86400 + 4 * 3600
+    for number in 0..<40 { feed.add(place: SignalFeed.places[4], service: "light", at: start + Double(number * number) * 1.5) }
+    feed.sort()
+    var detector = Self.detector()
+    let cell = SignalCell(place: SignalFeed.places[4], service: "light")
+    let own = feed.changes(&detector).filter { change in
+      switch change {
+      case .raise(let evidence, _, let at): evidence.cell == cell && at > SignalFeed.start + start
+      case .end(let ended, let at): ended == cell && at > SignalFeed.start + start
+      }
+    }
+    let severities = own.compactMap { if case .raise(_, let severity, _) = $0 { severity } else { nil } }
+    #expect(severities.last == .orange)
+    #expect(zip(severities, severities.dropFirst()).allSatisfy { $0 <= $1 })
+    guard case .end(_, let end) = try #require(own.last) else { return #expect(Bool(false), "it does not end") }
+    // 40² × 1.5 s is 40 minutes; the hour's window, and three quiet looks.
+    #expect(end - (SignalFeed.start + start) > 3600)
+    #expect(end - (SignalFeed.start + start) < 3 * 3600)
+    #expect(detector.openCells.isEmpty)
+  }
+
+  @Test func inventedServicesFillNoMemory() {
+    var detector = Self.detector()
+    for number in 0..<20_000 {
+      let at = SignalFeed.start + Double(number) * 15
+      detector.advance(to: at)
+      detector.record(place: SignalFeed.places[number % 6], service: "s\(number)", ticket: "t", at: at)
+    }
+    #expect(detector.cellCount <= CountBaseline.cellLimit)
+    #expect(detector.recent.count <= CountBaseline.cellLimit)
+  }
+
+  @Test func whatComesHoursLateIsCountedAndNoBurst() {
+    var feed = SignalFeed(seed: 4, days: 3, perHour: 40)
+    feed.sort()
+    var detector = Self.detector()
+    _ = feed.changes(&detector)
+    let now = feed.tickets[feed.tickets.count - 1].at + 6 * 3600
+    for number in 0..<50 {
+      detector.record(place: SignalFeed.places[0], service: "noise", ticket: "late", at: now - 20 * 3600 + Double(number))
+    }
+    detector.advance(to: now + 600)
+    #expect(detector.lateTickets == 50)
+    #expect(detector.takeChanges().isEmpty)
+  }
+
+  @Test func aLongGapEndsWhatIsOpenAndTakesNoTime() {
+    var feed = SignalFeed(seed: 3, days: 3, perHour: 40)
+    for number in 0..<20 { feed.add(place: SignalFeed.places[4], service: "light", at: 2.9 * 86400 + Double(number) * 30) }
+    feed.sort()
+    var detector = Self.detector()
+    for ticket in feed.tickets where ticket.at < SignalFeed.start + 2.91 * 86400 {
+      detector.advance(to: ticket.at)
+      detector.record(place: ticket.place, service: ticket.service, ticket: ticket.id, at: ticket.at)
+    }
+    #expect(!detector.openCells.isEmpty)
+    detector.advance(to: Timestamp(milliseconds: .max / 8))
+    #expect(detector.openCells.isEmpty)
+    detector.advance(to: .distantFuture)
+    #expect(detector.takeChanges().onsets.count <= 2)
+  }
+
+  @Test func nothingIsJudgedBeforeItIsWarm() {
+    var detector = Self.detector()
+    for number in 0..<500 {
+      let at = SignalFeed.start + Double(number)
+      detector.advance(to: at)
+      detector.record(place: SignalFeed.places[0], service: "noise", ticket: "t", at: at)
+    }
+    detector.advance(to: SignalFeed.start + 4 * 3600)
+    #expect(detector.takeChanges().isEmpty)
+  }
+}
