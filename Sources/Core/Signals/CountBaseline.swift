@@ -17,6 +17,8 @@ struct CountBaseline: Sendable {
     var total = 0.0
     /// Σ n(n−1) over hours: for independent tickets the sum of squared means.
     var pairs = 0.0
+    /// How much more than Poisson's its counts scatter from one such hour to the next; as of the last hour that had any.
+    var scatter = CountBaseline.priorScatter
   }
 
   static let cellLimit = 4096
@@ -32,6 +34,7 @@ struct CountBaseline: Sendable {
 
   private var cells: [SignalCell: Cell] = [:]
   private var exposure = [Double](repeating: 0, count: HourClass.count)
+  private var exposureTotal = 0.0
   private(set) var hours = 0.0
   private var landmark: Int64?
   private let halfLifeHours: Double
@@ -59,7 +62,7 @@ struct CountBaseline: Sendable {
       square += part * part * rate.excess
     }
     guard mean > 0 else { return Expectation(mean: 1e-9, excess: 1) }
-    let scatter = scatter(known, share, scale)
+    let scatter = known?.scatter ?? CountBaseline.priorScatter
     return Expectation(mean: mean, excess: scatter + square / (mean * mean) + 1 / shareCount)
   }
 
@@ -74,6 +77,11 @@ struct CountBaseline: Sendable {
       cells[cell]?.pairs += count * max(0, count - 1) * weight
     }
     exposure[hourClass.index] += weight
+    exposureTotal += weight
+    for (cell, _) in learned {
+      let scatter = scatter(cells[cell] ?? Cell(), 1 / weight)
+      cells[cell]?.scatter = scatter
+    }
     hours += 1
     if cells.count > CountBaseline.cellLimit { forget() }
   }
@@ -128,7 +136,7 @@ struct CountBaseline: Sendable {
 
   private func cityRate(_ hour: HourClass, _ scale: Double) -> Double {
     let weight = CountBaseline.hourWeight
-    let total = exposure.reduce(0, +) * scale
+    let total = exposureTotal * scale
     let all = cells[.all]
     var usual = ((all?.total ?? 0) * scale + 1) / (total + 1)
     if let prior {
@@ -138,10 +146,8 @@ struct CountBaseline: Sendable {
     return (weight + (all?.byHour[hour.index] ?? 0) * scale) / (weight / usual + exposure[hour.index] * scale)
   }
 
-  /// How much more than Poisson's the counts of a cell scatter from one such hour to the next.
-  private func scatter(_ cell: Cell?, _ share: Double, _ scale: Double) -> Double {
+  private func scatter(_ cell: Cell, _ scale: Double) -> Double {
     let weight = CountBaseline.scatterWeight
-    guard let cell else { return CountBaseline.priorScatter }
     var squares = 0.0
     for index in exposure.indices where exposure[index] > 0 {
       // n(n − 1), not n²: the scatter of the mean itself is not scatter of the hours.
@@ -166,6 +172,7 @@ struct CountBaseline: Sendable {
     let scale = exp2(Double(old - hour) / halfLifeHours)
     landmark = hour
     exposure = exposure.map { $0 * scale }
+    exposureTotal *= scale
     cells = cells.mapValues { cell in
       var cell = cell
       cell.byHour = cell.byHour.map { $0 * scale }

@@ -13,8 +13,8 @@ struct SignalFeed {
   }
 
   static let start = Timestamp(milliseconds: 1_656_864_000_000)
-  static let places = (1...6).map { PlaceCode(digits: 440_800 + $0) }
-  static let services: [SafeText] = ["noise", "water", "road", "light", "parking"]
+  static let places = (1...4).map { PlaceCode(digits: 440_800 + $0) }
+  static let services: [SafeText] = ["noise", "water", "road", "light"]
 
   var tickets: [Ticket] = []
   private var random: Seeded
@@ -26,8 +26,8 @@ struct SignalFeed {
       let hour = minute / 60 % 24
       let rate = perHour / 60 * (hour < 7 ? 0.25 : 1)
       for _ in 0..<poisson(rate) {
-        let place = Int(unit() * unit() * 6)
-        let service = Int(unit() * unit() * 5)
+        let place = Int(unit() * unit() * 4)
+        let service = Int(unit() * unit() * 4)
         add(place: Self.places[place], service: Self.services[service], at: Double(minute) * 60 + unit() * 60)
       }
     }

@@ -13,34 +13,35 @@ struct WeakSignalDetectorTests {
 
   @Test func chanceRaisesNoMoreThanWasPromised() {
     var raised = 0
-    for seed in 1...12 {
+    for seed in 1...3 {
       var detector = Self.detector()
-      raised += SignalFeed(seed: seed, days: 6, perHour: 40).changes(&detector).onsets.count
+      raised += SignalFeed(seed: seed, days: 3, perHour: 20).changes(&detector).onsets.count
     }
-    // 12 × 5 days are judged, at 0.2 a day at most.
-    #expect(raised <= 12)
+    // 3 × 2 days are judged, at 0.2 a day at most.
+    #expect(raised <= 2)
   }
 
-  @Test(arguments: 1...10)
+  @Test(arguments: 1...3)
   func aBurstIsFoundWithinTenTickets(seed: Int) throws {
-    var feed = SignalFeed(seed: seed, days: 5, perHour: 40)
-    let start = 4.0 * 86400 + 3 * 3600
-    for number in 0..<20 { feed.add(place: SignalFeed.places[4], service: "light", at: start + Double(number) * 60) }
+    var feed = SignalFeed(seed: seed, days: 3, perHour: 20)
+    let start = 2.0 * 86400 + 3 * 3600
+    for number in 0..<20 { feed.add(place: SignalFeed.places[3], service: "light", at: start + Double(number) * 60) }
     feed.sort()
     var detector = Self.detector()
     let onset = try #require(
       feed.changes(&detector).onsets.first {
-        $0.cell == SignalCell(place: SignalFeed.places[4], service: "light") && $0.at > SignalFeed.start + start
+        $0.cell == SignalCell(place: SignalFeed.places[3], service: "light") && $0.at > SignalFeed.start + start
       })
     #expect(onset.at - (SignalFeed.start + start) <= 600)
     #expect(onset.evidence.count <= 12)
   }
 
   @Test func aStormOverTheWholeCityIsOneSignal() {
-    var feed = SignalFeed(seed: 5, days: 6, perHour: 40)
-    let start = 5.0 * 86400 + 2 * 3600
-    for place in SignalFeed.places {
-      for number in 0..<15 { feed.add(place: place, service: "road", at: start + Double(number) * 200) }
+    var feed = SignalFeed(seed: 5, days: 3, perHour: 20)
+    let start = 2.0 * 86400 + 2 * 3600
+    // As many more everywhere as the place usually has.
+    for (place, count) in zip(SignalFeed.places, [40, 17, 13, 11]) {
+      for number in 0..<count { feed.add(place: place, service: "road", at: start + Double(number) * 3600 / Double(count)) }
     }
     feed.sort()
     var detector = Self.detector()
@@ -49,18 +50,18 @@ struct WeakSignalDetectorTests {
   }
 
   @Test func aBurstInOnePlaceIsNotAlsoTheCitys() {
-    var feed = SignalFeed(seed: 6, days: 5, perHour: 40)
-    let start = 4.0 * 86400 + 2 * 3600
-    for number in 0..<30 { feed.add(place: SignalFeed.places[5], service: "light", at: start + Double(number) * 60) }
+    var feed = SignalFeed(seed: 6, days: 3, perHour: 20)
+    let start = 2.0 * 86400 + 2 * 3600
+    for number in 0..<30 { feed.add(place: SignalFeed.places[3], service: "light", at: start + Double(number) * 60) }
     feed.sort()
     var detector = Self.detector()
     let onsets = feed.changes(&detector).onsets.filter { $0.at > SignalFeed.start + start }
-    #expect(onsets.map(\.cell) == [SignalCell(place: SignalFeed.places[5], service: "light")])
+    #expect(onsets.map(\.cell) == [SignalCell(place: SignalFeed.places[3], service: "light")])
   }
 
   @Test func theSameAgainGivesTheSame() {
-    var feed = SignalFeed(seed: 9, days: 4, perHour: 60)
-    for number in 0..<40 { feed.add(place: SignalFeed.places[2], service: "water", at: 3.2 * 86400 + Double(number) * 45) }
+    var feed = SignalFeed(seed: 9, days: 2, perHour: 60)
+    for number in 0..<40 { feed.add(place: SignalFeed.places[2], service: "water", at: 1.5 * 86400 + Double(number) * 45) }
     feed.sort()
     var (first, second) = (Self.detector(), Self.detector())
     let once = feed.changes(&first)
@@ -84,12 +85,12 @@ struct WeakSignalDetectorTests {
   }
 
   @Test func aSignalWorsensKeepsItsWorstAndEnds() throws {
-    var feed = SignalFeed(seed: 3, days: 4, perHour: 40)
-    let start = 3.0 * 86400 + 4 * 3600
-    for number in 0..<40 { feed.add(place: SignalFeed.places[4], service: "light", at: start + Double(number * number) * 1.5) }
+    var feed = SignalFeed(seed: 3, days: 2, perHour: 20)
+    let start = 1.0 * 86400 + 8 * 3600
+    for number in 0..<40 { feed.add(place: SignalFeed.places[3], service: "light", at: start + Double(number * number) * 1.5) }
     feed.sort()
     var detector = Self.detector()
-    let cell = SignalCell(place: SignalFeed.places[4], service: "light")
+    let cell = SignalCell(place: SignalFeed.places[3], service: "light")
     let own = feed.changes(&detector).filter { change in
       switch change {
       case .raise(let evidence, _, let at): evidence.cell == cell && at > SignalFeed.start + start
@@ -100,25 +101,25 @@ struct WeakSignalDetectorTests {
     #expect(severities.last == .orange)
     #expect(zip(severities, severities.dropFirst()).allSatisfy { $0 <= $1 })
     guard case .end(_, let end) = try #require(own.last) else { return #expect(Bool(false), "it does not end") }
-    // 40² × 1.5 s is 40 minutes; the hour's window, and three quiet looks.
+    // 40² × 1.5 s is 40 minutes; then the window of three hours passes, and three quiet looks.
     #expect(end - (SignalFeed.start + start) > 3600)
-    #expect(end - (SignalFeed.start + start) < 3 * 3600)
+    #expect(end - (SignalFeed.start + start) < 4 * 3600)
     #expect(detector.openCells.isEmpty)
   }
 
   @Test func inventedServicesFillNoMemory() {
     var detector = Self.detector()
-    for number in 0..<20_000 {
-      let at = SignalFeed.start + Double(number) * 15
+    for number in 0..<6000 {
+      let at = SignalFeed.start + Double(number) * 3
       detector.advance(to: at)
-      detector.record(place: SignalFeed.places[number % 6], service: "s\(number)", ticket: "t", at: at)
+      detector.record(place: SignalFeed.places[number % 4], service: "s\(number)", ticket: "t", at: at)
     }
     #expect(detector.cellCount <= CountBaseline.cellLimit)
     #expect(detector.recent.count <= CountBaseline.cellLimit)
   }
 
   @Test func whatComesHoursLateIsCountedAndNoBurst() {
-    var feed = SignalFeed(seed: 4, days: 3, perHour: 40)
+    var feed = SignalFeed(seed: 4, days: 2, perHour: 20)
     feed.sort()
     var detector = Self.detector()
     _ = feed.changes(&detector)
@@ -132,11 +133,11 @@ struct WeakSignalDetectorTests {
   }
 
   @Test func aLongGapEndsWhatIsOpenAndTakesNoTime() {
-    var feed = SignalFeed(seed: 3, days: 3, perHour: 40)
-    for number in 0..<20 { feed.add(place: SignalFeed.places[4], service: "light", at: 2.9 * 86400 + Double(number) * 30) }
+    var feed = SignalFeed(seed: 3, days: 2, perHour: 20)
+    for number in 0..<20 { feed.add(place: SignalFeed.places[3], service: "light", at: 1.9 * 86400 + Double(number) * 30) }
     feed.sort()
     var detector = Self.detector()
-    for ticket in feed.tickets where ticket.at < SignalFeed.start + 2.91 * 86400 {
+    for ticket in feed.tickets where ticket.at < SignalFeed.start + 1.91 * 86400 {
       detector.advance(to: ticket.at)
       detector.record(place: ticket.place, service: ticket.service, ticket: ticket.id, at: ticket.at)
     }
