@@ -23,8 +23,8 @@ struct SignalWindow {
     var isByService: Bool
   }
 
-  /// Tickets that the tide starts from, so that a few do not make one.
-  private static let tideWeight = 3.0
+  /// Tickets, usual ones, that the tide starts from where nothing is expected.
+  private static let tideWeight = 0.5
 
   private(set) var cells: [SignalCell: Observed] = [:]
   /// The two parts of each family that stand out most.
