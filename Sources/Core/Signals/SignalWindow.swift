@@ -84,12 +84,14 @@ struct SignalWindow {
     for (family, part) in SignalWindow.wholes(of: cell) {
       guard let whole = cells[family.whole] else { continue }
       var (count, mean) = (Double(whole.count), whole.expected.mean)
-      // One other part that stands out is its own news and no tide.
-      let other = foremost[family]?.first { $0 != part }
-      for out in [part, other].compactMap({ $0 }) {
-        guard let observed = cells[out] else { continue }
-        count -= Double(observed.count)
-        mean -= observed.expected.mean
+      if let own = cells[part] {
+        count -= Double(own.count)
+        mean -= own.expected.mean
+      }
+      // One other part that has nearly all of the rest is its own news and no tide.
+      if let other = foremost[family]?.first(where: { $0 != part }).flatMap({ cells[$0] }), other.excess > 0.75 * (count - mean) {
+        count -= Double(other.count)
+        mean -= other.expected.mean
       }
       let weight = SignalWindow.tideWeight
       let here = (max(0, count) + weight) / (max(0, mean) + weight)
