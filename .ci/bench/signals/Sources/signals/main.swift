@@ -72,5 +72,16 @@ case "tickets":
   print(
     "tickets \(list.count) days \(days) cells \(detector.cellCount) signals \(raised.count) per_day \(Double(raised.count) / days) cpu_us_per_ticket \(spent / Double(list.count) * 1e6) late \(detector.lateTickets)"
   )
+case "metrics":
+  // `signals metrics FILE`: of `timestamp,value` lines the anomaly score of each.
+  var baseline = DynamicBaseline(warmUp: 100)
+  for line in text.split(separator: "\n").dropFirst() {
+    let parts = line.split(separator: ",")
+    let time = Timestamp(rfc3339: parts[0].replacingOccurrences(of: " ", with: "T").prefix(19) + "Z") ?? .distantPast
+    print(baseline.take(Double(parts[1].trimmingCharacters(in: .whitespaces)) ?? .nan, at: time)?.anomaly ?? 0)
+  }
+case "lead":
+  // `signals lead FILE`: bursts planted into tickets without any, found by the detector and by a fixed threshold as quiet as it is.
+  lead(lines())
 default: fatalError("unknown")
 }
