@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Hotline files of /work/shared/data as lines `seconds<TAB>place<TAB>service<TAB>id`, in the order of receipt, for `signals tickets`.
 
-convert.py FILE [--shuffle SEED] [--plant COUNT SEED]
+convert.py FILE [--shuffle SEED]
 --shuffle: the null: every ticket gets another moment of the same hour of the week (any week of the file), so nothing clusters.
 """
 import argparse, csv, datetime, gzip, random, sys
