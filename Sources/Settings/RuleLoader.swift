@@ -3,7 +3,8 @@ internal import TextSafety
 
 extension CityLoader {
   static func readRules(_ root: YAMLValue, _ city: inout City) {
-    root.allow(["rules", "suppressions"])
+    root.allow(["rules", "suppressions", "signals"])
+    city.signals = signals(root["signals"])
     var ids: Set<SafeText> = []
     for value in root.list("rules") {
       guard let rule = rule(value) else { continue }

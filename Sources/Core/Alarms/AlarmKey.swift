@@ -9,6 +9,13 @@ public struct AlarmKey: Hashable, Sendable, Comparable, Codable {
   public static func rule(_ rule: SafeText, instance: SafeText) -> AlarmKey { AlarmKey(text: "rule/\(rule)/\(instance)") }
   public static func feed(source: SafeText, alert: SafeText) -> AlarmKey { AlarmKey(text: "feed\(source)/\(alert)") }
 
+  /// `signal/440803/flood-road`; `city` and `all` where it is not of one place or one service.
+  public static func signal(_ cell: SignalCell) -> AlarmKey {
+    AlarmKey(text: "\(signalPrefix)\(cell.place?.text ?? "city")/\(cell.service ?? "all")")
+  }
+
+  static let signalPrefix: SafeText = "signal/"
+
   /// The rule it comes from; nil for what a feed reports.
   var rule: SafeText? {
     let parts = text.string.split(separator: "/", maxSplits: 2)

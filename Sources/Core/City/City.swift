@@ -18,6 +18,7 @@ public struct City: Sendable, Equatable {
   public var ticketLimits: TicketLimits
   public var rules: [Rule]
   public var suppressions: [Suppression]
+  public var signals = SignalOptions()
   public var sources: [ExpectedSource]
   /// The day of the month a statistical month begins (21 in some cities).
   public var statisticalMonthStart: Int

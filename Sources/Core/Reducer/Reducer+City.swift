@@ -8,6 +8,7 @@ extension State {
     let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
     self.city = city
     rules = RuleEngine(rules: city.rules, continuing: rules)
+    signals.configure(city.signals, calendar: city.calendar)
     suppression = SuppressionIndex(city.suppressions)
     sources.expect(city.sources, at: now)
     for alarm in alarms.all where alarm.key.rule.map(changed.contains) == true {

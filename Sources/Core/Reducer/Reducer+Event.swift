@@ -43,6 +43,7 @@ extension State {
     marksSeen.formUnion(event.marks)
     // A log of an earlier edition may hold what was not believed when it came.
     guard event.time <= now + SourceTable.futureTolerance else { return }
+    signals.isRestoring = true
     _ = record(event, Arrival(moment: event.time))
   }
 
@@ -53,7 +54,10 @@ extension State {
       metrics.record(report, of: event, arrival: arrival)
       return true
     case .queue(let reading): return queues.record(reading, of: event, arrival: arrival)
-    case .ticket(let update): return tickets.record(update, of: event, city: city) != .outdated
+    case .ticket(let update):
+      let change = tickets.record(update, of: event, city: city)
+      if change == .new { observe(update, of: event) }
+      return change != .outdated
     case .fleet(let report): return fleets.record(report, of: event, arrival: arrival)
     case .task(let report): return tasks.record(report, of: event)
     case .recording(let header):

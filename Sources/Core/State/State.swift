@@ -26,6 +26,8 @@ public struct State: Sendable {
   public internal(set) var announcements = Announcements()
   /// What the alarms have asked of the operators.
   public internal(set) var performance = AlarmPerformance()
+  /// Bursts of tickets by place and service.
+  public internal(set) var signals: WeakSignalDetector
   var rules: RuleEngine
   var lateReadings = LateReadings()
   var suppression: SuppressionIndex
@@ -38,6 +40,7 @@ public struct State: Sendable {
     self.isLive = isLive
     self.now = now
     rules = RuleEngine(rules: city.rules)
+    signals = WeakSignalDetector(options: city.signals, calendar: city.calendar, prior: city.ticketBaseline)
     suppression = SuppressionIndex(city.suppressions)
     sources.expect(city.sources, at: now)
   }

@@ -1,0 +1,30 @@
+public import TextSafety
+
+/// Where and what tickets are about; without a place or a service it stands for all of them together.
+public struct SignalCell: Hashable, Sendable, Comparable {
+  /// Nil: the whole city.
+  public var place: PlaceCode?
+  /// Nil: whatever the service.
+  public var service: SafeText?
+
+  public init(place: PlaceCode?, service: SafeText?) {
+    self.place = place
+    self.service = service
+  }
+
+  static let all = SignalCell(place: nil, service: nil)
+
+  /// Itself and the wider cells it is part of.
+  var chain: [SignalCell] {
+    var cells = [self]
+    if service != nil { cells.append(SignalCell(place: place, service: nil)) }
+    if place != nil { cells.append(SignalCell(place: nil, service: service)) }
+    if place != nil, service != nil { cells.append(.all) }
+    return cells
+  }
+
+  public static func < (left: SignalCell, right: SignalCell) -> Bool {
+    let (a, b) = (left.place?.digits ?? -1, right.place?.digits ?? -1)
+    return a != b ? a < b : (left.service?.string ?? "") < (right.service?.string ?? "")
+  }
+}
