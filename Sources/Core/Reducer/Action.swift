@@ -110,7 +110,9 @@ public enum RevealTarget: Sendable, Hashable {
 /// What is to be done outside the fold.
 public enum Effect: Sendable, Equatable {
   /// Write this entry; answer with `Action.journalled`.
-  case journal(JournalEntry)
+  ///
+  /// Indirect: it is four times the size of all others, which come with every event.
+  indirect case journal(JournalEntry)
   /// Sound for a new or worse alert.
   case announce(Severity)
   /// Tell the operator who asked.

@@ -80,13 +80,16 @@ extension State {
   private mutating func judge(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
     switch event.payload {
     case .metric(let report):
-      for sample in report.samples where rules.reads(sample.name) {
-        let key = MetricTable.Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)
+      for number in report.samples.indices where rules.reads(report.samples[number].name) {
         // What came late for its series is history; a counter is judged by its rate.
-        guard let metric = metrics[key], metric.at == event.time else { continue }
+        guard let latest = metrics.latest(ofSample: number), latest.at == event.time else { continue }
+        let sample = report.samples[number]
         let reading = Reading.metric(
-          name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: metric.value)
-        judge(reading, .metric(key), of: event, arrival, effects: &effects)
+          name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: latest.value)
+        judge(
+          reading,
+          .metric(MetricTable.Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)),
+          of: event, arrival, effects: &effects)
       }
     case .queue(let reading) where rules.readsQueues:
       judge(.queue(reading, place: event.place), .queue(reading.queue), of: event, arrival, effects: &effects)

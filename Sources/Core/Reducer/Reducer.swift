@@ -5,7 +5,7 @@ extension State {
   public mutating func reduce(_ action: Action, effects: inout [Effect]) {
     let first = effects.count
     fold(action, effects: &effects)
-    for effect in effects[first...] { if case .journal(let entry) = effect { performance.take(entry) } }
+    for index in first..<effects.count { if case .journal(let entry) = effects[index] { performance.take(entry) } }
   }
 
   private mutating func fold(_ action: Action, effects: inout [Effect]) {

@@ -15,6 +15,9 @@ public struct RuleEngine: Sendable {
       return digest
     }
 
+    /// What an instance of a metric is called: its labels, or its subject where it has none.
+    var name: SafeText { labels.isEmpty ? subject : labels.map(\.value).joined(separator: " ") }
+
     /// `subject{label=value,…}@place`
     var text: SafeText {
       let list = labels.map { "\($0.key)=\($0.value)" as SafeText }.joined(separator: ",")
@@ -45,7 +48,8 @@ public struct RuleEngine: Sendable {
 
   private let rules: [Rule]
   /// What a rule looks for, beside the rule itself: a rule is a dozen texts, and taking it out of its array retains them all.
-  private var metricRules: [SafeText: [(rule: Int, labels: [Label])]] = [:]
+  private var metricNames = TextIndex()
+  private var metricRules: [[(rule: Int, labels: [Label])]] = []
   private var queueRules: [(rule: Int, quantity: Rule.QueueQuantity, only: SafeText?)] = []
   private var levels: [RuleLevels] = []
   private var fleetRules: [Int] = []
@@ -61,7 +65,12 @@ public struct RuleEngine: Sendable {
     levels = rules.map(RuleLevels.init)
     for (index, rule) in rules.enumerated() {
       switch rule.subject {
-      case .metric(let name, let labels): metricRules[name, default: []].append((index, labels))
+      case .metric(let name, let labels):
+        if metricNames[name] == nil {
+          metricNames.append(name)
+          metricRules.append([])
+        }
+        if let row = metricNames[name] { metricRules[row].append((index, labels)) }
       case .queue(let quantity, let only): queueRules.append((index, quantity, only))
       case .fleetOnline: fleetRules.append(index)
       case .task: taskRules.append(index)
@@ -71,7 +80,7 @@ public struct RuleEngine: Sendable {
   }
 
   /// True where a rule reads an indicator.
-  public func reads(_ name: SafeText) -> Bool { metricRules[name] != nil }
+  public func reads(_ name: SafeText) -> Bool { metricNames[name] != nil }
   var readsQueues: Bool { !queueRules.isEmpty }
   var readsFleets: Bool { !fleetRules.isEmpty }
 
@@ -98,11 +107,10 @@ public struct RuleEngine: Sendable {
     let moment = Moment(local: local ?? time, expiresAt: expiresAt)
     switch reading {
     case .metric(let name, let labels, let subject, let place, let value):
-      guard let readers = metricRules[name] else { return }
-      for (rule, wanted) in readers where wanted.allSatisfy(labels.contains) {
+      guard let row = metricNames[name] else { return }
+      for (rule, wanted) in metricRules[row] where wanted.allSatisfy(labels.contains) {
         let key = Key(rule: rule, subject: subject, labels: labels, place: place)
-        let shown = labels.isEmpty ? subject : labels.map(\.value).joined(separator: " ")
-        judge(key, text: key.text, name: shown, place: place, value: value, at: moment, into: &verdicts)
+        judge(key, text: key.text, place: place, value: value, at: moment, into: &verdicts)
       }
     case .queue(let queue, let place):
       for (rule, quantity, only) in queueRules where only == nil || only == queue.queue {
@@ -168,7 +176,7 @@ public struct RuleEngine: Sendable {
   }
 
   private mutating func judge(
-    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText, place: PlaceCode, value: Double?, at moment: Moment,
+    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText? = nil, place: PlaceCode, value: Double?, at moment: Moment,
     into verdicts: inout [Verdict]
   ) {
     let digest = key.digest
@@ -179,8 +187,8 @@ public struct RuleEngine: Sendable {
       return
     }
     guard known != nil || instances.count < RuleEngine.limit else { return }
-    let row = known ?? append(Instance(key: key, text: text(), name: name, place: place), digest)
-    instances[row].name = name
+    let row = known ?? append(Instance(key: key, text: text(), name: name ?? key.name, place: place), digest)
+    if let name, instances[row].name != name { instances[row].name = name }
     instances[row].expiresAt = moment.expiresAt
     let isChanged = instances[row].gate.take(value, at: moment.local, rule: levels[key.rule])
     settle(row, isChanged: isChanged, at: moment.local, into: &verdicts)

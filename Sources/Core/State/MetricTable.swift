@@ -57,6 +57,8 @@ public struct MetricTable: Sendable {
   private var index = RowIndex()
   private var rowsByName: [SafeText: [Int]] = [:]
   private var countsBySource: [SafeText: Int] = [:]
+  /// The rows of the samples recorded last; nil for those that have none.
+  private var recorded: [Int?] = []
 
   public init() {}
 
@@ -64,6 +66,7 @@ public struct MetricTable: Sendable {
 
   /// Puts samples where they belong in time; only what is not older than the newest changes what holds now.
   mutating func record(_ report: MetricReport, of event: Event, arrival: Arrival) {
+    recorded.removeAll(keepingCapacity: true)
     for sample in report.samples {
       let key = Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)
       let digest = key.digest
@@ -71,9 +74,13 @@ public struct MetricTable: Sendable {
       if let known = index.row(of: digest, where: { metrics[$0].key == key }) {
         row = known
       } else {
-        guard !arrival.isExpired else { continue }
+        guard !arrival.isExpired else {
+          recorded.append(nil)
+          continue
+        }
         guard hasRoom(for: event.source) else {
           refused += 1
+          recorded.append(nil)
           continue
         }
         row = metrics.count
@@ -85,6 +92,7 @@ public struct MetricTable: Sendable {
             key: key, source: event.source, unit: sample.unit, quality: sample.quality,
             isSimulated: event.marks.contains(.simulated)))
       }
+      recorded.append(row)
       guard !arrival.isExpired else {
         if sample.kind == .gauge { metrics[row].series.fill(sample.value, at: event.time) }
         continue
@@ -97,12 +105,17 @@ public struct MetricTable: Sendable {
         metrics[row].count(sample, of: report, at: event.time)
       }
       guard isNewest else { continue }
-      metrics[row].source = event.source
+      if metrics[row].source != event.source { metrics[row].source = event.source }
       metrics[row].quality = arrival.isSuspect && sample.quality == .good ? .suspect : sample.quality
       metrics[row].expiresAt = arrival.expiry(of: event)
       metrics[row].intervalSeconds = report.intervalSeconds
       metrics[row].isSimulated = event.marks.contains(.simulated)
     }
+  }
+
+  /// What is now held of the series of a sample of the report recorded last.
+  func latest(ofSample number: Int) -> (value: Double?, at: Timestamp)? {
+    recorded[number].map { (metrics[$0].series.latest, metrics[$0].series.latestAt) }
   }
 
   private func hasRoom(for source: SafeText) -> Bool {
@@ -124,8 +137,8 @@ public struct MetricTable: Sendable {
 
 extension MetricTable.Metric {
   fileprivate mutating func setGauge(_ sample: MetricSample) {
-    counter = nil
-    unit = sample.unit
+    if counter != nil { counter = nil }
+    if unit != sample.unit { unit = sample.unit }
     capacity = sample.capacity
     target = sample.target
   }

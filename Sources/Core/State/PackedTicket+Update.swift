@@ -71,14 +71,15 @@ extension PackedTicket {
       }
     }
     PackedTicket.writeSteps(update, at: event.time, after: before, to: &writer)
-    return Head(
+    var head = Head(
       revision: update.revision, place: event.place, at: event.time, receivedAt: update.receivedAt,
       dueAt: deadlines.due ?? .distantFuture, yellowAt: deadlines.yellow ?? .distantFuture, state: update.state,
       domain: update.domain,
       ticketClass: update.ticketClass, channel: update.channel, priority: update.priority, light: update.limit?.light,
-      firstUnit: before?.head.firstUnit ?? event.place.county,
       isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: update.flags, source: source ?? 0,
       parts: parts)
+    head.firstUnit = before?.head.firstUnit ?? event.place.county
+    return head
   }
 
   /// The update as it was told, and the source that told it where that is none of the table's.

@@ -19,14 +19,20 @@ struct PackedTicket: @unchecked Sendable {
     var channel: TicketUpdate.Channel?
     var priority: TicketUpdate.Priority
     var light: TicketUpdate.Light?
-    /// Where it was when it was first told of.
-    var firstUnit: PlaceCode
     var isExercise: Bool
     var flags: TicketUpdate.Flags
     /// Which of the table's sources; only with `Parts.sharedSource`.
     var source: UInt8
     var parts: Parts
     var count: Int32 = 0
+    /// A county has six digits.
+    var firstCounty: Int32 = 0
+
+    /// Where it was when it was first told of.
+    var firstUnit: PlaceCode {
+      get { PlaceCode(digits: Int64(firstCounty)) }
+      set { firstCounty = Int32(clamping: newValue.digits) }
+    }
   }
 
   /// What a ticket has of all it may have.

@@ -105,7 +105,7 @@ extension SourceTable {
     }
 
     mutating func remember(collector: SafeText) {
-      guard collectors.last != collector else { return }
+      if let last = collectors.last, last == collector { return }
       collectors.removeAll { $0 == collector }
       collectors.append(collector)
       if collectors.count > Source.collectorsKept { collectors.removeFirst() }

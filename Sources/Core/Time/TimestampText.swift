@@ -21,6 +21,10 @@ extension Timestamp {
 
   /// The same on bytes, for the way of every feed line.
   public init?(rfc3339 bytes: UnsafeBufferPointer<UInt8>, defaultOffsetMinutes: Int? = nil) {
+    if let usual = FixedMoment(bytes) {
+      self = usual.time
+      return
+    }
     guard bytes.count >= 19 else { return nil }
     func number(_ from: Int, _ count: Int) -> Int? {
       var value = 0

@@ -16,6 +16,7 @@ final class TextReader {
   private let titles = TextCache(bits: 9)
   private let metricNames = TextCache(bits: 8)
   private let references = TextCache(bits: 8)
+  private let labelLists = LabelCache()
 
   /// A text that is new each time: ids.
   @inline(__always) func id(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {
@@ -93,6 +94,18 @@ final class TextReader {
 
   /// Keys and values that are all texts, sorted by key.
   func labels(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> [Label] {
+    guard let block = value.block, let place = labelLists.place(of: block) else { return try read(labels: value, limit) }
+    if let labels = labelLists.labels(block, limit, at: place) { return labels }
+    let wasOdd = sawOddText
+    defer { sawOddText = sawOddText || wasOdd }
+    sawOddText = false
+    let labels = try read(labels: value, limit)
+    // As with texts: what is odd must be noticed again.
+    if !sawOddText { labelLists.enter(labels, for: block, limit, at: place) }
+    return labels
+  }
+
+  private func read(labels value: JSONValue, _ limit: Int) throws(Fault) -> [Label] {
     var labels: [Label] = []
     var fields = try value.object().fields
     while let (key, value) = fields.next() {

@@ -71,6 +71,17 @@ struct JSONValue {
   /// How many elements an array has.
   @inline(__always) var elementCount: Int { csj_count(tape, index) }
 
+  /// The memory that holds the keys and values of an object of texts alone, with their lengths: two that are the same have the
+  /// same fields. Nil for any other value.
+  @inline(__always) var block: JSONString? {
+    guard isObject else { return nil }
+    let end = csj_after(tape, index) - 1
+    guard index + 1 < end else { return nil }
+    for place in index + 1..<end where csj_type(tape, place) != UInt8(ascii: "\"") { return nil }
+    let (first, last) = (string(at: index + 1), string(at: end - 1))
+    return JSONString(start: first.start, count: last.start - first.start + last.count)
+  }
+
   /// The fields of an object, in order; nothing for any other value.
   @inline(__always) var fields: Fields { Fields(of: self) }
   /// The elements of an array, in order; nothing for any other value.
