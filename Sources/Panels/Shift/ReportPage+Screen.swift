@@ -15,7 +15,7 @@ extension ReportPage {
     for section in sections where !section.rows.isEmpty {
       lines += [[], StyledText(section.title, Style(.dim, on: .popup, .bold))]
       let widths = section.widths
-      for row in section.rows {
+      for row in section.rows.map(Section.trimmed) {
         lines.append(
           row.enumerated().map { index, text in
             let role: Role = index == 0 ? .bright : .text

@@ -44,7 +44,7 @@ extension ReportPage {
       lines += ["", section.title.string]
       if section.rows.isEmpty { lines.append("  \(section.empty)") }
       let widths = section.widths
-      for row in section.rows {
+      for row in section.rows.map(Section.trimmed) {
         let cells = row.enumerated().map { $0 == row.count - 1 ? $1.string : $1.padded(toColumns: widths[$0]).string }
         lines.append("  " + cells.joined(separator: "  "))
       }
@@ -110,6 +110,11 @@ extension ReportPage {
 }
 
 extension ReportPage.Section {
+  /// The cells up to the last that holds something.
+  static func trimmed(_ row: [SafeText]) -> [SafeText] {
+    row.lastIndex { !$0.isEmpty }.map { Array(row[...$0]) } ?? []
+  }
+
   /// How wide each column is; the last one needs no room.
   var widths: [Int] {
     var widths: [Int] = []
