@@ -42,8 +42,18 @@ import Testing
     return Result(code: process.terminationStatus, output: text, errors: said)
   }
 
+  /// Everything the tests write is below it, and goes when they are over.
+  private static let scratch: String = {
+    atexit { try? FileManager.default.removeItem(atPath: CommandTests.scratchPath) }
+    return scratchPath
+  }()
+
+  private static let scratchPath = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "zhiban-tests-\(ProcessInfo.processInfo.processIdentifier)"
+  ).path
+
   func folder() throws -> String {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-\(UUID().uuidString)").path
+    let path = CommandTests.scratch + "/" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     return path
   }
