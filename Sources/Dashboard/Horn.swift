@@ -29,6 +29,7 @@ struct Horn: Sendable {
   /// True where the announcement is to be heard.
   mutating func announce(_ severity: Severity, at now: Timestamp, isFlood: Bool) -> Bool {
     isHushed = false
+    turnBack(to: now)
     guard severity >= settings.from, !isQuiet(at: now), now - lastSound >= (isFlood ? Horn.floodPause : Horn.pause) else {
       return false
     }
@@ -44,6 +45,9 @@ struct Horn: Sendable {
     lastSound = now
     return true
   }
+
+  /// A playback may jump back: what sounded later has not sounded.
+  private mutating func turnBack(to now: Timestamp) { if now < lastSound { lastSound = .distantPast } }
 
   mutating func hush() { isHushed = true }
 

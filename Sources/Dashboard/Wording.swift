@@ -52,7 +52,7 @@ struct Wording: Sendable {
     case .inService: Phrase(zh: "在用,无需恢复", en: "it is in service")(language)
     case .unknownAlarm: Phrase(zh: "没有这条告警", en: "no such alert")(language)
     case .journalUnavailable: Phrase(zh: "日志无法写入,不能确认", en: "the log cannot be written, so nothing can be acknowledged")(language)
-    case .role: Phrase(zh: "限值班长", en: "for the shift lead only")(language)
+    case .role: Phrase(zh: "本岗位无此权限", en: "not for this role")(language)
     case .wall: Phrase(zh: "大屏不显示个人信息", en: "never on a wall")(language)
     case .readOnly: Phrase(zh: "只读方式", en: "read-only")(language)
     }

@@ -59,7 +59,7 @@ private func replacingLoneSurrogates(_ text: [UInt8]) -> (result: [UInt8], repla
 
 private let backslash = UInt8(ascii: "\\")
 
-/// The code unit of `\uXXXX` at an index.
+/// The code unit of an escape – `\u` and four hexadecimal digits – at an index.
 private func escapedUnit(_ bytes: [UInt8], _ index: Int) -> UInt32? {
   guard index + 5 < bytes.count, bytes[index] == backslash, bytes[index + 1] == UInt8(ascii: "u") else { return nil }
   var value: UInt32 = 0

@@ -1,4 +1,4 @@
-/// One JSON object on one line for a log file, out of raw text: what is not plainly visible is written as `\uXXXX`.
+/// One JSON object on one line for a log file, out of raw text: what is not plainly visible is written as an escape of JSON.
 ///
 /// Nothing is lost, nothing acts on a terminal that shows the file, and Chinese stays readable.
 public func logLine(_ fields: [(name: String, value: String)]) -> String {

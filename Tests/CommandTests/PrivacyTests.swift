@@ -62,7 +62,7 @@ import Testing
     #expect(!result.output.contains(Self.phone))
   }
 
-  @Test(arguments: [("duty", "console", "限值班长", "ROLE"), ("lead", "wall", "大屏不显示个人信息", "WALL")])
+  @Test(arguments: [("duty", "console", "本岗位无此权限", "ROLE"), ("lead", "wall", "大屏不显示个人信息", "WALL")])
   func othersAreRefusedAndThatIsOnRecord(role: String, audience: String, words: String, code: String) throws {
     let (result, folder) = try run(role: role, audience: audience, keys: "waitfor 20 不予查看:\(words)")
     #expect(result.code == 0, "\(result.errors)")

@@ -39,6 +39,12 @@ import Testing
     #expect(HornTests.remind(&horn, waiting: .red, at: start + 4600) == true)
   }
 
+  @Test func whatSoundedLaterHasNotSounded() {
+    var horn = Horn()
+    #expect(HornTests.announce(&horn, .red, at: start + 500, isFlood: false) == true)
+    #expect(HornTests.announce(&horn, .red, at: start, isFlood: false) == true)
+  }
+
   private static func announce(_ horn: inout Horn, _ severity: Severity, at now: Timestamp, isFlood: Bool) -> Bool {
     horn.announce(severity, at: now, isFlood: isFlood)
   }

@@ -54,6 +54,19 @@ import TextUI
     #expect(seen.count == 5)
   }
 
+  @Test func anObserverOnlyLooksAndThatIsOnRecord() throws {
+    var session = session()
+    let key = AlarmKey.feed(source: "/test/feed", alert: "a-blue")
+    let seen = try #require(session.state.alarms[key])
+    var effects: [Effect] = []
+    let observer = Operator(id: "guest", shift: "day", role: .observer)
+    session.take(.command(.acknowledge(key, revision: seen.revision), by: observer, at: session.state.now), effects: &effects)
+    #expect(session.state.alarms[key]?.core == seen.core)
+    #expect(session.view.message?.tone == .refused)
+    let entry = effects.compactMap { if case .journal(let entry) = $0 { entry } else { nil } }.first
+    #expect(entry?.kind == .refusal && entry?.refusal == .role && entry?.by == "guest")
+  }
+
   @Test func whatIsUnmaskedWaitsForTheLogAndIsHiddenAfterAMinute() {
     var session = session()
     var effects: [Effect] = []

@@ -33,7 +33,10 @@ extension State {
 
   /// Masked words are shown to a shift lead at a console, for a reason, once the journal has it; a refusal is on record too.
   private mutating func reveal(_ target: RevealTarget, reason: SafeText, by who: Operator, effects: inout [Effect]) {
-    guard journal.failure == nil else { return effects.append(.tell(.revealRefused(.journalUnavailable))) }
+    guard journal.failure == nil else {
+      log.append(.revealed(target, by: who.id, .journalUnavailable), at: now)
+      return effects.append(.tell(.revealRefused(.journalUnavailable)))
+    }
     let refusal: AlarmRefusal? =
       if who.isAtWall { .wall } else if !who.role.mayReveal { .role } else if reason.isEmpty { .forbidden } else { nil }
     let entry = alarms.record(
@@ -65,6 +68,11 @@ extension State {
     guard journal.failure == nil else {
       log.append(.refused(key, .journalUnavailable, by: who.id), at: now)
       return .refused(key, .journalUnavailable)
+    }
+    guard who.role.mayAct else {
+      effects.append(.journal(alarms.record(input.word, by: who.id, text: key.text, refusal: .role, at: now)))
+      log.append(.refused(key, .role, by: who.id), at: now)
+      return .refused(key, .role)
     }
     let headline = alarms[key]?.facts.headline ?? LocalName()
     let place = alarms[key]?.facts.place ?? .none

@@ -56,7 +56,9 @@ final class ControlDesk: Sendable {
     guard let command = ControlDesk.command(request), let by = request.by, !by.isEmpty else {
       return waiting.answer(ControlDesk.text(ControlReply(error: "a key, an operator or another value is missing")))
     }
-    let who = Operator(id: SafeText(sanitizing: by, limit: 40), shift: session.view.who.shift)
+    let who = Operator(
+      id: SafeText(sanitizing: by, limit: 40), shift: session.view.who.shift, role: session.view.who.role,
+      isAtWall: session.view.who.isAtWall)
     var effects: [Effect] = []
     session.take(.command(command, by: who, at: Clock.now()), telling: false, effects: &effects)
     var sequence: Int64 = 0

@@ -36,6 +36,9 @@ struct Setup {
     if old.shift != new.shift { return "shift" }
     if old.role != new.role { return "role" }
     if old.isWall != new.isWall { return "audience" }
+    if old.horn != new.horn { return "horn" }
+    if old.notifications != new.notifications { return "notify" }
+    if old.shiftTimes != new.shiftTimes { return "shifts" }
     if old.language != new.language { return "lang" }
     if old.theme != new.theme { return "theme" }
     return nil
