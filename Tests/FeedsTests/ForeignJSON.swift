@@ -92,19 +92,6 @@ enum ForeignJSON {
     return result
   }
 
-  /// A packed file; nil where there is none.
-  static func unpacked(_ path: String) -> [UInt8]? {
-    guard access(path, R_OK) == 0, let pipe = popen("gzip -dc '\(path)'", "r") else { return nil }
-    defer { pclose(pipe) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, pipe)
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
-    }
-  }
-
   /// Bodies of other systems: none is taken for one of this format.
   static func otherBodies() -> [(name: String, bytes: [UInt8])] {
     let folder = sharedData + "/load/elasticsearch/"

@@ -44,7 +44,7 @@ private let folder = sharedData + "/alerts/"
   /// Counted with Python by the same table: 1,707 earthquakes, 57 blue, 30 yellow; the sums of their magnitudes and times.
   @Test(.enabled(if: names(in: folder) != nil)) func aWeekOfEarthquakes() throws {
     let (events, malformed) = ForeignJSON.decode(
-      .geojson, try #require(ForeignJSON.unpacked(folder + "usgs-all_week.geojson.gz")))
+      .geojson, try #require(unzipped(folder + "usgs-all_week.geojson.gz")))
     let alerts = ForeignJSON.alerts(events)
     #expect(malformed.isEmpty && events.count == 1707 && Set(events.map(\.id)).count == 1707)
     #expect(alerts.filter { $0.severity == .blue }.count == 57 && alerts.filter { $0.severity == .yellow }.count == 30)

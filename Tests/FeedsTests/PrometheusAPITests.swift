@@ -42,7 +42,7 @@ private let folder = sharedData + "/load/promapi/"
     .enabled(if: ForeignJSON.hasSharedData),
     arguments: [("redhat-up-201907281200.json.gz", 6839, 6466.0), ("redhat-up-201907290600.json.gz", 6840, 6462.0)])
   func rangesOfARealServer(name: String, count: Int, sum: Double) throws {
-    let (events, malformed) = ForeignJSON.decode(.promapi, bytes: try #require(ForeignJSON.unpacked(folder + name)))
+    let (events, malformed) = ForeignJSON.decode(.promapi, bytes: try #require(unzipped(folder + name)))
     #expect(malformed.isEmpty)
     let samples = events.flatMap(\.samples)
     #expect(samples.count == count && events.count == count)

@@ -9,19 +9,6 @@ private let load = sharedData + "/load/"
 private let suite = load + "openmetrics-suite/"
 private let corpus = load + "expfmt-corpus/"
 
-/// What a compressed file holds.
-private func inflated(_ path: String) -> [UInt8]? {
-  guard let pipe = popen("gzip -dc '\(path)'", "r") else { return nil }
-  defer { pclose(pipe) }
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 65_536)
-  while true {
-    let count = fread(&chunk, 1, chunk.count, pipe)
-    if count == 0 { return bytes }
-    bytes += chunk[..<count]
-  }
-}
-
 /// Cases that OpenMetrics calls invalid and that are read all the same: what they say is clear, and a wall had better show it.
 private let accepted: [(String, [String])] = [
   // Blank lines, a comma at the end, blanks at the end of a comment; `# HELP` is for people and is not read.
@@ -107,7 +94,7 @@ private func close(_ left: Double, _ right: Double) -> Bool { abs(left - right) 
 // events from the same samples at 500 or 60 KiB each.
 @Suite struct PrometheusDataTests {
   @Test(.enabled(if: names(in: load + "prom") != nil)) func nodeExporter() throws {
-    let (events, malformed) = decode(.prometheus, try #require(inflated(load + "prom/node_exporter-e2e-linux.prom.gz")), context)
+    let (events, malformed) = decode(.prometheus, try #require(unzipped(load + "prom/node_exporter-e2e-linux.prom.gz")), context)
     #expect(malformed.isEmpty)
     // 3027 lines, each a sample, of 422 kB in our feed.
     #expect(Sum(events) == Sum(events: 8, gauges: 1597, counters: 1430, labels: 5429))

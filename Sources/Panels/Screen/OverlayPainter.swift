@@ -55,13 +55,14 @@ enum OverlayPainter {
   }
 
   private static func drawHelp(_ top: Int, _ context: PanelContext, _ help: [KeyHelp], on canvas: inout Canvas, in rect: Rect) {
+    let column = (help.map(\.keys.width).max() ?? 0) + 2
     var groups: [(title: SafeText, entries: [StyledText])] = []
     for entry in help {
       let title = entry.group(context.language)
       if groups.last?.title != title, !groups.contains(where: { $0.title == title }) { groups.append((title, [])) }
       guard let index = groups.firstIndex(where: { $0.title == title }) else { continue }
       groups[index].entries.append([
-        Span(entry.keys.padded(toColumns: 14), Style(.key, on: .popup, .bold)),
+        Span(entry.keys.padded(toColumns: column), Style(.key, on: .popup, .bold)),
         Span(entry.text(context.language), Style(.text, on: .popup)),
       ])
     }

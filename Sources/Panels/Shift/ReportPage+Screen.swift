@@ -27,7 +27,7 @@ extension ReportPage {
     if let first = nothing.first {
       let titles = nothing.map(\.title).joined(separator: " · ")
       lines.append([])
-      for row in (first.empty + ":" + titles).wrapped(toColumns: max(10, width)) {
+      for row in (first.empty + " · " + titles).wrapped(toColumns: max(10, width)) {
         lines.append(StyledText(row, Style(.faint, on: .popup)))
       }
     }
