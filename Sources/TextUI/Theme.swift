@@ -31,29 +31,17 @@ public struct Theme: Hashable, Sendable {
     if depth == .mono { return monochrome(style, attributes) }
     if attributes.contains(.reverse) { attributes.remove(.dim) }
 
-    var textColor = text.color
-    if depth > .palette16, style.foreground == .onSeverity || style.background == .bannerAlarm {
-      textColor = Self.readable(textColor, on: ground.color)
-    }
     if depth > .palette16, !usesTerminalPalette {
-      return ResolvedStyle(
-        foreground: textColor.terminalColor(depth), background: ground.color.terminalColor(depth), attributes: attributes)
+      let background = ground.color.terminalColor(depth)
+      return ResolvedStyle(foreground: ink(style, on: background, depth), background: background, attributes: attributes)
     }
-    return fewColors(style, textColor, ground.color, attributes, min(depth, .palette16))
+    return fewColors(style, text.color, ground.color, attributes, min(depth, .palette16))
   }
 
   /// Themes in the terminal's own 16 colours get the rules for 16 colours on every terminal.
   private var usesTerminalPalette: Bool {
     if case .palette(let index) = self[.background].color { return index < 16 }
     return false
-  }
-
-  /// The colour itself, or black or white where it could not be read on the ground.
-  static func readable(_ color: PaintColor, on ground: PaintColor) -> PaintColor {
-    guard let over = color.components, let under = ground.components, over.contrast(with: under) < 4.5 else { return color }
-    let black = RGB(0, 0, 0)
-    let white = RGB(255, 255, 255)
-    return black.contrast(with: under) >= white.contrast(with: under) ? .rgb(0, 0, 0) : .rgb(255, 255, 255)
   }
 }
 
