@@ -41,8 +41,8 @@ import TextSafety
   @Test func asHTML() {
     let html = page.html(language: .zh)
     #expect(html.hasPrefix("<!DOCTYPE html>\n<html lang=\"zh-Hans\">"))
-    #expect(html.contains("<td>积水 &amp; &quot;断电&quot;</td>"))
-    #expect(html.contains("<th scope=\"row\">交班人</th><td>&lt;duty|02&gt;</td>"))
+    #expect(html.contains("<td><bdi>积水 &amp; &quot;断电&quot;</bdi></td>"))
+    #expect(html.contains("<th scope=\"row\"><bdi>交班人</bdi></th><td><bdi>&lt;duty|02&gt;</bdi></td>"))
     #expect(!html.contains("<duty"))
   }
 

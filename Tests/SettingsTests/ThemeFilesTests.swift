@@ -7,7 +7,8 @@ import Testing
 /// Every theme that comes with the program, measured.
 @Suite struct ThemeFilesTests {
   static let folder = ConfigurationTests.root + "/Themes"
-  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
+  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }
+    .sorted()
   static let inks = Role.allCases.filter { $0.leastContrast != nil && $0 != .onSeverity }
   static let grounds: [Role] = [
     .background, .plate, .header, .headerSelected, .keyBar, .banner, .bannerAlarm, .selection, .match, .popup, .input,

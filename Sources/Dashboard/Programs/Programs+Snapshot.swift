@@ -21,7 +21,19 @@ extension Programs {
     case .json: return state.document()
     case .text: return draw(state, view, request.size).plainText + "\n"
     case .ansi: return draw(state, view, request.size).ansi(theme: themes[view.theme] ?? .night, depth: .trueColor) + "\n"
+    case .csv: return SituationSheet.csv(state)
+    case .svg: return picture(state, view, request.size, themes).picture
+    case .html:
+      let (page, picture) = picture(state, view, request.size, themes)
+      return page.html(language: view.language, picture: picture)
     }
+  }
+
+  private static func picture(_ state: State, _ view: ViewState, _ size: Size, _ themes: [SafeText: Theme])
+    -> (page: ReportPage, picture: String)
+  {
+    let page = ReportPage(situation: state, view: view)
+    return (page, draw(state, view, size).svg(theme: themes[view.theme] ?? .night, title: page.title))
   }
 
   private static func draw(_ state: State, _ view: ViewState, _ size: Size) -> Canvas {

@@ -40,7 +40,7 @@ public struct RunRequest: Sendable {
 }
 
 public struct SnapshotRequest: Sendable {
-  public enum Format: String, Sendable { case text, ansi, json }
+  public enum Format: String, Sendable, CaseIterable { case text, ansi, html, svg, json, csv }
 
   public var view: ViewRequest
   public var recording: String?

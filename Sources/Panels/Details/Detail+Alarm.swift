@@ -58,7 +58,7 @@ extension Detail {
     return detail
   }
 
-  private static func state(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
+  static func state(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
     let language = context.language
     let since = Format.age(context.now - alarm.raisedAt, language)
     if let shelf = alarm.shelf {

@@ -27,7 +27,7 @@ enum BannerBar {
     canvas.put(right, x: rect.maxX - rightWidth - 1, y: rect.y, style: text, maxWidth: rightWidth)
   }
 
-  private static func marks(_ context: PanelContext) -> SafeText {
+  static func marks(_ context: PanelContext) -> SafeText {
     let (state, view, language) = (context.state, context.view, context.language)
     var parts: [SafeText] = []
     if let failure = state.journal.failure {

@@ -8,11 +8,14 @@ public struct ReportPage: Sendable {
     /// What stands where there are no rows.
     public var empty: SafeText
     public var rows: [[SafeText]]
+    /// What the columns are; without them the rows speak for themselves.
+    public var heads: [SafeText]
 
-    public init(title: SafeText, empty: SafeText, rows: [[SafeText]]) {
+    public init(title: SafeText, empty: SafeText, rows: [[SafeText]], heads: [SafeText] = []) {
       self.title = title
       self.empty = empty
       self.rows = rows
+      self.heads = heads
     }
   }
 
@@ -44,7 +47,8 @@ extension ReportPage {
       lines += ["", section.title.string]
       if section.rows.isEmpty { lines.append("  \(section.empty)") }
       let widths = section.widths
-      for row in section.rows.map(Section.trimmed) {
+      let heads = section.rows.isEmpty || section.heads.isEmpty ? [] : [section.heads]
+      for row in (heads + section.rows).map(Section.trimmed) {
         let cells = row.enumerated().map { $0 == row.count - 1 ? $1.string : $1.padded(toColumns: widths[$0]).string }
         lines.append("  " + cells.joined(separator: "  "))
       }
@@ -65,47 +69,14 @@ extension ReportPage {
         lines.append(cell(section.empty))
         continue
       }
-      lines.append("|" + String(repeating: " |", count: first.count))
+      lines.append(
+        section.heads.isEmpty
+          ? "|" + String(repeating: " |", count: first.count) : "| " + section.heads.map(cell).joined(separator: " | ") + " |")
       lines.append("|" + String(repeating: "---|", count: first.count))
       lines += section.rows.map { "| " + $0.map(cell).joined(separator: " | ") + " |" }
     }
     lines += [""] + signatures.map { "\(cell($0)) ________________  " }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// One page that needs nothing else.
-  public func html(language: Language) -> String {
-    func cell(_ text: SafeText) -> String {
-      text.string.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
-        "\"", with: "&quot;")
-    }
-    func table(_ rows: [[SafeText]], head: Bool = false) -> String {
-      let body = rows.map { row in
-        "<tr>"
-          + row.enumerated().map { head && $0 == 0 ? "<th scope=\"row\">\(cell($1))</th>" : "<td>\(cell($1))</td>" }.joined()
-          + "</tr>"
-      }
-      return "<table>\n\(body.joined(separator: "\n"))\n</table>"
-    }
-    var body = ["<h1>\(cell(title))</h1>", table(facts.map { [$0.label, $0.value] }, head: true)]
-    for section in sections {
-      body.append("<h2>\(cell(section.title))</h2>")
-      body.append(section.rows.isEmpty ? "<p>\(cell(section.empty))</p>" : table(section.rows))
-    }
-    body += signatures.map { "<p class=\"signature\">\(cell($0))</p>" }
-    let style =
-      "body{font:15px/1.5 sans-serif;margin:2em auto;max-width:60em;padding:0 1em}table{border-collapse:collapse}"
-      + "td,th{border:1px solid #999;padding:.2em .6em;text-align:left}.signature{margin-top:2em;border-bottom:1px solid;width:20em}"
-    return """
-      <!DOCTYPE html>
-      <html lang="\(language == .zh ? "zh-Hans" : "en")">
-      <head><meta charset="utf-8"><title>\(cell(title))</title><style>\(style)</style></head>
-      <body>
-      \(body.joined(separator: "\n"))
-      </body>
-      </html>
-
-      """
   }
 }
 
@@ -118,7 +89,7 @@ extension ReportPage.Section {
   /// How wide each column is; the last one needs no room.
   var widths: [Int] {
     var widths: [Int] = []
-    for row in rows {
+    for row in [heads] + rows {
       for (index, text) in row.enumerated() {
         if index == widths.count { widths.append(0) }
         widths[index] = max(widths[index], text.width)

@@ -6,8 +6,6 @@ struct Snapshot: ParsableCommand {
     abstract: "Print one frame, or the state behind it, without a terminal.",
     discussion: "Of a recording at a moment, or of the feeds of a configuration as they are now.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, json }
-
   @Option(help: ArgumentHelp("A recording.", valueName: "file")) var recording: String?
   @Option(help: ArgumentHelp("The moment of the recording: 10:07 or RFC 3339; its end by default.", valueName: "time")) var at:
     Moment?
@@ -15,7 +13,10 @@ struct Snapshot: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of the city. By default that of the recording.", valueName: "dir")) var city: String?
   @Option(help: ArgumentHelp("The folder of the log, to show its acknowledgements.", valueName: "dir")) var state: String?
   @Option(help: "Columns and rows.") var size = SizeArgument(200, 56)
-  @Option(help: "text: characters; ansi: with colours; json: the state.") var format = Format.text
+  @Option(
+    help:
+      "text: characters; ansi: with colours; svg: a picture; html: a page with the picture and all of it in tables; json: the state; csv: a row a thing."
+  ) var format = SnapshotRequest.Format.text
   @OptionGroup var drawing: DrawingOptions
 
   func validate() throws {
@@ -32,8 +33,10 @@ struct Snapshot: ParsableCommand {
       request.cityFolder = city
       request.stateFolder = state
       request.size = size.size
-      request.format = SnapshotRequest.Format(rawValue: format.rawValue) ?? .text
+      request.format = format
       print(try Programs.snapshot(request), terminator: "")
     }
   }
 }
+
+extension SnapshotRequest.Format: ExpressibleByArgument {}
