@@ -1,4 +1,5 @@
 import Foundation
+import FoundationXML
 import Testing
 
 /// The real program in a process of its own, on real files.
@@ -65,6 +66,22 @@ import Testing
       let played = try run("play", Self.recording, "--to", "07:40:30", "--speed", speed, "--headless")
       #expect(played.output == snapshot.output, "×\(speed)")
     }
+  }
+
+  @Test func aFrameInEveryFormat() throws {
+    func snapshot(_ format: String) throws -> String {
+      let result = try run("snapshot", "--recording", Self.recording, "--at", "07:40:30", "--format", format, "--lang", "en")
+      #expect(result.code == 0, "\(result.errors)")
+      return result.output
+    }
+    let picture = try snapshot("svg")
+    let parser = XMLParser(data: Data(picture.utf8))
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    #expect(picture.contains("viewBox=\"0 0 2000 1120\""))
+    let page = try snapshot("html")
+    #expect(page.contains(picture.dropLast()) && page.contains("<th scope=\"col\"><bdi>Severity</bdi></th>"))
+    #expect(try snapshot("csv").contains("\r\n\"queue\",\""))
+    #expect(try snapshot("ansi").contains("\u{1B}["))
   }
 
   @Test func exitCodesTellWhatHappened() throws {

@@ -95,12 +95,16 @@ public struct AlertsPanel: Panel {
       [badge], [Span(context.state.civil(alarm.raisedAt).clockMinutes, quiet)],
       [Span(Format.age(end - alarm.raisedAt, context.language), quiet)], [Span(context.place(alarm.facts.place), quiet)],
       headline(alarm, text, context),
-      [Span(alarm.facts.owner(context.language).isEmpty ? sender(alarm, context) : alarm.facts.owner(context.language), quiet)],
+      [Span(AlertsPanel.owner(alarm, context), quiet)],
       state(alarm, context),
     ])
   }
 
-  private func sender(_ alarm: Alarm, _ context: PanelContext) -> SafeText { alarm.facts.sender.map(context.agency) ?? "" }
+  /// Who acts; where nobody is named, who said it.
+  static func owner(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
+    let owner = alarm.facts.owner(context.language)
+    return owner.isEmpty ? alarm.facts.sender.map(context.agency) ?? "" : owner
+  }
 
   private func headline(_ alarm: Alarm, _ style: Style, _ context: PanelContext) -> StyledText {
     var spans: StyledText = []

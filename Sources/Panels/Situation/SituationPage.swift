@@ -69,7 +69,7 @@ private struct SituationWords {
         [
           (alarm.facts.isExercise ? context.say(Words.exercise) : "") + alarm.shownSeverity.phrase(language),
           alarm.facts.headline(language), context.place(alarm.facts.place), moment(alarm.raisedAt),
-          Detail.state(alarm, context), alarm.facts.owner(language),
+          Detail.state(alarm, context), AlertsPanel.owner(alarm, context),
         ]
       },
       heads: [
