@@ -46,7 +46,13 @@ extension Session {
     case .pageDown: moveCursor(by: max(1, focusedHeight - 1))
     case .first: moveCursor(by: -1_000_000)
     case .last: moveCursor(by: 1_000_000)
-    case .open: if let item = selectedItem { view.overlays.append(.detail(item, top: 0)) }
+    case .open:
+      // A field is no thing of its own: its systems stand beside it.
+      if case .area? = selectedItem {
+        view.focus = .systems
+      } else if let item = selectedItem {
+        view.overlays.append(.detail(item, top: 0))
+      }
     case .back: back()
     case .zoom: view.isZoomed.toggle()
     case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: selectedItem)

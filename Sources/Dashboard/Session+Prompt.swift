@@ -51,18 +51,13 @@ extension Session {
     return []
   }
 
-  /// By adcode, pinyin initials, or a part of the name.
   private mutating func goToPlace(_ text: SafeText) {
-    let wanted = text.string.lowercased()
-    guard !wanted.isEmpty else { return }
-    let places = state.city.places.all
-    let found =
-      places.first { $0.code.text.string == wanted || $0.initials.string == wanted }
-      ?? places.first { $0.name.zh.string.contains(wanted) || $0.name.en.string.lowercased().hasPrefix(wanted) }
-    if let found {
-      view.overlays.append(.detail(.place(found.code), top: 0))
+    if text.isEmpty { return }
+    if let found = Finder.find(text, in: state) {
+      view.overlays.append(.detail(found, top: 0))
     } else {
-      view.message = .init(Phrase(zh: "没有这个地点:", en: "no such place: ")(view.language) + text, tone: .refused)
+      view.message = .init(
+        Phrase(zh: "没有这个地点或系统:", en: "no such place or system: ")(view.language) + text, tone: .refused)
     }
   }
 

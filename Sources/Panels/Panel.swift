@@ -28,7 +28,7 @@ extension Panel {
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
     collectors,
-    comingSoon, guide
+    guide, systems, areas, ledger, fleetAreas
 }
 
 /// All panels. A new one is a file of its own, a case of `PanelID` and a line here.
@@ -51,8 +51,11 @@ public enum PanelRegistry {
     case .log: LogPanel()
     case .sources: SourcesPanel()
     case .collectors: CollectorsPanel()
-    case .comingSoon: ComingSoonPanel()
     case .guide: GuidePanel()
+    case .systems: SystemsPanel()
+    case .areas: AreasPanel()
+    case .ledger: LedgerPanel()
+    case .fleetAreas: FleetAreasPanel()
     }
   }
 }

@@ -129,6 +129,9 @@ public enum ItemID: Hashable, Sendable {
   case source(SafeText)
   case collector(SafeText)
   case task(SafeText)
+  /// A system of the catalogue, and a field of government.
+  case system(SafeText)
+  case area(SafeText)
 }
 
 public enum Language: String, Sendable, CaseIterable { case zh, en }

@@ -33,7 +33,8 @@ public enum CityLoader {
 
   private static func readCity(_ root: YAMLValue, _ city: inout City) {
     root.allow([
-      "code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "ticket_baseline",
+      "code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "areas",
+      "ticket_baseline",
     ])
     city.code = root["code"].flatMap(code) ?? city.code
     city.name = root["name"].map(name) ?? city.name
@@ -42,6 +43,7 @@ public enum CityLoader {
     city.ticketMeasure = root["ticket_measure"]?.safe ?? city.ticketMeasure
     city.statisticalMonthStart = root["statistical_month_start"]?.integer ?? city.statisticalMonthStart
     city.phrases = root.list("phrases").compactMap(\.safe)
+    city.areas = root.list("areas").map(name)
     guard let baseline = root["ticket_baseline"] else { return }
     baseline.allow(["working_day", "day_off"])
     let working = baseline.list("working_day").compactMap(\.number)

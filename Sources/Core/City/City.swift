@@ -14,6 +14,8 @@ public struct City: Sendable, Equatable {
   public var places: Places
   public var departments: [Department]
   public var systems: [CatalogueSystem]
+  /// Names of the fields that systems belong to.
+  public var areas: [LocalName] = []
   public var calendar: WorkingCalendar
   public var ticketLimits: TicketLimits
   public var rules: [Rule]

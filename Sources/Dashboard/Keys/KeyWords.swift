@@ -32,7 +32,7 @@ extension KeyCommand {
     case .back: Phrase(zh: "返回", en: "back")
     case .zoom: Phrase(zh: "放大面板", en: "zoom the panel")
     case .search: Phrase(zh: "搜索(空则清除)", en: "search (empty clears)")
-    case .place: Phrase(zh: "按名称、代码或拼音首字母到地点", en: "go to a place by name, code or initials")
+    case .place: Phrase(zh: "按名称、代码或拼音首字母找地点、系统", en: "find a place or system by name, code or initials")
     case .acknowledge: Phrase(zh: "确认所选告警", en: "acknowledge the alert")
     case .acknowledgeScreen: Phrase(zh: "确认本屏全部告警(需再确认)", en: "acknowledge all on screen (asks)")
     case .unacknowledge: Phrase(zh: "撤销确认", en: "un-acknowledge")

@@ -149,7 +149,7 @@ enum OverlayPainter {
             context.language), Style(.dim, on: .popup)))
     case .handover:
       title = Phrase(zh: "接班人编号", en: "Who takes over")(context.language)
-    case .place: title = Phrase(zh: "到地点:名称、代码或拼音首字母", en: "Go to a place: name, code or initials")(context.language)
+    case .place: title = Phrase(zh: "找地点、系统:名称、代码或拼音首字母", en: "Find a place or system: name, code or initials")(context.language)
     }
     let row: Int = if case .note = prompt.purpose { lines.count > 1 && !lines[0].isEmpty ? 1 : 0 } else { 0 }
     let popup = Popup(
