@@ -34,6 +34,7 @@ public enum CityLoader {
   private static func readCity(_ root: YAMLValue, _ city: inout City) {
     root.allow([
       "code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "ticket_baseline",
+      "key_periods",
     ])
     city.code = root["code"].flatMap(code) ?? city.code
     city.name = root["name"].map(name) ?? city.name
@@ -42,6 +43,7 @@ public enum CityLoader {
     city.ticketMeasure = root["ticket_measure"]?.safe ?? city.ticketMeasure
     city.statisticalMonthStart = root["statistical_month_start"]?.integer ?? city.statisticalMonthStart
     city.phrases = root.list("phrases").compactMap(\.safe)
+    city.keyPeriods = root.list("key_periods").compactMap { keyPeriod($0, offsetMinutes: city.offsetMinutes) }
     guard let baseline = root["ticket_baseline"] else { return }
     baseline.allow(["working_day", "day_off"])
     let working = baseline.list("working_day").compactMap(\.number)
@@ -176,6 +178,14 @@ extension CityLoader {
 
   private static func date(_ text: String) -> CivilDate? {
     Timestamp(rfc3339: text + "T00:00:00Z").map { CivilTime($0, offsetMinutes: 0).date }
+  }
+
+  /// `2022-05-01`
+  static func day(_ value: YAMLValue) -> CivilDate? {
+    guard let text = value.text else { return nil }
+    if let date = date(text) { return date }
+    value.fault("'\(text)' is no day: give 2022-05-01")
+    return nil
   }
 }
 

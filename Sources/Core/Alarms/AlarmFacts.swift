@@ -7,8 +7,9 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
   public var headline: LocalName
   public var detail: SafeText?
   public var place: PlaceCode
-  /// Who acts.
+  /// Who acts, and whose thing it is.
   public var owner: LocalName
+  public var ownerLevel: OwnerLevel?
   public var source: SafeText
   public var sender: SafeText?
   public var value: Double?
@@ -28,7 +29,7 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
 
   public init(
     category: AlertReport.Category, headline: LocalName, detail: SafeText? = nil, place: PlaceCode = .none,
-    owner: LocalName = LocalName(),
+    owner: LocalName = LocalName(), ownerLevel: OwnerLevel? = nil,
     source: SafeText = "", sender: SafeText? = nil, value: Double? = nil, threshold: Double? = nil, unit: SafeText? = nil,
     guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, references: [SafeText] = [],
     signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, expiresAt: Timestamp? = nil,
@@ -39,6 +40,7 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
     self.detail = detail
     self.place = place
     self.owner = owner
+    self.ownerLevel = ownerLevel
     self.source = source
     self.sender = sender
     self.value = value

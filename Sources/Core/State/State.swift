@@ -34,12 +34,14 @@ public struct State: Sendable {
   /// The version of the alarms that suppression has looked at.
   var suppressedVersion = 0
   var lastAssessment: Timestamp = .distantPast
+  /// The hour in which the ledger was held against its plans last.
+  var plansJudgedIn = Int64.min
 
   public init(city: City, startingAt now: Timestamp, isLive: Bool = true) {
     self.city = city
     self.isLive = isLive
     self.now = now
-    rules = RuleEngine(rules: city.rules)
+    rules = RuleEngine(rules: city.rules, keyPeriods: city.keyPeriods, offsetMinutes: city.offsetMinutes)
     signals = WeakSignalDetector(options: city.signals, calendar: city.calendar, prior: city.ticketBaseline)
     suppression = SuppressionIndex(city.suppressions)
     sources.expect(city.sources, at: now)
