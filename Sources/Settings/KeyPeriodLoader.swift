@@ -4,7 +4,7 @@ extension CityLoader {
   /// `{name: {zh: 国庆, en: National Day}, from: 2022-10-01, to: 2022-10-08}`: whole days with both ends, or moments.
   static func keyPeriod(_ value: YAMLValue, offsetMinutes: Int) -> KeyPeriod? {
     value.allow(["name", "from", "to"])
-    let name = value.required("name", name)
+    let name = value.required("name", Self.name)
     let from = value.required("from") { moment($0, offsetMinutes: offsetMinutes, isEnd: false) }
     let to = value.required("to") { moment($0, offsetMinutes: offsetMinutes, isEnd: true) }
     guard let name, let from, let to else { return nil }

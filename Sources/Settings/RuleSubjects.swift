@@ -1,5 +1,6 @@
 internal import Core
 internal import TextSafety
+internal import Yams
 
 /// Reads what a rule reads.
 enum RuleSubjects {
