@@ -139,7 +139,8 @@ enum RuleSubjects {
     }
     let points = value.list("plan").compactMap { point -> TaskPlan.Point? in
       point.allow(["by", "share"])
-      guard let by = point.required("by", CityLoader.day), let share = point.required("share", { CityLoader.number($0, in: 0...1) })
+      guard let by = point.required("by", CityLoader.day),
+        let share = point.required("share", { CityLoader.number($0, in: 0...1) })
       else { return nil }
       return TaskPlan.Point(by: by, share: share)
     }

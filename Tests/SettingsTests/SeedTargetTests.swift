@@ -36,7 +36,8 @@ import TextSafety
       for (name, value) in [(metric, value), ("isup.item.claimed", 610)] {
         engine.observe(
           .metric(
-            name: SafeText(sanitizing: name), labels: [], subject: "s", place: PlaceCode(digits: 440803), value: value), at: start,
+            name: SafeText(sanitizing: name), labels: [], subject: "s", place: PlaceCode(digits: 440803), value: value),
+          at: start,
           into: &verdicts)
       }
       for seconds in [1.0, 3599, 3602] { engine.tick(at: start + seconds, into: &verdicts) }

@@ -21,7 +21,8 @@ extension RuleEngine {
         }
         let key = MetricTable.Key(name: name, subject: subject, place: place, labels: labels)
         self.groups[groups].take(
-          value.flatMap { $0.isFinite ? $0 : nil }, of: key, isDenominator: isDenominator, source: source, marks: marks, at: moment)
+          value.flatMap { $0.isFinite ? $0 : nil }, of: key, isDenominator: isDenominator, source: source, marks: marks,
+          at: moment)
       }
     case .queue(let queue, let place):
       for (rule, quantity, only) in index.queues where only == nil || only == queue.queue {
@@ -44,7 +45,8 @@ extension RuleEngine {
       for (rule, quantity, only) in index.tasks where only == nil || only == task.task {
         let key = Key(rule: rule, subject: task.task)
         judge(
-          key, text: task.task, name: task.title, place: place, value: quantity.value(of: task, on: day), from: origin, at: moment,
+          key, text: task.task, name: task.title, place: place, value: quantity.value(of: task, on: day), from: origin,
+          at: moment,
           into: &verdicts)
       }
     case .source(let id, let isCore, let silentSeconds, let isDown):

@@ -131,6 +131,9 @@ public struct RuleEngine: Sendable {
       if old.counting.contains(row) { counting.insert(instances.count) }
       append(moved, measuring: instance.measuring < 0 ? nil : old.measurings[Int(instance.measuring)])
     }
+    // A rule that is new is judged after a whole look; one that goes on must not wait for it.
+    let hasNew = index.tickets.contains { ticket in !old.rules.contains { $0.judges(as: rules[ticket.rule]) } }
+    ticketScan = hasNew ? old.ticketScan.renumbered(successor).restarted() : old.ticketScan.renumbered(successor)
     for (number, former) in old.index.grouped.enumerated() {
       guard let rule = successor(former), let place = index.grouped.firstIndex(of: rule) else { continue }
       groups[place] = old.groups[number]

@@ -93,7 +93,8 @@ struct SeriesGroups: Sendable {
     // A place has a name of its own.
     let names = zip(grouping, parts).filter { $0.0 != .district }.map(\.1)
     groups.append(
-      Group(text: text, name: names.isEmpty ? key.name : names.joined(separator: " "), place: place, source: source, marks: marks))
+      Group(text: text, name: names.isEmpty ? key.name : names.joined(separator: " "), place: place, source: source, marks: marks)
+    )
     return groups.count - 1
   }
 

@@ -24,6 +24,25 @@ struct TicketScan: Sendable {
   /// Groups that have been judged: one that is empty now is judged too.
   private var known: Set<Group> = []
 
+  /// The same look for other numbers of the rules; those that have none are forgotten.
+  func renumbered(_ successor: (Int) -> Int?) -> TicketScan {
+    func moved(_ group: Group) -> Group? {
+      successor(group.rule).map { Group(rule: $0, place: group.place, domain: group.domain) }
+    }
+    var scan = self
+    scan.known = Set(known.compactMap(moved))
+    scan.counts = [:]
+    for (group, count) in counts { if let group = moved(group) { scan.counts[group] = count } }
+    return scan
+  }
+
+  /// A look that begins with the next tick.
+  func restarted() -> TicketScan {
+    var scan = TicketScan()
+    scan.known = known
+    return scan
+  }
+
   /// The groups whose counts are complete, in a fixed order; empty while the look goes on.
   mutating func advance(_ tickets: TicketTable, _ index: RuleIndex, at now: Timestamp) -> [(group: Group, count: Count)] {
     if next == 0 {

@@ -95,7 +95,9 @@ struct RuleReloadTests {
   }
 
   @Test func namesOfSourcesFollowTheList() {
-    var first = city([RuleTimeline.rule(.sourceSilence(coreOnly: false), levels: [.init(severity: .yellow, value: 1)], id: "silent")])
+    var first = city([
+      RuleTimeline.rule(.sourceSilence(coreOnly: false), levels: [.init(severity: .yellow, value: 1)], id: "silent")
+    ])
     first.sources = [
       ExpectedSource(source: "/test/feed", name: LocalName(zh: "甲"), staleAfterSeconds: 30),
       ExpectedSource(source: "/test/never", name: LocalName(zh: "从未"), staleAfterSeconds: 30),

@@ -31,7 +31,8 @@ struct RuleSubjectTests {
     var city = SampleState.city
     city.rules = [
       RuleTimeline.rule(.tickets(.red, domain: .hotline, by: .district), levels: [.init(severity: .yellow, value: 2)], id: "red"),
-      RuleTimeline.rule(.tickets(.redShare, domain: nil, by: .whole), levels: [.init(severity: .orange, value: 0.5)], id: "share"),
+      RuleTimeline.rule(
+        .tickets(.redShare, domain: nil, by: .whole), levels: [.init(severity: .orange, value: 0.5)], id: "share"),
       RuleTimeline.rule(.tickets(.open, domain: .cityCase, by: .whole), levels: [.init(severity: .blue, value: 1)], id: "none"),
     ]
     var feed = Feed(city)
