@@ -47,7 +47,8 @@ extension State {
         source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
         guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
         group: report.group,
-        references: report.references, signal: report.signal, response: report.response, expiresAt: report.expiresAt,
+        references: report.references, signal: report.signal, response: report.response, grade: report.grade,
+        expiresAt: report.expiresAt,
         isExercise: event.marks.contains(.exercise),
         isSimulated: event.marks.contains(.simulated))
       apply(.raise(severity, sequence: sequence), to: key, facts: facts, options: options, effects: &effects)

@@ -46,7 +46,7 @@ struct RuleHistoryTests {
         let value = random.below(40) == 0 ? nil : Double(random.below(100)) / 10
         var event = SampleState.event(
           Feed.gauge(value, random.below(9) == 0 ? "all" : "load"), id: "e\(second)-\(series)", subject: "s\(series % 3)",
-          source: series % 2 == 0 ? "/test/a" : "/test/b", at: Double(second) - Double(random.below(3)),
+          source: series % 2 == 0 ? "/test/a" : "/test/b", at: Double(second) - (random.below(6) == 0 ? 2 : 0),
           place: series == 3 ? 440811 : 440803)
         if random.below(8) == 0 { event.expiryTime = event.time + Double(random.below(30)) }
         actions.append(.event(event, collector: "c", at: SampleState.start + Double(second)))
@@ -74,7 +74,7 @@ struct RuleHistoryTests {
     }
   }
 
-  @Test(arguments: 1...20)
+  @Test(arguments: 1...10)
   func aHistoryInPartsWithReloadsBetweenIsTheWholeHistory(seed: Int) {
     let actions = history(seed)
     let whole = fold(actions)
