@@ -100,5 +100,10 @@ extension State {
   /// Open alarms that still ask for an acknowledgement; one that is being confirmed does.
   public func needsAcknowledgement(_ alarm: Alarm) -> Bool { alarm.needsAcknowledgement || isConfirming(alarm) }
 
+  /// The alarms that an alarm follows from and is hidden behind: what a list may fold it under.
+  public func causes(of alarm: Alarm) -> [AlarmKey] {
+    alarm.suppressedBy.isEmpty ? [] : suppression.causes(suppressing: alarm.key)
+  }
+
   public func civil(_ time: Timestamp) -> CivilTime { CivilTime(time, offsetMinutes: city.offsetMinutes) }
 }
