@@ -83,8 +83,11 @@ extension State {
   private mutating func judge(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
     switch event.payload {
     case .metric:
-      forEachMetricReading(of: event) { state, key, reading in
-        state.judge(reading, .metric(key), of: event, arrival, effects: &effects)
+      forEachMetricReading(of: event) { state, sample, reading in
+        state.judge(
+          reading,
+          .metric(MetricTable.Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)),
+          of: event, arrival, effects: &effects)
       }
     case .queue(let reading) where rules.readsQueues:
       judge(.queue(reading, place: event.place), .queue(reading.queue), of: event, arrival, effects: &effects)
@@ -99,16 +102,15 @@ extension State {
   }
 
   /// The samples of the event recorded last that a rule reads.
-  private mutating func forEachMetricReading(of event: Event, _ body: (inout State, MetricTable.Key, Reading) -> Void) {
+  private mutating func forEachMetricReading(of event: Event, _ body: (inout State, MetricSample, Reading) -> Void) {
     guard case .metric(let report) = event.payload else { return }
     for number in report.samples.indices where rules.reads(report.samples[number].name) {
       // What came late for its series is history; a counter is judged by its rate.
       guard let latest = metrics.latest(ofSample: number), latest.at == event.time else { continue }
       let sample = report.samples[number]
-      let key = MetricTable.Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)
       let reading = Reading.metric(
         name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: latest.value)
-      body(&self, key, reading)
+      body(&self, sample, reading)
     }
   }
 

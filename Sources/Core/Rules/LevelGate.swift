@@ -26,8 +26,12 @@ struct LevelGate: Sendable, Equatable {
 
   /// Other levels are in force from now on: what is known is held against them.
   mutating func reconsider(at time: Timestamp, rule: RuleLevels) -> Bool {
+    // A severity that only the others have must not begin where it was left.
+    for severity in Severity.allCases where !rule.has(severity) { since[severity] = nil }
     guard hasValue, !isUnknown else { return false }
-    return hold(at: time, rule: rule)
+    let isChanged = hold(at: time, rule: rule)
+    guard let decided, !rule.has(decided) else { return isChanged }
+    return settle(rule.levels.first { rule.direction.reaches(value, $0.value) }?.severity)
   }
 
   private mutating func hold(at time: Timestamp, rule: RuleLevels) -> Bool {

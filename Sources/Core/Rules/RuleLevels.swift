@@ -14,6 +14,8 @@ struct RuleLevels: Sendable, Equatable {
     self.init(rule, rule.keyPeriodLevels)
   }
 
+  func has(_ severity: Severity) -> Bool { levels.contains { $0.severity == severity } }
+
   private init(_ rule: Rule, _ levels: [Rule.Level]) {
     direction = rule.direction
     self.levels = levels

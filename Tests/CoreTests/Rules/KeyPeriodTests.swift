@@ -25,6 +25,33 @@ struct KeyPeriodTests {
       """)
   }
 
+  @Test func aSeverityThatOnlyThePeriodHasEndsWithIt() {
+    var line = RuleTimeline([Self.rule], keyPeriods: [Self.period])
+    line.expect(
+      """
+      t+100 tick → ·
+      t+110 11 → orange
+      t+200 tick → yellow
+      t+210 9 → clear
+      """)
+  }
+
+  @Test func aHoldBeginsAnewInTheNextPeriod() {
+    let held = RuleTimeline.rule(
+      levels: [.init(severity: .yellow, value: 10)], keyPeriodLevels: [.init(severity: .orange, value: 5, holdSeconds: 60)])
+    let next = KeyPeriod(name: LocalName(), from: .start + 300, to: .start + 400)
+    var line = RuleTimeline([held], keyPeriods: [Self.period, next])
+    line.expect(
+      """
+      t+0 6 → clear
+      t+150 tick → ·
+      t+200 tick → ·
+      t+300 tick → ·
+      t+359 tick → ·
+      t+360 tick → orange
+      """)
+  }
+
   @Test func whatIsNotKnownIsNotHeldAgainstOtherLevels() {
     var line = RuleTimeline([Self.rule], keyPeriods: [Self.period])
     line.expect(

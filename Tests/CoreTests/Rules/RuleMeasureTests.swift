@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TextSafety
 
@@ -122,6 +123,26 @@ struct RuleMeasureTests {
       t+30 - → ·
       t+60 tick → yellow
       """)
+  }
+
+  @Test func aSourceThatIsLostIsNoAbsence() {
+    var city = SampleState.city
+    city.rules = [
+      Line.rule(.metric(name: "load", labels: []), .absence, levels: [.init(severity: .yellow, value: 60)]),
+      Line.rule(.sourceSilence(coreOnly: false), levels: [.init(severity: .yellow, value: 1)], id: "silent"),
+    ]
+    city.sources = [ExpectedSource(source: "/test/feed", name: LocalName(zh: "甲"), staleAfterSeconds: 30)]
+    var feed = Feed(city)
+    feed.take(Feed.gauge(1), at: 0)
+    for second in 1...200 { feed.tick(Double(second)) }
+    #expect(feed.state.alarms.all.map(\.key.text) == ["rule/silent//test/feed"])
+    for second in 201...300 {
+      feed.take(Feed.gauge(1, "other"), at: Double(second))
+      feed.tick(Double(second))
+    }
+    #expect(feed.state.alarms[.rule("r", instance: "s@440800")]?.current == .yellow)
+    #expect(feed.state.alarms[.rule("r", instance: "s@440800")]?.facts.source == "/test/feed")
+    #expect(feed.state.alarms[.rule("r", instance: "s@440800")]?.facts.isSimulated == true)
   }
 
   @Test func aValueOutOfTheUsualIsUnlikely() {
