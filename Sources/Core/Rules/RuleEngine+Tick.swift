@@ -29,19 +29,23 @@ extension RuleEngine {
   /// Absence: seconds without a reading, counted anew from when a source is heard again.
   private mutating func watch(at time: Timestamp, _ isHeard: (SafeText) -> Bool, into verdicts: inout [Verdict]) {
     guard !watched.isEmpty else { return }
-    var silent: [Int] = []
+    var silent: [(row: Int, seconds: Double)] = []
     for row in watched {
       guard isHeard(instances[row].source) else {
         withMeasuring(of: row) { $0 = .absence(since: time) }
         instances[row].gate.lose()
         continue
       }
-      silent.append(row)
-    }
-    for row in ordered(silent) {
       guard case .absence(let since) = withMeasuring(of: row, { $0 }) else { continue }
-      take(max(0, time - since), row, at: time, into: &verdicts)
+      let seconds = max(0, time - since)
+      // Most have just been heard, and all is well with them: nothing can come of it.
+      let gate = instances[row].gate
+      let isQuiet =
+        gate.hasValue && gate.decided == nil && !levels(of: instances[row].key.rule).levels.contains { seconds >= $0.value }
+      if !isQuiet { silent.append((row, seconds)) }
     }
+    let waits = Dictionary(uniqueKeysWithValues: silent.map { ($0.row, $0.seconds) })
+    for row in ordered(silent.map(\.row)) { take(waits[row] ?? 0, row, at: time, into: &verdicts) }
   }
 
   /// Occurrences leave their windows as time passes.
@@ -103,7 +107,7 @@ extension RuleEngine {
   /// By rule and name, so that the order is the same after a restart.
   private func ordered(_ rows: [Int]) -> [Int] {
     guard rows.count > 1 else { return rows }
-    let named = rows.map { (row: $0, rule: instances[$0].key.rule, text: instances[$0].key.text) }
+    let named = rows.map { (row: $0, rule: instances[$0].key.rule, text: instances[$0].text) }
     return named.sorted { ($0.rule, $0.text) < ($1.rule, $1.text) }.map(\.row)
   }
 }
