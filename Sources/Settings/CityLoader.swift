@@ -34,7 +34,7 @@ public enum CityLoader {
   private static func readCity(_ root: YAMLValue, _ city: inout City) {
     root.allow([
       "code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "areas",
-      "ticket_baseline",
+      "ticket_baseline", "key_periods",
     ])
     city.code = root["code"].flatMap(code) ?? city.code
     city.name = root["name"].map(name) ?? city.name
@@ -44,6 +44,7 @@ public enum CityLoader {
     city.statisticalMonthStart = root["statistical_month_start"]?.integer ?? city.statisticalMonthStart
     city.phrases = root.list("phrases").compactMap(\.safe)
     city.areas = root.list("areas").map(name)
+    city.keyPeriods = root.list("key_periods").compactMap { keyPeriod($0, offsetMinutes: city.offsetMinutes) }
     guard let baseline = root["ticket_baseline"] else { return }
     baseline.allow(["working_day", "day_off"])
     let working = baseline.list("working_day").compactMap(\.number)
@@ -178,6 +179,14 @@ extension CityLoader {
 
   private static func date(_ text: String) -> CivilDate? {
     Timestamp(rfc3339: text + "T00:00:00Z").map { CivilTime($0, offsetMinutes: 0).date }
+  }
+
+  /// `2022-05-01`
+  static func day(_ value: YAMLValue) -> CivilDate? {
+    guard let text = value.text else { return nil }
+    if let date = date(text) { return date }
+    value.fault("'\(text)' is no day: give 2022-05-01")
+    return nil
   }
 }
 

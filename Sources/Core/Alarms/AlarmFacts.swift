@@ -7,8 +7,9 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
   public var headline: LocalName
   public var detail: SafeText?
   public var place: PlaceCode
-  /// Who acts.
+  /// Who acts, and whose thing it is.
   public var owner: LocalName
+  public var ownerLevel: OwnerLevel?
   public var source: SafeText
   public var sender: SafeText?
   public var value: Double?
@@ -18,9 +19,11 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
   public var runbook: SafeText?
   public var group: SafeText?
   public var references: [SafeText]
-  /// A weather office's colour, shown apart from our severity.
+  /// Three scales of others, each shown in its own words and apart from our severity: a weather office's colour, the level of a response
+  /// plan, the grade of an incident.
   public var signal: AlertReport.Signal?
   public var response: AlertReport.Response?
+  public var grade: AlertReport.Grade?
   /// When it is over by itself unless its source says otherwise.
   public var expiresAt: Timestamp?
   public var isExercise: Bool
@@ -28,10 +31,11 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
 
   public init(
     category: AlertReport.Category, headline: LocalName, detail: SafeText? = nil, place: PlaceCode = .none,
-    owner: LocalName = LocalName(),
+    owner: LocalName = LocalName(), ownerLevel: OwnerLevel? = nil,
     source: SafeText = "", sender: SafeText? = nil, value: Double? = nil, threshold: Double? = nil, unit: SafeText? = nil,
     guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, references: [SafeText] = [],
-    signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, expiresAt: Timestamp? = nil,
+    signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, grade: AlertReport.Grade? = nil,
+    expiresAt: Timestamp? = nil,
     isExercise: Bool = false, isSimulated: Bool = false
   ) {
     self.category = category
@@ -39,6 +43,7 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
     self.detail = detail
     self.place = place
     self.owner = owner
+    self.ownerLevel = ownerLevel
     self.source = source
     self.sender = sender
     self.value = value
@@ -50,6 +55,7 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
     self.references = references
     self.signal = signal
     self.response = response
+    self.grade = grade
     self.expiresAt = expiresAt
     self.isExercise = isExercise
     self.isSimulated = isSimulated

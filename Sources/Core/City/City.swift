@@ -21,6 +21,8 @@ public struct City: Sendable, Equatable {
   public var rules: [Rule]
   public var suppressions: [Suppression]
   public var signals = SignalOptions()
+  /// In which rules may have stricter levels.
+  public var keyPeriods: [KeyPeriod] = []
   public var sources: [ExpectedSource]
   /// The day of the month a statistical month begins (21 in some cities).
   public var statisticalMonthStart: Int

@@ -2,7 +2,7 @@ internal import TextSafety
 
 extension State {
   /// A rule has decided.
-  mutating func take(_ verdict: Verdict, source: SafeText, marks: Event.Marks, effects: inout [Effect]) {
+  mutating func take(_ verdict: Verdict, effects: inout [Effect]) {
     let rule = verdict.rule
     let key = AlarmKey.rule(rule.id, instance: verdict.instance)
     var options = AlarmOptions()
@@ -12,9 +12,9 @@ extension State {
     case .raise(let severity, let value, let level):
       let facts = AlarmFacts(
         category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place,
-        owner: rule.owner,
-        source: source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
-        isExercise: marks.contains(.exercise), isSimulated: marks.contains(.simulated))
+        owner: rule.owner, ownerLevel: rule.ownerLevel,
+        source: verdict.source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
+        isExercise: verdict.marks.contains(.exercise), isSimulated: verdict.marks.contains(.simulated))
       apply(.raise(severity, sequence: verdict.sequence), to: key, facts: facts, options: options, effects: &effects)
     case .clear:
       apply(.clear(sequence: verdict.sequence, cause: "rule"), to: key, options: options, effects: &effects)
@@ -47,7 +47,8 @@ extension State {
         source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
         guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
         group: report.group,
-        references: report.references, signal: report.signal, response: report.response, expiresAt: report.expiresAt,
+        references: report.references, signal: report.signal, response: report.response, grade: report.grade,
+        expiresAt: report.expiresAt,
         isExercise: event.marks.contains(.exercise),
         isSimulated: event.marks.contains(.simulated))
       apply(.raise(severity, sequence: sequence), to: key, facts: facts, options: options, effects: &effects)

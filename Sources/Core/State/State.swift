@@ -34,12 +34,14 @@ public struct State: Sendable {
   /// The version of the alarms that suppression has looked at.
   var suppressedVersion = 0
   var lastAssessment: Timestamp = .distantPast
+  /// The hour in which the ledger was held against its plans last.
+  var plansJudgedIn = Int64.min
 
   public init(city: City, startingAt now: Timestamp, isLive: Bool = true) {
     self.city = city
     self.isLive = isLive
     self.now = now
-    rules = RuleEngine(rules: city.rules)
+    rules = RuleEngine(rules: city.rules, keyPeriods: city.keyPeriods, offsetMinutes: city.offsetMinutes)
     signals = WeakSignalDetector(options: city.signals, calendar: city.calendar, prior: city.ticketBaseline)
     suppression = SuppressionIndex(city.suppressions)
     sources.expect(city.sources, at: now)
@@ -97,6 +99,11 @@ extension State {
 
   /// Open alarms that still ask for an acknowledgement; one that is being confirmed does.
   public func needsAcknowledgement(_ alarm: Alarm) -> Bool { alarm.needsAcknowledgement || isConfirming(alarm) }
+
+  /// The alarms that an alarm follows from and is hidden behind: what a list may fold it under.
+  public func causes(of alarm: Alarm) -> [AlarmKey] {
+    alarm.suppressedBy.isEmpty ? [] : suppression.causes(suppressing: alarm.key)
+  }
 
   public func civil(_ time: Timestamp) -> CivilTime { CivilTime(time, offsetMinutes: city.offsetMinutes) }
 }

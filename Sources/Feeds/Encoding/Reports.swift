@@ -74,6 +74,7 @@ extension JSONWriter {
         writer.word("level", response.level)
       }
     }
+    word("grade", report.grade)
     field("value", report.value)
     field("threshold", report.threshold)
     field("unit", report.unit)

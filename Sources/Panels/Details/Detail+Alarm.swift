@@ -15,7 +15,7 @@ extension Detail {
     detail.lines.append([])
     detail.field(Phrase(zh: "状态", en: "State"), state(alarm, context), .bright)
     detail.field(Phrase(zh: "地点", en: "Place"), context.place(alarm.facts.place))
-    detail.field(Phrase(zh: "责任", en: "Owner"), alarm.facts.owner(language))
+    detail.field(Phrase(zh: "责任", en: "Owner"), owner(of: alarm.facts, language))
     if let value = alarm.facts.value, let threshold = alarm.facts.threshold {
       let ratio = alarm.facts.headline.zh.string.contains("%")
       func number(_ value: Double) -> SafeText { ratio ? SafeText(percent: value) : Format.amount(value, language) }
@@ -29,6 +29,8 @@ extension Detail {
         (alarm.facts.sender ?? "") + " " + signal.color.phrase(language)
           + Phrase(zh: "(气象信号,与本台级别无关)", en: " (the weather office's scale, not ours)")(language))
     }
+    detail.field(Phrase(zh: "应急响应", en: "Response"), alarm.facts.response.map { $0.phrase(language) })
+    detail.field(Phrase(zh: "事件等级", en: "Incident"), alarm.facts.grade.map { $0.phrase(language) })
     detail.field(Phrase(zh: "发布", en: "Sender"), alarm.facts.sender)
     detail.field(Phrase(zh: "数据源", en: "Source"), context.source(alarm.facts.source))
     detail.field(Phrase(zh: "说明", en: "Detail"), alarm.facts.detail)
@@ -56,6 +58,13 @@ extension Detail {
       Span(Phrase(zh: "撤销确认", en: "un-acknowledge")(language), Style(.dim, on: .popup)),
     ])
     return detail
+  }
+
+  /// Who acts, and what the desk does about it: report up, act, urge.
+  private static func owner(of facts: AlarmFacts, _ language: Language) -> SafeText {
+    let owner = facts.owner(language)
+    guard let level = facts.ownerLevel else { return owner }
+    return owner.isEmpty ? level.duty(language) : owner + " · " + level.duty(language)
   }
 
   static func state(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
