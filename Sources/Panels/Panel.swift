@@ -16,6 +16,8 @@ public protocol Panel: Sendable {
   func source(_ context: PanelContext) -> SafeText?
   /// Rows above the first item, for the mouse.
   var headRows: Int { get }
+  /// The first item in a window of so many rows.
+  func top(_ context: PanelContext, _ items: [ItemID], visible: Int) -> Int
 }
 
 extension Panel {
@@ -23,12 +25,13 @@ extension Panel {
   public func status(_ context: PanelContext) -> StyledText { [] }
   public func source(_ context: PanelContext) -> SafeText? { nil }
   public var headRows: Int { 1 }
+  public func top(_ context: PanelContext, _ items: [ItemID], visible: Int) -> Int { context.top(items, visible: visible) }
 }
 
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
     collectors,
-    comingSoon, guide
+    comingSoon, guide, performance
 }
 
 /// All panels. A new one is a file of its own, a case of `PanelID` and a line here.
@@ -53,6 +56,7 @@ public enum PanelRegistry {
     case .collectors: CollectorsPanel()
     case .comingSoon: ComingSoonPanel()
     case .guide: GuidePanel()
+    case .performance: PerformancePanel()
     }
   }
 }
@@ -78,10 +82,12 @@ public struct PanelContext: Sendable {
     return texts.contains { $0?.folded().contains(wanted) ?? false }
   }
 
-  /// The row of the cursor; the first row of the focused panel where nothing has been chosen yet.
+  /// The row of the cursor; the first row of the focused panel where nothing has been chosen yet. None where what was chosen has gone, so that
+  /// a key does not act on its neighbour.
   func selection(_ items: [ItemID]) -> Int? {
     guard isFocused, !items.isEmpty else { return nil }
-    return cursor.item.flatMap { items.firstIndex(of: $0) } ?? 0
+    guard let item = cursor.item else { return 0 }
+    return items.firstIndex(of: item)
   }
 
   /// The first row shown, so that the cursor is in the window.

@@ -10,6 +10,7 @@ extension Detail {
     let severity = alarm.shownSeverity
     detail.line([
       Span(" \(severity.phrase(language)) ", .filled(severity.role)), Span(" "),
+    ] + (alarm.facts.isExercise ? [Span(context.say(Words.exercise), Style(.banner, on: .popup, .bold))] : []) + [
       Span(alarm.facts.headline(language), Style(.bright, on: .popup, .bold)),
     ])
     detail.lines.append([])

@@ -26,6 +26,7 @@ struct Detail {
     case .fleet(let id): fleet(id, context, width)
     case .source(let id): source(id, context, width)
     case .collector(let name): collector(name, context, width)
+    case .fold(let id): missing(id.cause, context, width)
     case .task(let id): missing(id, context, width)
     }
   }

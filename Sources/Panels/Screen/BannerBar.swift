@@ -7,7 +7,7 @@ enum BannerBar {
   static func isNeeded(_ state: State, _ view: ViewState) -> Bool {
     if case .playback = view.mode { return true }
     return !state.marksSeen.isDisjoint(with: [.simulated, .exercise]) || view.isReadOnly || view.isFrozen
-      || state.journal.failure != nil || quietSeconds(state, view) != nil
+      || state.journal.failure != nil || quietSeconds(state, view) != nil || state.announcements.isFlood
   }
 
   private static func quietSeconds(_ state: State, _ view: ViewState) -> Double? {
@@ -42,6 +42,11 @@ enum BannerBar {
     }
     if let seconds = quietSeconds(state, view) {
       parts.append(Phrase(zh: "【静音】", en: "[QUIET] ")(language) + Format.duration(seconds))
+    }
+    if let flood = state.announcements.flood {
+      let since = state.civil(flood.since).clockMinutes
+      parts.append(
+        language == .zh ? "【告警洪峰】自 \(since) 起 \(flood.count) 条" : "[ALERT FLOOD] \(flood.count) since \(since)")
     }
     if let recording = state.recording, case .playback = view.mode { parts.append(recording.title) }
     return parts.joined(separator: " ")
