@@ -75,7 +75,7 @@ import TextSafety
     feed.command(.acknowledgeAll([.init(key: drill, revision: 2)]), at: 6)
     let lines = Array(feed.state.log.entries)
     #expect(lines.count == 8)
-    #expect(lines.allSatisfy(\.isExercise))
+    #expect(lines.map(\.isExercise) == Array(repeating: true, count: 8))
     let document = try #require(lines.first).document(offsetMinutes: 480)
     #expect(document.contains(#""exercise":true"#))
     #expect(document.contains(#""headline":"【演练】a""#))
