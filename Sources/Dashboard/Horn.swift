@@ -44,7 +44,9 @@ struct Horn: Sendable {
 
   /// True where what came too soon after the last sound is to be heard now: nothing that asks for somebody stays silent.
   mutating func catchUp(at now: Timestamp, isFlood: Bool) -> Bool {
-    guard held != nil, !isHushed, !isQuiet(at: now), now - lastSound >= (isFlood ? Horn.floodPause : Horn.pause) else { return false }
+    guard held != nil, !isHushed, !isQuiet(at: now), now - lastSound >= (isFlood ? Horn.floodPause : Horn.pause) else {
+      return false
+    }
     return sound(at: now)
   }
 

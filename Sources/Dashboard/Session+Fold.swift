@@ -27,7 +27,8 @@ extension Session {
     view.alerts.unfolded = []
     view.releaseAlerts()
     let words =
-      isFolded ? Phrase(zh: "逐条显示告警", en: "every alert in a row of its own") : Phrase(zh: "同因告警已折叠", en: "alerts of one cause are folded")
+      isFolded
+      ? Phrase(zh: "逐条显示告警", en: "every alert in a row of its own") : Phrase(zh: "同因告警已折叠", en: "alerts of one cause are folded")
     view.message = .init(words(view.language))
     guard let item else { return }
     let fold = AlertsPanel.fold(of: item, state: shown, view: view)

@@ -84,7 +84,8 @@ import TextUI
     var later = state
     var effects: [Effect] = []
     let seen = (0..<9).map { OperatorCommand.SeenAlarm(key: .feed(source: "/test/security", alert: "w\($0)"), revision: 1) }
-    later.reduce(.command(.acknowledgeAll(Array(seen.prefix(4))), by: Operator(id: "x", shift: "day"), at: later.now), effects: &effects)
+    later.reduce(
+      .command(.acknowledgeAll(Array(seen.prefix(4))), by: Operator(id: "x", shift: "day"), at: later.now), effects: &effects)
     SampleState.settle(&later, &effects)
     let context = PanelContext(state: later, view: ViewState(), panel: .alerts, isFocused: true)
     #expect(headings(context).filter { $0.string.hasPrefix("网页") } == ["网页篡改探测 · 5 条(橙5)", "网页篡改探测 · 4 条(橙4)"])

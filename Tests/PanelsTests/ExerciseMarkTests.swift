@@ -63,7 +63,9 @@ import TextUI
     #expect(page.sections.map(\.title).contains("【演练】讲评:应确认 1 条,已确认 0 条"))
     let missed = try #require(page.sections.first { $0.title == "【演练】漏确认 1" })
     #expect(missed.rows == [["红", "07-03 10:00", "仍在", "【演练】首页被篡改"]])
-    let rows = page.sections.filter { !$0.title.string.contains("备注") }.flatMap(\.rows).filter { $0.joined().string.contains("首页") }
+    let rows = page.sections.filter { !$0.title.string.contains("备注") }.flatMap(\.rows).filter {
+      $0.joined().string.contains("首页")
+    }
     #expect(rows.count == 2)
     for row in rows { #expect(row.joined().string.contains("【演练】")) }
     let document = state.handover(from: SampleState.start).document(city: state.city)

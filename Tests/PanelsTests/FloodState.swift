@@ -33,7 +33,8 @@ enum FloodState {
   }
 
   static func alert(
-    _ id: SafeText, _ severity: Severity, _ event: SafeText, _ headline: SafeText, at seconds: Double, source: SafeText = "/test/feed",
+    _ id: SafeText, _ severity: Severity, _ event: SafeText, _ headline: SafeText, at seconds: Double,
+    source: SafeText = "/test/feed",
     group: SafeText? = nil, isExercise: Bool = false
   ) -> Event {
     let report = AlertReport(

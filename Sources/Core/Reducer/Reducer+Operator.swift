@@ -55,8 +55,7 @@ extension State {
     effects.append(.tell(.handedOver(to: incoming)))
   }
 
-  mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer
-  {
+  mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer {
     let isExercise = alarms[key]?.facts.isExercise ?? key.isExercise
     // With a journal that cannot be written nothing can be promised, so nothing is accepted.
     guard journal.failure == nil else {
@@ -80,8 +79,10 @@ extension State {
     switch input {
     case .acknowledge: log.append(.acknowledged(key, headline, by: who.id), at: now, place: place, isExercise: isExercise)
     case .unacknowledge: log.append(.unacknowledged(key, headline, by: who.id), at: now, place: place, isExercise: isExercise)
-    case .note(let text, _): log.append(.noted(key, headline, by: who.id, text: text), at: now, place: place, isExercise: isExercise)
-    case .shelve(let until, _, _, _): log.append(.shelved(key, headline, by: who.id, until: until), at: now, place: place, isExercise: isExercise)
+    case .note(let text, _):
+      log.append(.noted(key, headline, by: who.id, text: text), at: now, place: place, isExercise: isExercise)
+    case .shelve(let until, _, _, _):
+      log.append(.shelved(key, headline, by: who.id, until: until), at: now, place: place, isExercise: isExercise)
     case .unshelve: log.append(.unshelved(key, headline), at: now, place: place, isExercise: isExercise)
     default: break
     }

@@ -25,7 +25,9 @@ public struct AlarmFigures: Sendable, Equatable {
     /// More than ten: very likely not acceptable.
     case unacceptable
 
-    public init(rate: Double) { self = rate <= 1 ? .acceptable : rate <= 2 ? .manageable : rate <= 10 ? .demanding : .unacceptable }
+    public init(rate: Double) {
+      self = rate <= 1 ? .acceptable : rate <= 2 ? .manageable : rate <= 10 ? .demanding : .unacceptable
+    }
   }
 
   public var from: Timestamp

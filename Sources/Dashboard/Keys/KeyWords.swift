@@ -7,7 +7,8 @@ extension KeyCommand {
 
   var group: Group {
     switch self {
-    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .fold, .resort, .search,
+    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .fold, .resort,
+      .search,
       .place:
       .look
     case .acknowledge, .acknowledgeScreen, .unacknowledge, .note, .shelve, .reveal, .handover, .hush, .quiet: .act

@@ -3,16 +3,18 @@ internal import TextSafety
 internal import TextUI
 
 extension AlertFold {
+  /// The same with the mark of a drill.
+  func heading(_ context: PanelContext) -> SafeText { (isExercise ? context.say(Words.exercise) : "") + words(context) }
+
   /// `霞山停电 · 37 条(红2 橙5)`
-  func heading(_ context: PanelContext) -> SafeText {
+  private func words(_ context: PanelContext) -> SafeText {
     let language = context.language
     let counts = Severity.allCases.reversed().compactMap { severity -> SafeText? in
       let count = alarms.count { $0.shownSeverity == severity }
       return count > 0 ? severity.phrase(language) + (language == .zh ? "" : "×") + "\(count)" : nil
     }.joined(separator: " ")
     let dot: SafeText = context.glyphs == .ascii ? " - " : " · "
-    let mark: SafeText = alarms.first?.facts.isExercise == true ? context.say(Words.exercise) : ""
-    return mark + title(context) + dot
+    return title(context) + dot
       + (language == .zh ? "\(alarms.count) 条(\(counts))" : "\(alarms.count) alerts (\(counts))")
   }
 
@@ -34,7 +36,8 @@ extension AlertFold {
     return Table.Row([
       [badge], [Span(context.state.civil(since).clockMinutes, quiet)],
       [Span(Format.age(context.now - since, context.language), quiet)], [Span(place, quiet)],
-      [Span(arrow, Style(.key)), Span(heading(context), text)], [Span(owners.count == 1 ? owners.first ?? "" : "", quiet)],
+      [Span(arrow, Style(.key))] + (isExercise ? [Span(context.say(Words.exercise), .exercise)] : [])
+        + [Span(words(context), text)], [Span(owners.count == 1 ? owners.first ?? "" : "", quiet)],
       [Span(state(context), isOpenSection ? Style(.bright) : quiet)],
     ])
   }

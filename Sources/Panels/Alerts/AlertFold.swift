@@ -16,6 +16,7 @@ struct AlertFold {
     alarms.filter { $0.needsAcknowledgement && !$0.isHidden }.map { .init(key: $0.key, revision: $0.revision) }
   }
 
+  var isExercise: Bool { id.section == .openDrill || id.section == .otherDrill }
   var worst: Severity { alarms.map(\.shownSeverity).max() ?? .blue }
 
   static func cause(of alarm: Alarm) -> SafeText {
@@ -29,7 +30,9 @@ struct AlertFold {
   func title(_ context: PanelContext) -> SafeText {
     guard let first = alarms.first else { return id.cause }
     if let rule = first.suppressedBy.first {
-      let cause = context.state.city.suppressions.first { $0.id == rule }.flatMap { context.state.alarms[AlarmKey(text: $0.cause)] }
+      let cause = context.state.city.suppressions.first { $0.id == rule }.flatMap {
+        context.state.alarms[AlarmKey(text: $0.cause)]
+      }
       return cause?.facts.headline(context.language) ?? rule
     }
     if let group = first.facts.group, !group.isEmpty { return group }

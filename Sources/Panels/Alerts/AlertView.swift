@@ -28,6 +28,11 @@ public struct AlertView: Sendable, Equatable {
 public struct AlertFoldID: Hashable, Sendable {
   public var section: AlertSection
   public var cause: SafeText
+
+  public init(section: AlertSection, cause: SafeText) {
+    self.section = section
+    self.cause = cause
+  }
 }
 
 extension AlertView {

@@ -5,7 +5,9 @@ extension AlertsPanel {
   /// The window of the list. While rows are held, the one under the cursor keeps its line of the screen.
   public func top(_ context: PanelContext, _ items: [ItemID], visible: Int) -> Int {
     guard context.view.alerts.held != nil else { return context.top(items, visible: visible) }
-    guard context.isFocused, let row = context.selection(items) else { return min(max(0, context.cursor.top), max(0, items.count - 1)) }
+    guard context.isFocused, let row = context.selection(items) else {
+      return min(max(0, context.cursor.top), max(0, items.count - 1))
+    }
     return max(0, row - min(max(0, context.cursor.line), max(0, visible - 1)))
   }
 
@@ -21,7 +23,9 @@ extension AlertsPanel {
   }
 
   /// The unacknowledged alarms of a fold as it is now, and what it is called.
-  public static func fold(_ id: AlertFoldID, state: State, view: ViewState) -> (title: SafeText, seen: [OperatorCommand.SeenAlarm])? {
+  public static func fold(_ id: AlertFoldID, state: State, view: ViewState) -> (
+    title: SafeText, seen: [OperatorCommand.SeenAlarm]
+  )? {
     let context = PanelContext(state: state, view: view, panel: .alerts, isFocused: true)
     for case .fold(let fold) in AlertList(context).rows where fold.id == id { return (fold.heading(context), fold.seen) }
     return nil
@@ -41,7 +45,7 @@ extension AlertList.Row {
   var isDrill: Bool {
     switch self {
     case .alarm(let alarm, _): alarm.facts.isExercise
-    case .fold(let fold): fold.id.section == .openDrill || fold.id.section == .otherDrill
+    case .fold(let fold): fold.isExercise
     }
   }
 }

@@ -8,11 +8,12 @@ extension Detail {
     let language = context.language
     var detail = Detail(title: Phrase(zh: "告警", en: "Alert")(language), context, width: width)
     let severity = alarm.shownSeverity
-    detail.line([
-      Span(" \(severity.phrase(language)) ", .filled(severity.role)), Span(" "),
-    ] + (alarm.facts.isExercise ? [Span(context.say(Words.exercise), Style(.banner, on: .popup, .bold))] : []) + [
-      Span(alarm.facts.headline(language), Style(.bright, on: .popup, .bold)),
-    ])
+    detail.line(
+      [
+        Span(" \(severity.phrase(language)) ", .filled(severity.role)), Span(" "),
+      ] + (alarm.facts.isExercise ? [Span(context.say(Words.exercise), .exercise), Span(" ")] : []) + [
+        Span(alarm.facts.headline(language), Style(.bright, on: .popup, .bold))
+      ])
     detail.lines.append([])
     detail.field(Phrase(zh: "状态", en: "State"), state(alarm, context), .bright)
     detail.field(Phrase(zh: "地点", en: "Place"), context.place(alarm.facts.place))

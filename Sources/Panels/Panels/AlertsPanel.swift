@@ -17,7 +17,6 @@ public struct AlertsPanel: Panel {
     parts.append("\(context.say(Words.shelved)) \(totals.shelved)")
     parts.append("\(context.say(Words.suppressed)) \(totals.suppressed)")
     if totals.exercise > 0 { parts.append("\(context.say(Words.exercise))\(totals.exercise)") }
-    if context.view.alerts.isFolded(context.state) { parts.append(Phrase(zh: "同因已折叠", en: "folded by cause")(context.language)) }
     return StyledText(parts.joined(separator: context.glyphs == .unicode ? " · " : " | "), Style(.dim))
   }
 
@@ -88,7 +87,7 @@ public struct AlertsPanel: Panel {
 
   private func headline(_ alarm: Alarm, _ style: Style, _ context: PanelContext) -> StyledText {
     var spans: StyledText = []
-    if alarm.facts.isExercise { spans.append(Span(context.say(Words.exercise), Style(.banner))) }
+    if alarm.facts.isExercise { spans.append(Span(context.say(Words.exercise), .exercise)) }
     if alarm.facts.signal != nil {
       spans.append(Span(context.language == .zh ? "气象 " : "WX ", Style(.dim)))
     }

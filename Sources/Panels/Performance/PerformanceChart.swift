@@ -23,7 +23,8 @@ struct PerformanceChart {
       let isFlood = (value ?? 0) > Announcements.floodAbove
       let isMuch = (value ?? 0) > 2
       let column = ColumnChart.Column(
-        value.map(Double.init), baseline: Double(Announcements.floodAbove), role: isFlood ? .redQuiet : isMuch ? .orangeQuiet : .chart)
+        value.map(Double.init), baseline: Double(Announcements.floodAbove),
+        role: isFlood ? .redQuiet : isMuch ? .orangeQuiet : .chart)
       columns += Array(repeating: column, count: width)
       let civil = context.state.civil(figures.from + Double(index) * AlarmFigures.bin)
       if civil.minute < 10, civil.hour % 2 == 0 { labels[index * width] = "\(digits: civil.hour, 2)" }

@@ -14,7 +14,7 @@ struct PerformanceFacts {
     let lines = lines
     let isWide = rect.width >= 100
     let left = isWide ? rect.width * 55 / 100 : rect.width
-    let label = context.language == .zh ? 16 : 18
+    let label = context.language == .zh ? 16 : 20
     for (row, line) in lines.prefix(rect.height).enumerated() {
       canvas.put(line.label, x: rect.x, y: rect.y + row, style: Style(.dim), maxWidth: label - 1)
       line.value.draw(on: &canvas, x: rect.x + label, y: rect.y + row, maxWidth: left - label)
@@ -33,10 +33,12 @@ struct PerformanceFacts {
     let operators = figures.operators
     var rate: StyledText = [
       Span(SafeText(figures.averagePerOperator, decimals: 2), Style(band.role, on: .background, .bold)),
-      Span(" " + band.phrase(context.language), Style(band.role)), Span(say("  ≤1 可接受,≤2 尚可", "  ≤1 good, ≤2 at most"), Style(.faint)),
+      Span(" " + band.phrase(context.language), Style(band.role)),
+      Span(say("  ≤1 可接受,≤2 尚可", "  ≤1 good, ≤2 at most"), Style(.faint)),
     ]
     if operators > 1 { rate.append(Span(say("  \(operators) 人", "  \(operators) operators"), Style(.dim))) }
     let isFlood = !figures.floods.isEmpty
+    let share = SafeText(percent: figures.floodSeconds / max(1, figures.to - figures.from))
     return [
       (say("人均每10分钟", "Per operator 10 m"), rate),
       (
@@ -50,9 +52,11 @@ struct PerformanceFacts {
         say("告警洪峰", "Flood"),
         [
           Span(
-            say("\(figures.floods.count) 次,\(figures.floodMinutes) 分钟", "\(figures.floods.count), for \(figures.floodMinutes) min"),
-            Style(isFlood ? .orangeQuiet : .text)), Span(say("  占本班 ", "  of the shift "), Style(.faint)),
-          Span(SafeText(percent: figures.floodSeconds / max(1, figures.to - figures.from)), Style(.dim)),
+            say(
+              "\(figures.floods.count) 次,\(figures.floodMinutes) 分钟",
+              "\(figures.floods.count), \(figures.floodMinutes) min in all"),
+            Style(isFlood ? .orangeQuiet : .text)),
+          Span(say("  占本班 \(share)", "  \(share) of the shift"), Style(.faint)),
         ]
       ),
       (say("确认用时", "Acknowledged in"), response), (say("频繁抖动", "Chattering"), number(figures.chattering)),
@@ -92,7 +96,8 @@ struct PerformanceFacts {
   private func priorities(on canvas: inout Canvas, in rect: Rect, hasHead: Bool = true) -> Int {
     var y = rect.y
     if hasHead {
-      canvas.put(say("级别构成(宜 80/15/5)", "Priorities (should be 80/15/5)"), x: rect.x, y: y, style: Style(.dim), maxWidth: rect.width)
+      canvas.put(
+        say("级别构成(宜 80/15/5)", "Priorities (should be 80/15/5)"), x: rect.x, y: y, style: Style(.dim), maxWidth: rect.width)
       y += 1
     }
     for priority in AlarmPriority.allCases {
@@ -101,8 +106,10 @@ struct PerformanceFacts {
       canvas.put(name(priority), x: rect.x, y: y, style: Style(.dim), maxWidth: 15)
       let text: SafeText = share.map { SafeText(percent: $0) } ?? "–"
       canvas.put(text, x: rect.x + 16, y: y, style: Style(isHigh ? .orangeQuiet : .text), maxWidth: 7)
-      Gauge(value: share ?? 0, target: priority.target, role: isHigh ? .orangeQuiet : .chart, shape: .line, glyphs: context.glyphs)
-        .draw(on: &canvas, in: Rect(x: rect.x + 24, y: y, width: min(40, max(0, rect.width - 24)), height: 1))
+      Gauge(
+        value: share ?? 0, target: priority.target, role: isHigh ? .orangeQuiet : .chart, shape: .line, glyphs: context.glyphs
+      )
+      .draw(on: &canvas, in: Rect(x: rect.x + 24, y: y, width: min(40, max(0, rect.width - 24)), height: 1))
       y += 1
     }
     return y - rect.y

@@ -100,7 +100,8 @@ enum OverlayPainter {
       if case .acknowledgeFold(let heading, _) = confirm {
         title = Phrase(zh: "确认同因告警", en: "Acknowledge one cause")(context.language)
         lines.append(plain(heading))
-        lines.append(plain(context.language == .zh ? "确认其中 \(seen.count) 条未确认告警?" : "Acknowledge its \(seen.count) unacked alerts?"))
+        lines.append(
+          plain(context.language == .zh ? "确认其中 \(seen.count) 条未确认告警?" : "Acknowledge its \(seen.count) unacked alerts?"))
       } else {
         title = Phrase(zh: "确认本屏", en: "Acknowledge the screen")(context.language)
         let isDrill = seen.allSatisfy { context.state.alarms[$0.key]?.facts.isExercise ?? $0.key.isExercise }

@@ -38,7 +38,7 @@ enum StatusStrip {
   /// Alerts of a drill, counted apart and without their colours.
   private static func drills(_ context: PanelContext) -> StyledText {
     let count = context.state.alarms.totals.exercise
-    return count > 0 ? [Span("  "), Span(context.say(Words.exercise) + "\(count)", Style(.banner))] : []
+    return count > 0 ? [Span("  "), Span(context.say(Words.exercise) + "\(count) ", .exercise)] : []
   }
 
   static func freshness(_ context: PanelContext) -> StyledText {

@@ -13,7 +13,8 @@ extension HandoverWords {
     }
     let missed = score.missed.map { one -> [SafeText] in
       [
-        one.severity.phrase(language), time(one.at), one.isOver ? say("已消失", "gone") : say("仍在", "still there"), mark + name(one.key),
+        one.severity.phrase(language), time(one.at), one.isOver ? say("已消失", "gone") : say("仍在", "still there"),
+        mark + name(one.key),
       ]
     }
     let wrong = score.wrong.map { one -> [SafeText] in
@@ -22,14 +23,17 @@ extension HandoverWords {
         mark + (one.key.map(name) ?? ""),
       ]
     }
-    let speed: SafeText = score.medianResponse.map { median in
-      say(",中位 ", ", median ") + Format.duration(median)
-        + (score.slowestResponse.map { say(",最慢 ", ", slowest ") + Format.duration($0) } ?? "")
-    } ?? ""
+    let speed: SafeText =
+      score.medianResponse.map { median in
+        say(",中位 ", ", median ") + Format.duration(median)
+          + (score.slowestResponse.map { say(",最慢 ", ", slowest ") + Format.duration($0) } ?? "")
+      } ?? ""
     let none = say("无", "none")
     return [
       .init(
-        title: mark + say("讲评:应确认 \(score.alarms) 条,已确认 \(answered.count) 条", "score: \(answered.count) of \(score.alarms) acknowledged") + speed,
+        title: mark
+          + say("讲评:应确认 \(score.alarms) 条,已确认 \(answered.count) 条", "score: \(answered.count) of \(score.alarms) acknowledged")
+          + speed,
         empty: none, rows: answered),
       .init(title: mark + say("漏确认 \(missed.count)", "missed \(missed.count)"), empty: none, rows: missed),
       .init(title: mark + say("误操作 \(wrong.count)", "wrong \(wrong.count)"), empty: none, rows: wrong),

@@ -15,6 +15,11 @@ public enum Words {
   static let exercise = Phrase(zh: "【演练】", en: "[EXERCISE]")
 }
 
+extension Style {
+  /// The mark of a drill: seen before the words behind it, and in none of the colours that mean something.
+  static let exercise = Style(.bright, on: .plate, .bold)
+}
+
 extension Alarm {
   /// The headline, with the mark of a drill before it.
   public func title(_ language: Language) -> SafeText {

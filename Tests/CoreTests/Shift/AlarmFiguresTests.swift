@@ -12,7 +12,8 @@ import TextSafety
   }
 
   @Test(arguments: [
-    (0.0, AlarmFigures.Band.acceptable), (1, .acceptable), (1.01, .manageable), (2, .manageable), (2.01, .demanding), (10, .demanding),
+    (0.0, AlarmFigures.Band.acceptable), (1, .acceptable), (1.01, .manageable), (2, .manageable), (2.01, .demanding),
+    (10, .demanding),
     (10.1, .unacceptable),
   ])
   func bandsOfEEMUA(rate: Double, band: AlarmFigures.Band) { #expect(AlarmFigures.Band(rate: rate) == band) }
@@ -97,7 +98,8 @@ import TextSafety
       feed.alert(SafeText(sanitizing: id), [.blue, .red, .orange][number], at: Double(number))
     }
     for (number, id) in ["c", "a", "b"].enumerated() {
-      feed.command(.acknowledge(.feed(source: "/test/feed", alert: SafeText(sanitizing: id)), revision: 1), at: 10 + Double(number))
+      feed.command(
+        .acknowledge(.feed(source: "/test/feed", alert: SafeText(sanitizing: id)), revision: 1), at: 10 + Double(number))
     }
     var effects: [Effect] = []
     feed.state.reduce(.journalled(through: feed.state.alarms.lastSequence), effects: &effects)

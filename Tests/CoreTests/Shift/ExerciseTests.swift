@@ -84,7 +84,9 @@ import TextSafety
   @Test func theLogReadBackMarksItToo() {
     var feed = Feed(City())
     var entries = feed.alert("a", .red, at: 0, isExercise: true)
-    for effect in feed.command(.acknowledge(drill, revision: 7), at: 1) { if case .journal(let entry) = effect { entries.append(entry) } }
+    for effect in feed.command(.acknowledge(drill, revision: 7), at: 1) {
+      if case .journal(let entry) = effect { entries.append(entry) }
+    }
     var again = State(city: City(), startingAt: start)
     again.restore(journal: entries)
     #expect(again.log.entries.map(\.isExercise) == [true, true])

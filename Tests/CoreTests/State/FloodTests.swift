@@ -81,7 +81,8 @@ extension Feed {
     _ id: SafeText, _ severity: Severity?, at time: Double, status: AlertReport.Status = .firing, isExercise: Bool = false
   ) -> [JournalEntry] {
     take(
-      .alert(AlertReport(alert: id, status: status, severity: severity, category: .security, event: "攻击", headline: id)), at: time,
+      .alert(AlertReport(alert: id, status: status, severity: severity, category: .security, event: "攻击", headline: id)),
+      at: time,
       subject: id
     ) { if isExercise { $0.marks.insert(.exercise) } }
   }
