@@ -67,6 +67,16 @@ extension Session {
     return true
   }
 
+  /// Rows are held only while the cursor is in the list: who works elsewhere is shown what is new.
+  mutating func settleHold() {
+    guard let focus = view.focus else { return }
+    if focus != .alerts {
+      view.releaseAlerts()
+    } else if view.alerts.held == nil, let item = view.cursors[.alerts]?.item, let panel = alertsPanel {
+      choose(item, in: panel)
+    }
+  }
+
   private mutating func choose(_ item: ItemID, in panel: PlacedPanel) {
     let items = items(of: panel)
     guard let row = items.firstIndex(of: item) else {

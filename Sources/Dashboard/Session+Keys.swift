@@ -8,6 +8,7 @@ extension Session {
   public mutating func press(_ key: KeyPress) -> [Request] {
     needsFrame = true
     view.message = nil
+    defer { settleHold() }
     if case .mouse(let mouse) = key { return click(mouse) }
     switch view.overlays.last {
     case .prompt(let prompt): return type(key, in: prompt)
@@ -38,6 +39,7 @@ extension Session {
       view.board = BoardID.allCases.first { $0.number == number } ?? view.board
       view.isZoomed = false
       view.focus = nil
+      view.releaseAlerts()
     case .nextPanel: moveFocus(by: 1)
     case .previousPanel: moveFocus(by: -1)
     case .up: moveCursor(by: -1)

@@ -116,4 +116,16 @@ import TextUI
     _ = press(.down)
     #expect(session.selectedItem == .alarm(.feed(source: "/test/feed", alert: "a2")))
   }
+
+  @Test mutating func whoWorksInAnotherPanelIsShownWhatIsNew() {
+    _ = press(.character("F"), .down, .down)
+    #expect(session.view.alerts.held != nil)
+    _ = press(.tab)
+    #expect(session.view.alerts.held == nil)
+    take("new", .red, at: 40)
+    #expect(!session.draw().plainText.contains("↑ 1 新"))
+    _ = press(.backTab)
+    #expect(session.view.alerts.held != nil)
+    #expect(session.selectedItem == .alarm(.feed(source: "/test/feed", alert: "a2")))
+  }
 }

@@ -40,7 +40,7 @@ import TextUI
     let text = draw(200, 56, .zh).plainText
     let page = ReportPage(
       state.handover(from: Timestamp(rfc3339: "2022-07-03T08:00:00+08:00") ?? .distantPast), city: state.city, language: .zh)
-    #expect(page.facts.first { $0.label == "每 10 分钟" }?.value == "人均 1.96(尚可应付),最多 47,告警洪峰 11 分钟")
+    #expect(page.facts.first { $0.label == "每 10 分钟" }?.value == "人均 1.96(尚可应付),最多 47,告警洪峰 1 次 11 分钟")
     #expect(page.facts.first { $0.label == "级别构成" }?.value == "低 0.0% 中 63.8% 高 36.2%(宜 80/15/5)")
     #expect(page.facts.first { $0.label == "确认" }?.value == "9 条,中位 6:16,95% 内 10:12,最慢 10:12")
     for part in ["1.96 尚可应付", "中位 6:16", "95% 内 10:12", "1 次,11 分钟", "ALREADY 1"] { #expect(text.contains(part), "\(part)") }

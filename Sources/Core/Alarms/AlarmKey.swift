@@ -28,8 +28,9 @@ public struct AlarmKey: Hashable, Sendable, Comparable, Codable {
   /// The rule it comes from; nil for what a feed reports.
   public var rule: SafeText? {
     let name = isExercise ? text.string.dropFirst(AlarmKey.exercisePrefix.string.count) : text.string[...]
+    guard name.hasPrefix("rule/") else { return nil }
     let parts = name.split(separator: "/", maxSplits: 2)
-    return parts.count == 3 && parts[0] == "rule" ? SafeText(sanitizing: String(parts[1])) : nil
+    return parts.count == 3 ? SafeText(sanitizing: String(parts[1])) : nil
   }
 
   public init(from decoder: any Decoder) throws { text = try SafeText(from: decoder) }

@@ -66,7 +66,8 @@ public struct AlarmFigures: Sendable, Equatable {
   public var averagePerOperator: Double { average / Double(max(1, operators)) }
   public var band: Band { Band(rate: averagePerOperator) }
   public var floodSeconds: Double { floods.reduce(0) { $0 + ($1.to - $1.from) } }
-  public var floodMinutes: Int { Int((floodSeconds / 60).rounded()) }
+  /// Begun ones count.
+  public var floodMinutes: Int { Int((floodSeconds / 60).rounded(.up)) }
   public var refusedCount: Int { refused.values.reduce(0, +) }
 }
 

@@ -66,7 +66,7 @@ extension State {
     page.sources = sources.sources.filter { $0.health == .stale || $0.health == .down }
     page.remarks = log.entries.filter { $0.at >= start && $0.subject.isRemark }
     page.openTickets = tickets.openCount
-    page.overdueTickets = tickets.tickets.count { $0.isOpen && $0.light(at: now) == .red }
+    page.overdueTickets = tickets.tickets.count { $0.isOpen && !$0.isExercise && $0.light(at: now) == .red }
     page.malformed = counts.malformed
     page.journalFailure = journal.failure
     return page

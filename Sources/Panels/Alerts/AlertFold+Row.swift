@@ -46,7 +46,8 @@ extension AlertFold {
     let count = seen.count
     switch id.section {
     case .open, .openDrill:
-      return context.say(Words.unacknowledged) + " \(count)" + (count < alarms.count ? " " + context.say(Words.confirming) : "")
+      return SafeText(sanitizing: String(context.glyphs.lamp(.unacknowledged))) + " " + context.say(Words.unacknowledged)
+        + " \(count)" + (count < alarms.count ? " " + context.say(Words.confirming) : "")
     case .acknowledged: return context.say(Words.acknowledged)
     case .hidden:
       return alarms.allSatisfy { !$0.suppressedBy.isEmpty }

@@ -34,17 +34,18 @@ struct AlertList {
       newRows = new.count
       return
     }
+    let named = others.map { (id: Self.id($0, context), alarm: $0) }
     var folds: [AlertFoldID: [Alarm]] = [:]
-    for alarm in others { folds[Self.id(alarm, context), default: []].append(alarm) }
+    for (id, alarm) in named { folds[id, default: []].append(alarm) }
     // A single row does not become a fold under the cursor: what joins it later stands above.
-    var above: [AlertFoldID: [Alarm]] = [:]
+    var above: [(id: AlertFoldID, alarm: Alarm)] = []
     for alarm in new {
       let id = Self.id(alarm, context)
-      if folds[id, default: []].count > 1 { folds[id]?.append(alarm) } else { above[id, default: []].append(alarm) }
+      if folds[id, default: []].count > 1 { folds[id]?.append(alarm) } else { above.append((id, alarm)) }
     }
-    add(new, of: above, context)
+    add(above, of: Dictionary(grouping: above, by: \.id).mapValues { $0.map(\.alarm) }, context)
     newRows = rows.count
-    add(others, of: folds, context)
+    add(named, of: folds, context)
   }
 
   private static func id(_ alarm: Alarm, _ context: PanelContext) -> AlertFoldID {
@@ -52,10 +53,11 @@ struct AlertList {
   }
 
   /// A fold stands where its first alarm would.
-  private mutating func add(_ alarms: [Alarm], of folds: [AlertFoldID: [Alarm]], _ context: PanelContext) {
+  private mutating func add(
+    _ alarms: [(id: AlertFoldID, alarm: Alarm)], of folds: [AlertFoldID: [Alarm]], _ context: PanelContext
+  ) {
     var done: Set<AlertFoldID> = []
-    for alarm in alarms {
-      let id = Self.id(alarm, context)
+    for (id, alarm) in alarms {
       guard let members = folds[id], !done.contains(id) else { continue }
       guard members.count > 1 else {
         rows.append(.alarm(alarm, isMember: false))

@@ -89,12 +89,12 @@ extension Detail {
     for id in alarm.suppressedBy {
       guard let rule = state.city.suppressions.first(where: { $0.id == id }), let cause = state.alarms[AlarmKey(text: rule.cause)]
       else { continue }
-      detail.field(Phrase(zh: "上游原因", en: "Cause"), cause.facts.headline(context.language), .bright)
+      detail.field(Phrase(zh: "上游原因", en: "Cause"), cause.title(context.language), .bright)
     }
     let followers = state.alarms.rows.filter { follower in
       follower.suppressedBy.contains { id in state.city.suppressions.contains { $0.id == id && $0.cause == alarm.key.text } }
     }
-    for follower in followers { detail.field(Phrase(zh: "受其影响", en: "Follows"), follower.facts.headline(context.language), .dim) }
+    for follower in followers { detail.field(Phrase(zh: "受其影响", en: "Follows"), follower.title(context.language), .dim) }
     for reference in alarm.facts.references.prefix(8) {
       let title = state.tickets[reference].map { " " + $0.update.title } ?? ""
       detail.field(Phrase(zh: "关联", en: "Refers to"), reference + title, .dim)

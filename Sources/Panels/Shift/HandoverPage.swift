@@ -52,8 +52,8 @@ struct HandoverWords {
         say("人均 ", "per operator ") + SafeText(figures.averagePerOperator, decimals: 2)
           + say("(\(figures.band.phrase(language)))", " (\(figures.band.phrase(language)))")
           + say(
-            ",最多 \(Int64(figures.peak)),告警洪峰 \(Int64(figures.floodMinutes)) 分钟",
-            ", peak \(Int64(figures.peak)), flood for \(Int64(figures.floodMinutes)) min")
+            ",最多 \(Int64(figures.peak)),告警洪峰 \(Int64(figures.floods.count)) 次 \(Int64(figures.floodMinutes)) 分钟",
+            ", peak \(Int64(figures.peak)), \(Int64(figures.floods.count)) floods for \(Int64(figures.floodMinutes)) min")
       ),
       (
         say("确认", "Acknowledged"),
