@@ -9,7 +9,7 @@ extension Session {
   var focusedPanel: PlacedPanel? {
     let placed = placed
     if let focus = view.focus, let panel = placed.first(where: { $0.id == focus }) { return panel }
-    return placed.first { !items(of: $0).isEmpty } ?? placed.first
+    return placed.first { ScreenPainter.hasItems(of: $0, state: shown, view: view) } ?? placed.first
   }
 
   var focusedHeight: Int { max(1, (focusedPanel?.rect.height ?? 3) - 2) }

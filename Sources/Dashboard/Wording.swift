@@ -31,9 +31,9 @@ struct Wording: Sendable {
     let stale = refused.count { if case .stale = $0 { true } else { false } }
     let already = refused.count { if case .already = $0 { true } else { false } }
     if stale > 0 {
-      parts.append(language == .zh ? "\(stale) 条已升级未确认,请重看" : "\(stale) got worse and were not: look again")
+      parts.append(language == .zh ? "\(stale) 条已升级未确认,请重看" : "\(stale) got worse and were left: look again")
     }
-    if already > 0 { parts.append(language == .zh ? "\(already) 条他人已先确认" : "\(already) had been acknowledged") }
+    if already > 0 { parts.append(language == .zh ? "\(already) 条他人已先确认" : "\(already) already acknowledged") }
     let others = refused.filter { refusal in
       switch refusal {
       case .stale, .already: false

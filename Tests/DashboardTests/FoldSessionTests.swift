@@ -64,7 +64,7 @@ import TextUI
     #expect(session.view.message?.tone == .refused)
     session.view.language = .en
     session.take(.command(command, by: session.view.who, at: session.state.now), effects: &effects)
-    #expect(session.view.message?.text == "0 acknowledged, 2 got worse and were not: look again, 10 had been acknowledged")
+    #expect(session.view.message?.text == "0 acknowledged, 2 got worse and were left: look again, 10 already acknowledged")
   }
 
   @Test mutating func otherActionsWantASingleAlert() {

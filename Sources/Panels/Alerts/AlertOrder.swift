@@ -27,14 +27,26 @@ enum AlertOrder {
     return (sorted(new, context.state), kept.map(\.alarm) + sorted(rest, context.state))
   }
 
+  /// What decides a row's place, without the alarm: an alarm is large, and a sort moves it often.
+  private struct Place {
+    let rank: Int
+    let severity: Int
+    let raisedAt: Int64
+    let index: Int
+  }
+
   private static func sorted(_ alarms: [Alarm], _ state: State) -> [Alarm] {
-    alarms.map { (rank: rank($0, state), alarm: $0) }.sorted { left, right in
+    let places = alarms.indices.map { index in
+      let alarm = alarms[index]
+      return Place(
+        rank: rank(alarm, state), severity: alarm.shownSeverity.rawValue, raisedAt: alarm.raisedAt.milliseconds, index: index)
+    }
+    return places.sorted { left, right in
       if left.rank != right.rank { return left.rank < right.rank }
-      let (left, right) = (left.alarm, right.alarm)
-      if left.shownSeverity != right.shownSeverity { return left.shownSeverity > right.shownSeverity }
+      if left.severity != right.severity { return left.severity > right.severity }
       if left.raisedAt != right.raisedAt { return left.raisedAt < right.raisedAt }
-      return left.key < right.key
-    }.map(\.alarm)
+      return alarms[left.index].key < alarms[right.index].key
+    }.map { alarms[$0.index] }
   }
 
   private static func rank(_ alarm: Alarm, _ state: State) -> Int {

@@ -2,6 +2,10 @@ public import Core
 public import TextSafety
 
 extension AlertsPanel {
+  public func hasItems(_ context: PanelContext) -> Bool {
+    context.view.search == nil ? context.state.alarms.all.contains { $0.core != .normal } : !items(context).isEmpty
+  }
+
   /// The window of the list. While rows are held, the one under the cursor keeps its line of the screen.
   public func top(_ context: PanelContext, _ items: [ItemID], visible: Int) -> Int {
     guard context.view.alerts.held != nil else { return context.top(items, visible: visible) }

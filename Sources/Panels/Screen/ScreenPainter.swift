@@ -39,13 +39,17 @@ public enum ScreenPainter {
   /// The panel that has the keyboard: the one chosen, else the first with rows.
   private static func focus(_ placed: [PlacedPanel], _ state: State, _ view: ViewState) -> PanelID? {
     if let focus = view.focus, placed.contains(where: { $0.id == focus }) { return focus }
-    return placed.first { !items(of: $0, state: state, view: view).isEmpty }?.id ?? placed.first?.id
+    return placed.first { hasItems(of: $0, state: state, view: view) }?.id ?? placed.first?.id
   }
 
   /// Where the panels of the board shown are.
   public static func panels(state: State, view: ViewState, size: Size) -> [PlacedPanel] {
     guard size.width >= 40, size.height >= 10 else { return [] }
     return ScreenFrame(state: state, view: view, size: size).placed
+  }
+
+  public static func hasItems(of placed: PlacedPanel, state: State, view: ViewState) -> Bool {
+    PanelRegistry.panel(placed.id).hasItems(PanelContext(state: state, view: view, panel: placed.id, isFocused: true))
   }
 
   public static func items(of placed: PlacedPanel, state: State, view: ViewState) -> [ItemID] {
