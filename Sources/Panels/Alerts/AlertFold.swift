@@ -26,18 +26,19 @@ struct AlertFold {
     return "event" + alarm.facts.source + "/" + (alarm.facts.event ?? alarm.facts.category.name)
   }
 
-  /// What the row is called.
+  /// What the row is called; short, so that its counts are seen.
   func title(_ context: PanelContext) -> SafeText {
     guard let first = alarms.first else { return id.cause }
     if let rule = first.suppressedBy.first {
       let cause = context.state.city.suppressions.first { $0.id == rule }.flatMap {
         context.state.alarms[AlarmKey(text: $0.cause)]
       }
-      return cause?.facts.headline(context.language) ?? rule
+      return (cause?.facts.headline(context.language) ?? rule).cut(toColumns: 28)
     }
-    if let group = first.facts.group, !group.isEmpty { return group }
-    if first.key.rule == nil, let event = first.facts.event, !event.isEmpty { return event }
+    if let group = first.facts.group, !group.isEmpty { return group.cut(toColumns: 28) }
+    if first.key.rule == nil, let event = first.facts.event, !event.isEmpty { return event.cut(toColumns: 28) }
     // One rule says the same of many things: the first stands for the others.
-    return first.facts.headline(context.language) + (context.language == .zh ? " 等" : " and others")
+    let headline = first.facts.headline(context.language)
+    return context.language == .zh ? headline.cut(toColumns: 24) + " 等" : headline.cut(toColumns: 20) + " etc."
   }
 }
