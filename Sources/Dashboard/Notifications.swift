@@ -8,6 +8,7 @@ extension Horn.Settings {
     self.init()
     from = settings.from ?? from
     command = settings.command
+    soundsInDrills = settings.soundsInDrills ?? soundsInDrills
     if let minutes = settings.reminderMinutes { reminderSeconds = minutes > 0 ? minutes * 60 : nil }
     if let minutes = settings.silenceMinutes, minutes > 0 { silenceSeconds = minutes * 60 }
   }

@@ -8,6 +8,7 @@ extension Session {
   public mutating func press(_ key: KeyPress) -> [Request] {
     needsFrame = true
     view.message = nil
+    defer { settleHold() }
     if case .mouse(let mouse) = key { return click(mouse) }
     switch view.overlays.last {
     case .prompt(let prompt): return type(key, in: prompt)
@@ -38,6 +39,7 @@ extension Session {
       view.board = BoardID.allCases.first { $0.number == number } ?? view.board
       view.isZoomed = false
       view.focus = nil
+      view.releaseAlerts()
     case .nextPanel: moveFocus(by: 1)
     case .previousPanel: moveFocus(by: -1)
     case .up: moveCursor(by: -1)
@@ -46,13 +48,9 @@ extension Session {
     case .pageDown: moveCursor(by: max(1, focusedHeight - 1))
     case .first: moveCursor(by: -1_000_000)
     case .last: moveCursor(by: 1_000_000)
-    case .open:
-      // A field is no thing of its own: its systems stand beside it.
-      if case .area? = selectedItem {
-        view.focus = .systems
-      } else if let item = selectedItem {
-        view.overlays.append(.detail(item, top: 0))
-      }
+    case .open: if let item = selectedItem { open(item) }
+    case .fold: toggleFolding()
+    case .resort: resort()
     case .back: back()
     case .zoom: view.isZoomed.toggle()
     case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: selectedItem)
@@ -104,6 +102,7 @@ extension Session {
 
   private mutating func act(_ command: KeyCommand, on item: ItemID?) -> [Request] {
     guard !view.isReadOnly else { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
+    if case .fold(let id)? = item { return act(command, onFold: id) }
     guard case .alarm(let key)? = item, let alarm = shown.alarms[key] else {
       return refuse(Phrase(zh: "先选中一条告警", en: "select an alert first"))
     }
@@ -140,7 +139,8 @@ extension Session {
     view.overlays.removeLast()
     switch (confirm, key) {
     case (.quit, .character("y")), (.quit, .enter), (.quit, .character("q")): return [.quit]
-    case (.acknowledgeAll(let seen), .character("y")), (.acknowledgeAll(let seen), .enter):
+    case (.acknowledgeAll(let seen), .character("y")), (.acknowledgeAll(let seen), .enter),
+      (.acknowledgeFold(_, let seen), .character("y")), (.acknowledgeFold(_, let seen), .enter):
       guard !view.isReadOnly else { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
       return [.command(.acknowledgeAll(seen))]
     case (.shelve(let alarm), .character("1")): return [shelve(alarm, minutes: 15)]
@@ -174,6 +174,8 @@ extension Session {
       view.search = nil
     } else if view.isFrozen {
       freeze(false)
+    } else if closeFold() || letGo() {
+      return
     } else {
       view.focus = nil
     }

@@ -60,7 +60,8 @@ public struct Session: Sendable {
     needsFrame = true
     for effect in effects[first...] {
       switch effect {
-      case .announce(let severity): announcement = max(announcement ?? severity, severity)
+      case .announce(_, isExercise: true) where !horn.settings.soundsInDrills: break
+      case .announce(let severity, _): announcement = max(announcement ?? severity, severity)
       case .tell where !telling: break
       case .tell(let answer):
         view.message = Wording(language: view.language, state: state).message(for: answer)

@@ -10,7 +10,7 @@ struct Wording: Sendable {
   func message(for answer: Effect.Answer) -> ViewState.Message {
     switch answer {
     case .accepted(let key):
-      let headline = state.alarms[key]?.facts.headline(language) ?? key.text
+      let headline = state.alarms[key]?.title(language) ?? key.text
       return .init(Phrase(zh: "已受理,正在落盘:", en: "taken, being written: ")(language) + headline, tone: .good)
     case .refused(_, let refusal):
       return .init(Phrase(zh: "未执行:", en: "refused: ")(language) + reason(refusal), tone: .refused)
@@ -21,18 +21,34 @@ struct Wording: Sendable {
       return .init(Phrase(zh: "未交班:", en: "not handed over: ")(language) + reason(refusal), tone: .refused)
     case .revealRefused(let refusal):
       return .init(Phrase(zh: "不予查看:", en: "not shown: ")(language) + reason(refusal), tone: .refused)
-    case .bulk(let accepted, let refused):
-      let text: SafeText =
-        language == .zh
-        ? "确认 \(accepted) 条" + (refused > 0 ? ",\(refused) 条已变化未确认,请重看" : "")
-        : "\(accepted) acknowledged" + (refused > 0 ? ", \(refused) changed and were not: look again" : "")
-      return .init(text, tone: refused > 0 ? .refused : .good)
+    case .bulk(let accepted, let refused): return .init(bulk(accepted, refused), tone: refused.isEmpty ? .good : .refused)
     }
+  }
+
+  /// `确认 37 条,2 条已升级未确认,请重看`
+  private func bulk(_ accepted: Int, _ refused: [AlarmRefusal]) -> SafeText {
+    var parts: [SafeText] = [language == .zh ? "确认 \(accepted) 条" : "\(accepted) acknowledged"]
+    let stale = refused.count { if case .stale = $0 { true } else { false } }
+    let already = refused.count { if case .already = $0 { true } else { false } }
+    if stale > 0 {
+      parts.append(language == .zh ? "\(stale) 条已升级未确认,请重看" : "\(stale) got worse and were left: look again")
+    }
+    if already > 0 { parts.append(language == .zh ? "\(already) 条他人已先确认" : "\(already) already acknowledged") }
+    let others = refused.filter { refusal in
+      switch refusal {
+      case .stale, .already: false
+      default: true
+      }
+    }
+    if let first = others.first {
+      parts.append(language == .zh ? "\(others.count) 条未执行(\(reason(first)))" : "\(others.count) refused (\(reason(first)))")
+    }
+    return parts.joined(separator: language == .zh ? "," : ", ")
   }
 
   /// It is on disk.
   func done(_ key: AlarmKey) -> ViewState.Message {
-    let headline = state.alarms[key]?.facts.headline(language) ?? key.text
+    let headline = state.alarms[key]?.title(language) ?? key.text
     return .init(Phrase(zh: "已记入日志:", en: "on record: ")(language) + headline, tone: .good)
   }
 
@@ -55,6 +71,7 @@ struct Wording: Sendable {
     case .role: Phrase(zh: "本岗位无此权限", en: "not for this role")(language)
     case .wall: Phrase(zh: "大屏不显示个人信息", en: "never on a wall")(language)
     case .readOnly: Phrase(zh: "只读方式", en: "read-only")(language)
+    case .mixed: Phrase(zh: "演练与实战告警不得一并确认", en: "a drill is never acknowledged together with what is actual")(language)
     }
   }
 

@@ -160,8 +160,17 @@ struct Board: Sendable {
             slot(.sources, weight: 6, min: 6, priority: 10), slot(.collectors, weight: 4, min: 6, priority: 8),
           ])
       ])
+    case .log where isNarrow:
+      return Board(columns: [
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [slot(.log, weight: 2, min: 3, priority: 2), slot(.performance, weight: 5, min: 8, priority: 1)])
+      ])
     case .log:
-      return Board(columns: [Column(weight: 1, minimum: 20, priority: 1, slots: [slot(.log, min: 3, priority: 1)])])
+      return Board(columns: [
+        Column(weight: 45, minimum: 50, priority: 2, slots: [slot(.log, min: 3, priority: 1)]),
+        Column(weight: 55, minimum: 60, priority: 1, slots: [slot(.performance, min: 8, priority: 1)]),
+      ])
     case .security:
       return Board(columns: [
         Column(

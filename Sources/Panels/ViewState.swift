@@ -10,6 +10,7 @@ public struct ViewState: Sendable {
   /// One panel fills the screen.
   public var isZoomed = false
   public var cursors: [PanelID: Cursor] = [:]
+  public var alerts = AlertView()
   public var overlays: [Overlay] = []
   /// Rows that do not hold this text are left out; nil when nothing is searched.
   public var search: SafeText?
@@ -36,6 +37,8 @@ public struct ViewState: Sendable {
     public var item: ItemID?
     /// The first row shown.
     public var top = 0
+    /// The line of the window that the selection is on: it stays there when rows come and go above it.
+    public var line = 0
 
     public init(item: ItemID? = nil, top: Int = 0) {
       self.item = item
@@ -103,6 +106,8 @@ public struct ViewState: Sendable {
     case quit
     /// Bound to the alarms and revisions that were on the screen when it was asked.
     case acknowledgeAll([OperatorCommand.SeenAlarm])
+    /// The same for the alarms of one row.
+    case acknowledgeFold(SafeText, [OperatorCommand.SeenAlarm])
     case shelve(AlarmKey)
   }
 
@@ -121,6 +126,8 @@ public struct ViewState: Sendable {
 /// A thing that a row stands for and a detail view can show.
 public enum ItemID: Hashable, Sendable {
   case alarm(AlarmKey)
+  /// Several alerts of one cause.
+  case fold(AlertFoldID)
   case ticket(SafeText)
   case queue(SafeText)
   case metric(MetricTable.Key)

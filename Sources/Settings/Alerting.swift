@@ -9,15 +9,18 @@ public struct HornSettings: Sendable, Equatable {
   /// Minutes until something unacknowledged sounds again; 0: never.
   public var reminderMinutes: Double?
   public var silenceMinutes: Double?
+  /// Alerts of a drill are heard too.
+  public var soundsInDrills: Bool?
 
   init() {}
 
   init(_ value: YAMLValue) {
-    value.allow(["from", "command", "remind_minutes", "silence_minutes"])
+    value.allow(["from", "command", "remind_minutes", "silence_minutes", "drills"])
     from = value["from"]?.severity
     command = value["command"]?.text
     reminderMinutes = value["remind_minutes"]?.number
     silenceMinutes = value["silence_minutes"]?.number
+    soundsInDrills = value["drills"]?.bool
   }
 }
 

@@ -117,7 +117,7 @@ import Testing
     #expect(said.contains("journal_failed"))
     #expect(try commands.run("audit", "verify", "--state", folder + "/state").code == 0)
     // Without the limit it goes on.
-    try "waitfor 20 未确认 200\nkey a\nwaitfor 20 未确认 199\nquit\n".write(
+    try "waitfor 20 未确认 200\nkey F a\nwaitfor 20 未确认 199\nquit\n".write(
       toFile: folder + "/keys.txt", atomically: true, encoding: .utf8)
     let after = try commands.run(
       "run", "--config", folder + "/zhiban.yaml", "--headless", "--keys", folder + "/keys.txt")

@@ -3,6 +3,8 @@ public import TextSafety
 /// What the alarm is about and says, as opposed to the state it is in; replaced whole when its source says it anew.
 public struct AlarmFacts: Sendable, Equatable, Codable {
   public var category: AlertReport.Category
+  /// What kind of thing a feed says it is: alarms of one kind and source fold into one row.
+  public var event: SafeText?
   /// Already filled in: our rules make it from their templates, feeds send it.
   public var headline: LocalName
   public var detail: SafeText?
@@ -35,10 +37,10 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
     source: SafeText = "", sender: SafeText? = nil, value: Double? = nil, threshold: Double? = nil, unit: SafeText? = nil,
     guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, references: [SafeText] = [],
     signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, grade: AlertReport.Grade? = nil,
-    expiresAt: Timestamp? = nil,
-    isExercise: Bool = false, isSimulated: Bool = false
+    expiresAt: Timestamp? = nil, event: SafeText? = nil, isExercise: Bool = false, isSimulated: Bool = false
   ) {
     self.category = category
+    self.event = event
     self.headline = headline
     self.detail = detail
     self.place = place

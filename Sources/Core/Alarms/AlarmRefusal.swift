@@ -25,6 +25,8 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
   case role
   /// Never on a wall.
   case wall
+  /// Drill and actual alarms are never acknowledged together.
+  case mixed
 
   /// `STALE`
   public var code: SafeText {
@@ -44,6 +46,7 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
     case .readOnly: "READONLY"
     case .role: "ROLE"
     case .wall: "WALL"
+    case .mixed: "MIXED"
     }
   }
 }

@@ -13,14 +13,20 @@ extension DutyLog.Entry {
       json.time("at", at, offsetMinutes: offsetMinutes)
       if place != .none { json.string("place", place.text) }
       if isExercise { json.bool("exercise", true) }
-      subject.write(&json, offsetMinutes: offsetMinutes)
+      subject.write(&json, offsetMinutes: offsetMinutes, isExercise: isExercise)
     }
   }
 }
 
 extension DutyLog.Subject {
   /// The members that tell what happened.
-  func write(_ json: inout JSONWriter, offsetMinutes: Int) {
+  func write(_ json: inout JSONWriter, offsetMinutes: Int, isExercise: Bool) {
+    func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName) {
+      json.string("kind", kind)
+      json.string("key", key.text)
+      // Whoever passes only the headline on, to a telephone or a screen, passes the mark on with it.
+      json.string("headline", (isExercise ? "【演练】" : "") + headline.zh)
+    }
     switch self {
     case .raised(let key, let severity, let headline):
       write(&json, "raised", key, headline)
@@ -64,7 +70,7 @@ extension DutyLog.Subject {
       if case .waiting(let what) = phase { json.string("waiting", what) }
     case .notice(let headline, let sender):
       json.string("kind", "notice")
-      json.string("headline", headline.zh)
+      json.string("headline", (isExercise ? "【演练】" : "") + headline.zh)
       json.string("sender", sender)
     case .recorded(let record):
       json.string("kind", "recorded")
@@ -100,11 +106,5 @@ extension DutyLog.Subject {
       json.integer("refused", refused)
       json.string("by", who)
     }
-  }
-
-  private func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName) {
-    json.string("kind", kind)
-    json.string("key", key.text)
-    json.string("headline", headline.zh)
   }
 }

@@ -113,8 +113,8 @@ public enum Effect: Sendable, Equatable {
   ///
   /// Indirect: it is four times the size of all others, which come with every event.
   indirect case journal(JournalEntry)
-  /// Sound for a new or worse alert.
-  case announce(Severity)
+  /// Sound for a new or worse alert; a drill is silent unless the desk wants to hear it.
+  case announce(Severity, isExercise: Bool)
   /// Tell the operator who asked.
   case tell(Answer)
   /// Keep this event in the log.
@@ -131,6 +131,7 @@ public enum Effect: Sendable, Equatable {
     case revealRefused(AlarmRefusal)
     case handedOver(to: SafeText)
     case handoverRefused(AlarmRefusal)
-    case bulk(accepted: Int, refused: Int)
+    /// How many were acknowledged, and why the others were not.
+    case bulk(accepted: Int, refused: [AlarmRefusal])
   }
 }

@@ -6,8 +6,7 @@ extension DutyLog.Entry {
     let headline = entry.after?.facts.headline ?? LocalName(zh: entry.key?.text ?? "", en: entry.key?.text ?? "")
     guard let subject = DutyLog.Subject(entry, headline) else { return nil }
     self.init(
-      at: entry.at, place: entry.after?.facts.place ?? .none, subject: subject, isExercise: entry.after?.facts.isExercise ?? false
-    )
+      at: entry.at, place: entry.after?.facts.place ?? .none, subject: subject, isExercise: entry.isExercise)
   }
 }
 

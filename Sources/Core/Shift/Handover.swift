@@ -9,8 +9,11 @@ public struct Handover: Sendable {
   public var figures: AlarmFigures
   /// What the most frequent alarms say, as far as they are still here.
   public var headlines: [AlarmKey: LocalName] = [:]
+  /// How the drills of the period were handled.
+  public var exercise = ExerciseScore()
   /// Worst first, then by age.
   public var unacknowledged: [Alarm] = []
+  /// Acknowledged the longest ago first: what nobody may have thought of since.
   public var acknowledged: [Alarm] = []
   /// The soonest end first.
   public var shelved: [Alarm] = []
@@ -31,7 +34,7 @@ public struct Handover: Sendable {
   /// The log cannot be written.
   public var journalFailure: SafeText?
 
-  static let standingSeconds = 86_400.0
+  public static let standingSeconds = 86_400.0
 }
 
 extension State {
@@ -39,6 +42,7 @@ extension State {
   public func handover(from start: Timestamp, outgoing: SafeText? = nil) -> Handover {
     var page = Handover(
       at: now, from: start, outgoing: outgoing, figures: performance.figures(from: start, to: now + 0.001))
+    page.exercise = drillPerformance.score(from: start, to: now + 0.001)
     for alarm in alarms.all {
       if alarm.outOfService != nil { page.outOfService.append(alarm) }
       if alarm.shelf != nil { page.shelved.append(alarm) }
@@ -52,19 +56,26 @@ extension State {
       if now - alarm.raisedAt >= Handover.standingSeconds { page.standing.append(alarm) }
     }
     func urgency(_ alarm: Alarm) -> (Int, Int64) { (-(alarm.worst?.rawValue ?? 0), alarm.raisedAt.milliseconds) }
+    let drilled = page.exercise.answered.map(\.key) + page.exercise.missed.map(\.key)
+    for key in drilled { page.headlines[key] = alarms[key]?.facts.headline }
     for one in page.figures.frequent { page.headlines[one.key] = alarms[one.key]?.facts.headline }
     page.unacknowledged.sort { urgency($0) < urgency($1) }
-    page.acknowledged.sort { urgency($0) < urgency($1) }
+    page.acknowledged.sort { $0.acknowledgedAt < $1.acknowledgedAt }
     page.shelved.sort { ($0.shelf?.until ?? now) < ($1.shelf?.until ?? now) }
     page.standing.sort { $0.raisedAt < $1.raisedAt }
     page.sources = sources.sources.filter { $0.health == .stale || $0.health == .down }
     page.remarks = log.entries.filter { $0.at >= start && $0.subject.isRemark }
     page.openTickets = tickets.openCount
-    page.overdueTickets = tickets.tickets.count { $0.isOpen && $0.light(at: now) == .red }
+    page.overdueTickets = tickets.tickets.count { $0.isOpen && !$0.isExercise && $0.light(at: now) == .red }
     page.malformed = counts.malformed
     page.journalFailure = journal.failure
     return page
   }
+}
+
+extension Alarm {
+  /// When somebody took it on; else when it began.
+  public var acknowledgedAt: Timestamp { acknowledgement?.at ?? raisedAt }
 }
 
 extension DutyLog.Subject {

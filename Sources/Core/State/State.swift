@@ -26,6 +26,8 @@ public struct State: Sendable {
   public internal(set) var announcements = Announcements()
   /// What the alarms have asked of the operators.
   public internal(set) var performance = AlarmPerformance()
+  /// The same for drills, which are scored and counted with nothing else.
+  public internal(set) var drillPerformance = AlarmPerformance(ofExercises: true)
   /// Bursts of tickets by place and service.
   public internal(set) var signals: WeakSignalDetector
   var rules: RuleEngine
@@ -71,26 +73,6 @@ public struct EventCounts: Sendable, Equatable {
   public var events: Int { byKind.reduce(0, +) }
   public func events(of kind: Event.Payload.Kind) -> Int { byKind[kind.ordinal] }
   mutating func count(_ kind: Event.Payload.Kind) { byKind[kind.ordinal] += 1 }
-}
-
-/// Moments of new announcements, for the rate per ten minutes: a flood begins above ten and ends below five (ISA-18.2).
-public struct Announcements: Sendable, Equatable {
-  private var moments: [Timestamp] = []
-  public private(set) var isFlood = false
-
-  public init() {}
-
-  mutating func note(_ at: Timestamp) {
-    moments.append(at)
-    settle(at)
-  }
-
-  mutating func settle(_ now: Timestamp) {
-    moments.removeAll { $0 <= now - 600 }
-    if moments.count > 10 { isFlood = true } else if moments.count < 5 { isFlood = false }
-  }
-
-  public var count: Int { moments.count }
 }
 
 extension State {

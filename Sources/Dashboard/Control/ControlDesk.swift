@@ -120,10 +120,11 @@ final class ControlDesk: Sendable {
       ? "out_of_service" : !alarm.suppressedBy.isEmpty ? "suppressed" : alarm.shelf != nil ? "shelved" : ""
     return ControlReply.Alert(
       key: alarm.key.text.string, revision: alarm.revision, severity: alarm.shownSeverity.name,
-      state: code.isEmpty ? alarm.core.rawValue : code, headline: alarm.facts.headline.zh.string,
+      state: code.isEmpty ? alarm.core.rawValue : code, headline: alarm.title(.zh).string,
       place: alarm.facts.place == .none ? nil : alarm.facts.place.text.string,
       raisedAt: alarm.raisedAt.rfc3339(offsetMinutes: state.city.offsetMinutes),
-      by: (alarm.acknowledgement?.by ?? alarm.shelf?.by)?.string)
+      by: (alarm.acknowledgement?.by ?? alarm.shelf?.by)?.string,
+      exercise: alarm.facts.isExercise ? true : nil)
   }
 
   private static func text(_ reply: ControlReply) -> String {

@@ -21,6 +21,8 @@ struct ControlReply: Codable, Sendable {
     var place: String?
     var raisedAt: String
     var by: String?
+    /// Part of a drill; absent where it is actual.
+    var exercise: Bool?
   }
 
   var alerts: [Alert]?

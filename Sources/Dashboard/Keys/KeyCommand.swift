@@ -3,7 +3,7 @@ enum KeyCommand: Hashable, Sendable {
   case board(Int)
   case nextPanel, previousPanel
   case up, down, pageUp, pageDown, first, last
-  case open, back, zoom
+  case open, back, zoom, fold, resort
   case acknowledge, acknowledgeScreen, unacknowledge, note, shelve, reveal
   case search, place, palette, handover
   case hush, quiet

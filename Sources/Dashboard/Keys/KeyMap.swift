@@ -35,6 +35,8 @@ struct KeyMap: Sendable {
     bind(.open, .enter, .right)
     bind(.back, .escape, .left, .backspace)
     bind(.zoom, .character("z"))
+    bind(.fold, .character("F"))
+    bind(.resort, .character("o"))
     bind(.acknowledge, .character("a"))
     bind(.acknowledgeScreen, .character("A"))
     bind(.unacknowledge, .character("U"))

@@ -7,7 +7,9 @@ extension KeyCommand {
 
   var group: Group {
     switch self {
-    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .search, .place:
+    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .fold, .resort,
+      .search,
+      .place:
       .look
     case .acknowledge, .acknowledgeScreen, .unacknowledge, .note, .shelve, .reveal, .handover, .hush, .quiet: .act
     case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .faster, .slower, .live: .time
@@ -28,9 +30,11 @@ extension KeyCommand {
     case .pageDown: Phrase(zh: "下翻一页", en: "page down")
     case .first: Phrase(zh: "到开头", en: "to the top")
     case .last: Phrase(zh: "到末尾", en: "to the end")
-    case .open: Phrase(zh: "打开详情", en: "open detail")
-    case .back: Phrase(zh: "返回", en: "back")
+    case .open: Phrase(zh: "打开详情,展开折叠行", en: "open detail, unfold a row")
+    case .back: Phrase(zh: "返回,折叠", en: "back, fold")
     case .zoom: Phrase(zh: "放大面板", en: "zoom the panel")
+    case .fold: Phrase(zh: "同因告警折叠/展开", en: "fold alerts of one cause, or not")
+    case .resort: Phrase(zh: "告警重新排序", en: "sort the alerts anew")
     case .search: Phrase(zh: "搜索(空则清除)", en: "search (empty clears)")
     case .place: Phrase(zh: "按名称、代码或拼音首字母找地点、系统", en: "find a place or system by name, code or initials")
     case .acknowledge: Phrase(zh: "确认所选告警", en: "acknowledge the alert")

@@ -266,6 +266,8 @@ public final class MainLoop {
     if let severity = session.announcement {
       session.announcement = nil
       isHeard = session.horn.announce(severity, at: now, isFlood: state.announcements.isFlood)
+    } else if session.horn.catchUp(at: now, isFlood: state.announcements.isFlood) {
+      isHeard = true
     } else if state.alarms.version != remindedVersion || now - lastReminder >= 1 {
       (remindedVersion, lastReminder) = (state.alarms.version, now)
       isHeard = session.horn.remind(waiting: state.alarms.totals.worstUnacknowledged, at: now)

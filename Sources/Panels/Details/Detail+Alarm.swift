@@ -8,10 +8,12 @@ extension Detail {
     let language = context.language
     var detail = Detail(title: Phrase(zh: "告警", en: "Alert")(language), context, width: width)
     let severity = alarm.shownSeverity
-    detail.line([
-      Span(" \(severity.phrase(language)) ", .filled(severity.role)), Span(" "),
-      Span(alarm.facts.headline(language), Style(.bright, on: .popup, .bold)),
-    ])
+    detail.line(
+      [
+        Span(" \(severity.phrase(language)) ", .filled(severity.role)), Span(" "),
+      ] + (alarm.facts.isExercise ? [Span(context.say(Words.exercise), .exercise), Span(" ")] : []) + [
+        Span(alarm.facts.headline(language), Style(.bright, on: .popup, .bold))
+      ])
     detail.lines.append([])
     detail.field(Phrase(zh: "状态", en: "State"), state(alarm, context), .bright)
     detail.field(Phrase(zh: "地点", en: "Place"), context.place(alarm.facts.place))
@@ -96,12 +98,12 @@ extension Detail {
     for id in alarm.suppressedBy {
       guard let rule = state.city.suppressions.first(where: { $0.id == id }), let cause = state.alarms[AlarmKey(text: rule.cause)]
       else { continue }
-      detail.field(Phrase(zh: "上游原因", en: "Cause"), cause.facts.headline(context.language), .bright)
+      detail.field(Phrase(zh: "上游原因", en: "Cause"), cause.title(context.language), .bright)
     }
     let followers = state.alarms.rows.filter { follower in
       follower.suppressedBy.contains { id in state.city.suppressions.contains { $0.id == id && $0.cause == alarm.key.text } }
     }
-    for follower in followers { detail.field(Phrase(zh: "受其影响", en: "Follows"), follower.facts.headline(context.language), .dim) }
+    for follower in followers { detail.field(Phrase(zh: "受其影响", en: "Follows"), follower.title(context.language), .dim) }
     for reference in alarm.facts.references.prefix(8) {
       let title = state.tickets[reference].map { " " + $0.update.title } ?? ""
       detail.field(Phrase(zh: "关联", en: "Refers to"), reference + title, .dim)

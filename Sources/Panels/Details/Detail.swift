@@ -29,6 +29,7 @@ struct Detail {
     case .task(let id): task(id, context, width)
     case .system(let id): system(id, context, width)
     case .area(let name): missing(name, context, width)
+    case .fold(let id): missing(id.cause, context, width)
     }
   }
 

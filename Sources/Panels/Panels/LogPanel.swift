@@ -33,7 +33,7 @@ public struct LogPanel: Panel {
 enum LogLine {
   static func line(_ entry: DutyLog.Entry, _ context: PanelContext) -> StyledText {
     var spans: StyledText = []
-    if entry.isExercise { spans.append(Span(context.say(Words.exercise), Style(.banner))) }
+    if entry.isExercise { spans.append(Span(context.say(Words.exercise), .exercise)) }
     spans += words(entry.subject, context)
     return spans
   }

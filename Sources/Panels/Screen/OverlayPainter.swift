@@ -96,15 +96,25 @@ enum OverlayPainter {
       title = Phrase(zh: "退出", en: "Quit")(context.language)
       lines.append(plain(Phrase(zh: "退出值班台?", en: "Leave the desk?")(context.language)))
       hint = Phrase(zh: "y 退出  Esc 返回", en: "y leaves  Esc back")(context.language)
-    case .acknowledgeAll(let seen):
-      title = Phrase(zh: "确认本屏", en: "Acknowledge the screen")(context.language)
-      lines.append(plain(context.language == .zh ? "确认本屏 \(seen.count) 条未确认告警?" : "Acknowledge these \(seen.count) alerts?"))
+    case .acknowledgeAll(let seen), .acknowledgeFold(_, let seen):
+      if case .acknowledgeFold(let heading, _) = confirm {
+        title = Phrase(zh: "确认同因告警", en: "Acknowledge one cause")(context.language)
+        lines.append(plain(heading))
+        lines.append(
+          plain(context.language == .zh ? "确认其中 \(seen.count) 条未确认告警?" : "Acknowledge its \(seen.count) unacked alerts?"))
+      } else {
+        title = Phrase(zh: "确认本屏", en: "Acknowledge the screen")(context.language)
+        let isDrill = seen.allSatisfy { context.state.alarms[$0.key]?.facts.isExercise ?? $0.key.isExercise }
+        let mark: SafeText = isDrill ? context.say(Words.exercise) : ""
+        lines.append(
+          plain(mark + (context.language == .zh ? "确认本屏 \(seen.count) 条未确认告警?" : "Acknowledge these \(seen.count) alerts?")))
+      }
       for alarm in seen.prefix(8) {
         guard let known = context.state.alarms[alarm.key] else { continue }
         let severity = known.shownSeverity
         lines.append([
           Span(" \(severity.phrase(context.language)) ", .filled(severity.role)),
-          Span(" " + known.facts.headline(context.language), Style(.text, on: .popup)),
+          Span(" " + known.title(context.language), Style(.text, on: .popup)),
         ])
       }
       if seen.count > 8 {
@@ -116,7 +126,7 @@ enum OverlayPainter {
       hint = Phrase(zh: "y 确认  Esc 返回", en: "y acknowledges  Esc back")(context.language)
     case .shelve(let key):
       title = Phrase(zh: "搁置", en: "Shelve")(context.language)
-      if let headline = context.state.alarms[key]?.facts.headline(context.language) { lines.append(plain(headline)) }
+      if let headline = context.state.alarms[key]?.title(context.language) { lines.append(plain(headline)) }
       lines.append(plain(Phrase(zh: "1  15 分钟   2  30 分钟   3  60 分钟", en: "1  15 min   2  30 min   3  60 min")(context.language)))
       lines.append(
         StyledText(
@@ -133,7 +143,7 @@ enum OverlayPainter {
     switch prompt.purpose {
     case .note(let key):
       title = Phrase(zh: "备注", en: "Note")(context.language)
-      if let headline = context.state.alarms[key]?.facts.headline(context.language) {
+      if let headline = context.state.alarms[key]?.title(context.language) {
         lines.insert(StyledText(headline, Style(.dim, on: .popup)), at: 0)
       }
       for (index, phrase) in context.state.city.phrases.prefix(9).enumerated() where prompt.field.isEmpty {

@@ -15,24 +15,24 @@ extension ReportPage {
         words.alarms(Phrase(zh: "按设计抑制", en: "Suppressed by design"), handover.suppressed),
         words.alarms(Phrase(zh: "停用", en: "Out of service"), handover.outOfService),
         words.alarms(Phrase(zh: "持续超过 24 小时", en: "Standing for over 24 h"), handover.standing),
-        words.alarms(Phrase(zh: "演练", en: "Drills"), handover.drills), words.sources, words.frequent, words.remarks,
-      ],
+        words.alarms(Phrase(zh: "演练", en: "Drills"), handover.drills),
+      ] + words.exercise + [words.sources, words.frequent, words.refused, words.remarks],
       signatures: [Phrase(zh: "交班", en: "Outgoing")(language), Phrase(zh: "接班", en: "Incoming")(language)])
   }
 }
 
 /// What each part of the page says.
-private struct HandoverWords {
+struct HandoverWords {
   let handover: Handover
   let city: City
   let language: Language
 
-  private func time(_ time: Timestamp) -> SafeText {
+  func time(_ time: Timestamp) -> SafeText {
     let civil = CivilTime(time, offsetMinutes: city.offsetMinutes)
     return "\(civil.monthDay) \(civil.clockMinutes)"
   }
 
-  private func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
+  func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
 
   var facts: [(label: SafeText, value: SafeText)] {
     let figures = handover.figures
@@ -49,20 +49,22 @@ private struct HandoverWords {
       ),
       (
         say("每 10 分钟", "Per 10 min"),
-        say("平均 ", "mean ") + SafeText(figures.average, decimals: 2)
+        say("人均 ", "per operator ") + SafeText(figures.averagePerOperator, decimals: 2)
+          + say("(\(figures.band.phrase(language)))", " (\(figures.band.phrase(language)))")
           + say(
-            ",最多 \(Int64(figures.peak)),告警潮 \(Int64(figures.floodMinutes)) 分钟",
-            ", peak \(Int64(figures.peak)), flood for \(Int64(figures.floodMinutes)) min")
+            ",最多 \(Int64(figures.peak)),告警洪峰 \(Int64(figures.floods.count)) 次 \(Int64(figures.floodMinutes)) 分钟",
+            ", peak \(Int64(figures.peak)), \(Int64(figures.floods.count)) floods for \(Int64(figures.floodMinutes)) min")
       ),
       (
         say("确认", "Acknowledged"),
         "\(Int64(figures.acknowledged))"
           + (figures.medianResponse.map { median in
             say(" 条,中位 ", ", median ") + Format.duration(median)
+              + (figures.p95Response.map { say(",95% 内 ", ", p95 ") + Format.duration($0) } ?? "")
               + (figures.slowestResponse.map { say(",最慢 ", ", slowest ") + Format.duration($0) } ?? "")
           } ?? say(" 条", ""))
       ),
-      (say("频繁抖动", "Chattering"), "\(Int64(figures.chattering))"),
+      (say("级别构成", "Priorities"), priorities), (say("频繁抖动", "Chattering"), "\(Int64(figures.chattering))"),
       (
         say("工单", "Tickets"),
         say(
@@ -91,7 +93,7 @@ private struct HandoverWords {
       }
       return [
         alarm.shownSeverity.phrase(language), time(alarm.raisedAt), city.places[alarm.facts.place]?.name(language) ?? "",
-        alarm.facts.headline(language), state,
+        alarm.title(language), state,
       ]
     }
     var section = ReportPage.Section(title: count(title, alarms.count), empty: say("无", "none"), rows: rows)
@@ -120,6 +122,20 @@ private struct HandoverWords {
       rows: handover.figures.frequent.map {
         ["\(Int64($0.count))", handover.headlines[$0.key].map { $0(language) } ?? $0.key.text]
       })
+  }
+
+  /// `低 71% 中 21% 高 7%(宜 80/15/5)`
+  private var priorities: SafeText {
+    let names: [(AlarmPriority, SafeText)] = [(.low, say("低", "low")), (.middle, say("中", "middle")), (.high, say("高", "high"))]
+    let shares = names.map { $1 + " " + (handover.figures.share(of: $0).map { SafeText(percent: $0) } ?? "–") as SafeText }
+    return shares.joined(separator: say(" ", ", ")) + say("(宜 80/15/5)", " (should be 80/15/5)")
+  }
+
+  var refused: ReportPage.Section {
+    let rows = handover.figures.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return ReportPage.Section(
+      title: count(Phrase(zh: "被拒操作", en: "Refused commands"), handover.figures.refusedCount), empty: say("无", "none"),
+      rows: rows.map { ["\(Int64($0.value))", $0.key] })
   }
 
   var remarks: ReportPage.Section {
