@@ -19,6 +19,8 @@ public struct City: Sendable, Equatable {
   public var rules: [Rule]
   public var suppressions: [Suppression]
   public var signals = SignalOptions()
+  public var keyPeriods = KeyPeriods()
+  public var duty = DutyRules()
   public var sources: [ExpectedSource]
   /// The day of the month a statistical month begins (21 in some cities).
   public var statisticalMonthStart: Int

@@ -99,10 +99,11 @@ extension DutyLog.Subject {
       json.integer("acknowledged", acknowledged)
       json.integer("refused", refused)
       json.string("by", who)
+    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed: writeDuty(&json)
     }
   }
 
-  private func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName) {
+  func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName) {
     json.string("kind", kind)
     json.string("key", key.text)
     json.string("headline", headline.zh)

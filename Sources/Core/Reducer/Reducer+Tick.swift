@@ -26,6 +26,7 @@ extension State {
     for verdict in verdicts { take(verdict, source: verdict.instance, marks: [], effects: &effects) }
     judgeLateReadings(effects: &effects)
     for (key, input) in alarms.dueTimers(at: now) { apply(input, to: key, effects: &effects) }
+    for (key, deadline) in alarms.dueDeadlines(at: now) { apply(.deadlinePassed(deadline), to: key, effects: &effects) }
     watchSignals(effects: &effects)
     suppress(effects: &effects)
   }

@@ -5,7 +5,11 @@ extension State {
   public mutating func reduce(_ action: Action, effects: inout [Effect]) {
     let first = effects.count
     fold(action, effects: &effects)
-    for index in first..<effects.count { if case .journal(let entry) = effects[index] { performance.take(entry) } }
+    for index in first..<effects.count { 
+      guard case .journal(let entry) = effects[index] else { continue }
+      performance.take(entry)
+      signIns.take(entry)
+    }
   }
 
   private mutating func fold(_ action: Action, effects: inout [Effect]) {

@@ -10,6 +10,7 @@ extension State {
   public mutating func restore(journal entries: [JournalEntry]) {
     for entry in entries {
       performance.take(entry)
+      signIns.take(entry)
       if let line = DutyLog.Entry(entry) { log.append(line) }
     }
   }

@@ -26,6 +26,8 @@ public struct State: Sendable {
   public internal(set) var announcements = Announcements()
   /// What the alarms have asked of the operators.
   public internal(set) var performance = AlarmPerformance()
+  /// Wrong PINs, and who has to wait for them.
+  public internal(set) var signIns = SignInTable()
   /// Bursts of tickets by place and service.
   public internal(set) var signals: WeakSignalDetector
   var rules: RuleEngine
@@ -43,6 +45,7 @@ public struct State: Sendable {
     signals = WeakSignalDetector(options: city.signals, calendar: city.calendar, prior: city.ticketBaseline)
     suppression = SuppressionIndex(city.suppressions)
     sources.expect(city.sources, at: now)
+    alarms.follow(city.duty)
   }
 }
 
