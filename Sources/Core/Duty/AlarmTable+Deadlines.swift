@@ -23,7 +23,11 @@ extension AlarmTable {
 
   /// Takes note of an alarm's next deadline where it is another than before.
   mutating func schedule(_ alarm: Alarm, before: Alarm?) {
-    if alarm.work?.hasOpenReport == true { reporting.insert(alarm.key) } else if !reporting.isEmpty { reporting.remove(alarm.key) }
+    if alarm.work?.hasOpenReport == true {
+      reporting.insert(alarm.key)
+    } else if !reporting.isEmpty {
+      reporting.remove(alarm.key)
+    }
     guard let due = alarm.nextDue(duty), due != before?.nextDue(duty) else { return }
     deadlines.push(due.at, alarm.key)
     // A flapping alarm leaves many void entries behind.

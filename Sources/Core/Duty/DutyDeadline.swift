@@ -8,7 +8,7 @@ public enum DutyDeadline: Sendable, Hashable, Codable {
   case report(plan: SafeText, sent: Int)
 
   /// `report cyber`, in the journal.
-  var text: SafeText {
+  public var text: SafeText {
     switch self {
     case .acknowledge: "acknowledge"
     case .act: "act"

@@ -5,7 +5,7 @@ extension State {
   public mutating func reduce(_ action: Action, effects: inout [Effect]) {
     let first = effects.count
     fold(action, effects: &effects)
-    for index in first..<effects.count { 
+    for index in first..<effects.count {
       guard case .journal(let entry) = effects[index] else { continue }
       performance.take(entry)
       signIns.take(entry)

@@ -82,7 +82,8 @@ extension DutyLog.Subject {
   var isRemark: Bool {
     switch self {
     case .noted, .shelved, .refused, .revealed, .unacknowledged, .journalFailed, .notReconfigured, .handedOver, .deadlinePassed,
-      .signInRefused, .witnessed: true
+      .signInRefused, .witnessed:
+      true
     case .worked(_, _, _, let who): who != nil
     default: false
     }
