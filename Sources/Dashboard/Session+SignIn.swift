@@ -49,6 +49,11 @@ extension Session {
     case (.enter, .id): if !form.id.isEmpty { form.field = .pin }
     case (.enter, .pin):
       guard !form.id.isEmpty, !form.pin.isEmpty else { break }
+      // The officer at the desk cannot be the other one.
+      if form.purpose != .desk, form.id.text == view.who.id {
+        keepForm(index, form, second(form.purpose))
+        return []
+      }
       let request = Request.signIn(form.id.text, pin: form.pin.text.string, for: form.purpose.purpose)
       form.pin.clear()
       form.isChecking = true
@@ -69,12 +74,12 @@ extension Session {
     case .desk: sitDown(who)
     case .witness(let seen):
       guard who.id != view.who.id, who.role.mayAct else {
-        return keepForm(index, form, Phrase(zh: "须由另一名值班人员核验", en: "it takes another officer")(view.language))
+        return keepForm(index, form, second(form.purpose))
       }
       queued.append(.command(.acknowledgeAll(seen, witness: who.id)))
     case .handover:
       guard who.id != view.who.id, who.role.mayAct else {
-        return keepForm(index, form, Phrase(zh: "须由接班人本人登录", en: "the incoming officer signs in")(view.language))
+        return keepForm(index, form, second(form.purpose))
       }
       incoming = who
       queued.append(.command(.handOver(to: who.id)))
@@ -85,6 +90,12 @@ extension Session {
   mutating func signInRefused(_ reason: SafeText, for purpose: SignInPurpose) {
     guard let index = formIndex(purpose), case .signIn(let form) = view.overlays[index] else { return }
     keepForm(index, form, reason)
+  }
+
+  private func second(_ purpose: SignInForm.Purpose) -> SafeText {
+    purpose == .handover
+      ? Phrase(zh: "须由接班人本人登录", en: "the incoming officer signs in")(view.language)
+      : Phrase(zh: "须由另一名值班人员核验", en: "it takes another officer")(view.language)
   }
 
   private mutating func keepForm(_ index: Int, _ form: SignInForm, _ reason: SafeText) {

@@ -66,7 +66,10 @@ extension DutyLog.Subject {
       self = .worked(key, headline, .escalate(to: last.to, last.words), by: by)
     case ("report_start", let by): self = .worked(key, headline, .startReports(plan: entry.text ?? ""), by: by)
     case ("report_sent", let by):
-      self = .worked(key, headline, .reportSent(isFinal: entry.text?.string.hasPrefix("final") == true, entry.text ?? ""), by: by)
+      let text = entry.text?.string ?? ""
+      let isFinal = text == "final" || text.hasPrefix("final: ")
+      self = .worked(
+        key, headline, .reportSent(isFinal: isFinal, SafeText(sanitizing: isFinal ? String(text.dropFirst(7)) : text)), by: by)
     default: return nil
     }
   }

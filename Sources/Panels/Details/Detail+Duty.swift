@@ -25,6 +25,7 @@ extension Detail {
       }
       detail.field(Phrase(zh: "报送依据", en: "Basis"), owed.plan.basis(language), .dim)
     }
+    detail.field(Phrase(zh: "层级", en: "Level"), level(alarm, context), .dim)
     guard let work = alarm.work else { return }
     func said(_ step: AlarmWork.Step) -> SafeText { (step.by ?? "–") + " " + (time(step.at, context) ?? "") }
     if let assignment = work.assignment {
@@ -50,6 +51,18 @@ extension Detail {
         Phrase(zh: "已报", en: "Reports sent"),
         language == .zh ? "\(name) \(clock.count) 份:\(list)" : "\(name): \(clock.count), \(list)", .dim)
     }
+  }
+
+  /// Whose it is, and so what to do: the province's is reported up, the city's is acted on, a county's is urged.
+  private static func level(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
+    let place = alarm.facts.place.county
+    if alarm.facts.owner.zh.string.hasPrefix("省") {
+      return Phrase(zh: "省级:上报(e)", en: "the province's: report up (e)")(context.language)
+    }
+    if place != .none, place != place.prefecture {
+      return Phrase(zh: "县区:派办属地(p)、催办(u)", en: "a county's: assign (p), urge (u)")(context.language)
+    }
+    return Phrase(zh: "市级:本级处置", en: "the city's: act")(context.language)
   }
 
   private static func row(

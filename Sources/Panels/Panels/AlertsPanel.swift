@@ -116,10 +116,10 @@ public struct AlertsPanel: Panel {
         ? "  现\(current.phrase(.zh)) 曾\(announced.phrase(.zh))" : "  now \(current.phrase(.en)) was \(announced.phrase(.en))"
       spans.append(Span(text, Style(.dim)))
     }
-    let work = DutyMarks.work(alarm, context)
-    if !work.isEmpty { spans.append(Span("  " + work, Style(.dim))) }
     let report = DutyMarks.report(alarm, context)
     if !report.isEmpty { spans += [Span("  ")] + report }
+    let work = DutyMarks.work(alarm, context)
+    if !work.isEmpty { spans.append(Span("  " + work, Style(.dim))) }
     return spans
   }
 

@@ -10,9 +10,11 @@ extension LogLine {
     func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
     switch subject {
     case .worked(_, let headline, let action, let who):
+      let said = words(action, context)
+      let colon: SafeText = said.text.isEmpty ? "" : language == .zh ? ":" : ": "
       return [
-        bright(who ?? say("系统", "system")), Span(words(action, context) + " ", Style(.text)),
-        Span(headline(language), Style(.text)),
+        bright(who ?? say("系统", "system")), Span(said.verb + " ", Style(.text)),
+        Span(headline(language) + colon + said.text, Style(.text)),
       ]
     case .deadlinePassed(_, let severity, let headline, let deadline):
       return [
@@ -31,28 +33,24 @@ extension LogLine {
     }
   }
 
-  /// `派办 市水务局`, `催办:请尽快处置`
-  static func words(_ action: DutyAction, _ context: PanelContext) -> SafeText {
+  /// `派办市水务局`; `催办` and what was said.
+  private static func words(_ action: DutyAction, _ context: PanelContext) -> (verb: SafeText, text: SafeText) {
     let language = context.language
-    func say(_ zh: SafeText, _ en: SafeText, _ text: SafeText = "") -> SafeText {
-      let colon: SafeText = text.isEmpty ? "" : language == .zh ? ":" : ": "
-      return (language == .zh ? zh : en) + colon + text
-    }
+    func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
     switch action {
     case .assign(let target):
       let name = context.state.city.target(target, language)
-      return say("派办 \(name)", "assigned to \(name)")
-    case .urge(let text): return say("催办", "urged", text)
-    case .supervise(let text): return say("督办", "supervised", text)
+      return (say("派办\(name)", "assigned to \(name):"), "")
+    case .urge(let text): return (say("催办", "urged"), text)
+    case .supervise(let text): return (say("督办", "supervised"), text)
     case .escalate(let level, let text):
       let name = level.phrase(language)
-      return say("上报\(name)", "reported up to \(name)", text)
+      return (say("上报\(name)", "reported up to \(name):"), text)
     case .startReports(let plan):
       let name = context.state.city.duty.plan(plan)?.name(language) ?? plan
-      return say("开始报送计时(\(name))", "started the report clock (\(name))")
+      return (say("开始报送计时", "started the report clock"), name)
     case .reportSent(let isFinal, let text):
-      let words: SafeText = isFinal ? (text == "final" ? "" : text) : text
-      return isFinal ? say("终报已报", "sent the final report", words) : say("报告已报", "sent the report", words)
+      return isFinal ? (say("终报已报", "sent the final report"), text) : (say("报告已报", "sent the report"), text)
     }
   }
 }
