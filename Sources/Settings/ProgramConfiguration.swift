@@ -93,6 +93,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       configuration.role = root["role"]?.word(OperatorRole.self)
       configuration.operatorsFile = root["operators"]?.text.map { TextFile.resolve($0, from: file) }
       configuration.lockAfter = root["lock_after"].flatMap(CityLoader.seconds)
+      if configuration.operatorsFile == nil { root["lock_after"]?.fault("only a desk with 'operators' can be locked") }
       let starts = root.list("shifts").compactMap { value -> Int? in
         let minutes = value.text.flatMap(minuteOfDay)
         if minutes == nil { value.fault("must be a time of day such as \"08:00\"") }
