@@ -102,6 +102,12 @@ public struct Alarm: Sendable, Equatable, Codable {
     set { handling = newValue.flatMap { $0.isEmpty ? nil : Boxed(wrappedValue: $0) } }
   }
 
+  /// Nothing has changed that a deadline depends on: most changes are repeats.
+  func hasSameDues(as other: Alarm) -> Bool {
+    revision == other.revision && core == other.core && isHidden == other.isHidden && worst == other.worst
+      && handling == other.handling
+  }
+
   /// Its cause is there now.
   public var isActive: Bool { core == .unacknowledged || core == .acknowledged }
   /// It asks for an operator, whether its cause is still there or not.

@@ -23,6 +23,7 @@ extension AlarmTable {
 
   /// Takes note of an alarm's next deadline where it is another than before.
   mutating func schedule(_ alarm: Alarm, before: Alarm?) {
+    if let before, alarm.hasSameDues(as: before) { return }
     if alarm.work?.hasOpenReport == true {
       reporting.insert(alarm.key)
     } else if !reporting.isEmpty {

@@ -9,8 +9,8 @@ extension Detail {
     let rules = context.state.city.duty
     for due in alarm.dues(rules) {
       switch due.deadline {
-      case .acknowledge: row(Phrase(zh: "确认时限", en: "Ack by"), due.at, "", context, &detail)
-      case .act: row(Phrase(zh: "处置时限", en: "Act by"), due.at, "", context, &detail)
+      case .acknowledge: row(Phrase(zh: "确认时限", en: "Ack by"), due.at, context, &detail)
+      case .act: row(Phrase(zh: "处置时限", en: "Act by"), due.at, context, &detail)
       case .report: break
       }
     }
@@ -19,10 +19,11 @@ extension Detail {
       let to = owed.plan.recipient(language)
       let words = owed.plan.name(language) + (to.isEmpty ? "" : (language == .zh ? ",报" : ", to ") + to)
       if let at = owed.due.at {
-        row(Phrase(zh: name, en: name), at, words, context, &detail)
+        row(Phrase(zh: name, en: name), at, context, &detail)
       } else {
-        detail.field(Phrase(zh: name, en: name), words)
+        detail.field(Phrase(zh: name, en: name), Phrase(zh: "待报,无固定时限", en: "owed, by no fixed time")(language))
       }
+      detail.field(Phrase(zh: "报送事项", en: "Report"), words, .dim)
       detail.field(Phrase(zh: "报送依据", en: "Basis"), owed.plan.basis(language), .dim)
     }
     detail.field(Phrase(zh: "层级", en: "Level"), level(alarm, context), .dim)
@@ -33,7 +34,12 @@ extension Detail {
       detail.field(Phrase(zh: "派办", en: "Assigned"), name + "  " + said(assignment), .bright)
     }
     if let last = work.urges.last {
-      let times: SafeText = language == .zh ? "\(work.urgeCount) 次,最近 " : "\(work.urgeCount) times, last "
+      let times: SafeText =
+        switch (language, work.urgeCount) {
+        case (.zh, let count): "\(count) 次,最近 "
+        case (.en, 1): "once, "
+        case (.en, let count): "\(count) times, last "
+        }
       detail.field(Phrase(zh: "催办", en: "Urged"), times + said(last) + (last.text.isEmpty ? "" : " " + last.text))
     }
     if let last = work.supervisions.last {
@@ -66,13 +72,12 @@ extension Detail {
   }
 
   private static func row(
-    _ label: Phrase, _ at: Timestamp, _ words: SafeText, _ context: PanelContext, _ detail: inout Detail
+    _ label: Phrase, _ at: Timestamp, _ context: PanelContext, _ detail: inout Detail
   ) {
     let column = context.language == .zh ? 12 : 16
     detail.line([
       Span(label(context.language).padded(toColumns: column), Style(.dim, on: .popup)),
       Span((time(at, context) ?? "") + "  ", Style(.text)), DutyMarks.countdown(at, context),
-      Span(words.isEmpty ? "" : "  " + words, Style(.dim)),
     ])
   }
 

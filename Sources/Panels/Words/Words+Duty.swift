@@ -29,10 +29,10 @@ extension ReportClock.Due {
   /// 首报, 书面报告, 续报 2, 终报
   public func phrase(_ language: Language) -> SafeText {
     switch stage {
-    case .first: Phrase(zh: "首报", en: "first report")(language)
-    case .written: Phrase(zh: "书面报告", en: "written report")(language)
-    case .follow: language == .zh ? "续报\(number)" : "follow-up \(number)"
-    case .final: Phrase(zh: "终报", en: "final report")(language)
+    case .first: Phrase(zh: "首报", en: "First report")(language)
+    case .written: Phrase(zh: "书面报告", en: "Written report")(language)
+    case .follow: language == .zh ? "续报\(number)" : "Follow-up \(number)"
+    case .final: Phrase(zh: "终报", en: "Final report")(language)
     }
   }
 }

@@ -71,6 +71,16 @@ struct Ack: ParsableCommand {
   }
 }
 
+struct Unack: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Take an acknowledgement back.")
+
+  @OptionGroup var action: AlertAction
+
+  func run() throws {
+    try Report.failures { print(try Programs.ask(try action.order(.unack))) }
+  }
+}
+
 struct Note: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Write a note to an alert.")
 
