@@ -73,7 +73,7 @@ let package = Package(
       [
         "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Terminal", "Collectors", "Settings",
         "Simulation",
-        "CLinux",
+        "CLinux", "CCrypto",
       ]),
 
     // Layer 3: where bytes come from; YAML; made-up feeds.

@@ -21,6 +21,9 @@ extension NotifyRule {
     case .raised(_, let severity, _): on.contains(.raise) && severity >= from
     case .worsened(_, let severity, _): on.contains(.worsen) && severity >= from
     case .cleared: on.contains(.clear)
+    case .deadlinePassed(_, let severity, _, _): on.contains(.escalate) && severity >= from
+    // An operator has decided that it matters.
+    case .worked(_, _, .escalate, _): on.contains(.escalate)
     default: false
     }
   }

@@ -16,7 +16,7 @@ extension Session {
       view.overlays.remove(at: index)
       return finish(prompt)
     case .character(let scalar):
-      if case .note = prompt.purpose, prompt.field.text.isEmpty, let phrase = stockPhrase(scalar) {
+      if prompt.field.isEmpty, let phrase = choice(scalar, prompt) {
         prompt.field = TextField(text: phrase)
       } else {
         prompt.field.press(key)
@@ -27,10 +27,11 @@ extension Session {
     return []
   }
 
-  /// The stock phrase behind a digit, while nothing has been typed.
-  private func stockPhrase(_ scalar: Unicode.Scalar) -> SafeText? {
-    guard let digit = scalar.properties.numericType == .decimal ? Int(scalar.value) - 48 : nil, digit >= 1 else { return nil }
-    return digit <= state.city.phrases.count ? state.city.phrases[digit - 1] : nil
+  /// The stock phrase, or the department, behind a digit while nothing has been typed.
+  private func choice(_ scalar: Unicode.Scalar, _ prompt: ViewState.Prompt) -> SafeText? {
+    guard let digit = digit(scalar) else { return nil }
+    let choices = prompt.choices(state, view.language)
+    return digit <= choices.count ? choices[digit - 1] : nil
   }
 
   private mutating func finish(_ prompt: ViewState.Prompt) -> [Request] {
@@ -47,6 +48,7 @@ extension Session {
       view.search = text.isEmpty ? nil : text
     case .place: goToPlace(text)
     case .command: return run(command: text)
+    default: return finishWork(prompt.purpose, text)
     }
     return []
   }

@@ -18,6 +18,13 @@ public struct Session: Sendable {
   /// The worst announcement since it was last asked for.
   var announcement: Severity?
   var themeNames: [SafeText]
+  /// What became possible without a key: a second operator has signed, the incoming officer has.
+  var queued: [Request] = []
+  /// Who takes over, once that is on record.
+  var incoming: Operator?
+  /// When a key was last pressed, and how long the desk may then be left alone.
+  var lastKey = Timestamp.distantPast
+  var lockSeconds: Double?
   let keyMap: KeyMap
   /// What is shown while the screen is frozen.
   private var frozen: State?
@@ -39,6 +46,8 @@ public struct Session: Sendable {
     case theme(SafeText)
     /// Save the screen as text to this path.
     case saveScreen(String)
+    /// Check a PIN.
+    case signIn(SafeText, pin: String, for: SignInPurpose)
   }
 
   public enum PlaybackRequest: Sendable, Equatable {
@@ -64,8 +73,7 @@ public struct Session: Sendable {
       case .announce(let severity, _): announcement = max(announcement ?? severity, severity)
       case .tell where !telling: break
       case .tell(let answer):
-        view.message = Wording(language: view.language, state: state).message(for: answer)
-        if case .handedOver(let incoming) = answer { takeOver(incoming) }
+        tell(answer)
         pending = if case .accepted(let key) = answer { key } else { nil }
       case .reveal(let target, let sequence): pendingReveal = (target, sequence)
       case .journal, .keep, .receipt: break
@@ -75,10 +83,31 @@ public struct Session: Sendable {
     hideRevealed()
   }
 
+  /// Shows an answer, and does to the desk what it says.
+  private mutating func tell(_ answer: Effect.Answer) {
+    let wording = Wording(language: view.language, state: state)
+    view.message = wording.message(for: answer) ?? view.message
+    switch answer {
+    case .handedOver(let incoming): takeOver(incoming)
+    case .bulk(let accepted, let refused) where !refused.isEmpty:
+      view.overlays.append(.refusals(accepted: accepted, refused.map(wording.line)))
+    case .signedIn(let who, let purpose): signedIn(who, for: purpose)
+    case .signInRefused(_, let refusal, let purpose): signInRefused(wording.reason(refusal), for: purpose)
+    case .signedOut: standUp(.signedOut)
+    case .locked: standUp(.locked)
+    default: break
+    }
+  }
+
   /// The desk is another officer's; what the one before was entitled to does not pass on.
-  private mutating func takeOver(_ incoming: SafeText) {
-    view.who.id = incoming
-    if view.who.role != .observer { view.who.role = .dutyOfficer }
+  private mutating func takeOver(_ id: SafeText) {
+    if let incoming, incoming.id == id {
+      sitDown(incoming)
+    } else {
+      view.who.id = id
+      if view.who.role != .observer { view.who.role = .dutyOfficer }
+    }
+    incoming = nil
     view.overlays.removeAll { if case .handover = $0 { true } else { false } }
   }
 

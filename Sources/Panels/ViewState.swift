@@ -25,6 +25,8 @@ public struct ViewState: Sendable {
   public var quietUntil: Timestamp?
   public var shiftTimes = ShiftTimes.standard
   public var who = Operator(id: "duty-01", shift: "day")
+  /// Whether somebody has to sign in, and has.
+  public var desk = Desk.open
   /// The answer to the last command, shown in the key bar until the next key.
   public var message: Message?
   /// Changes once or twice a second: the slow pulse of what is unacknowledged.
@@ -44,6 +46,17 @@ public struct ViewState: Sendable {
       self.item = item
       self.top = top
     }
+  }
+
+  public enum Desk: Sendable, Equatable {
+    /// Nobody has to sign in.
+    case open
+    case signedOut
+    case signedIn
+    /// Everything is shown; acting needs a sign-in.
+    case locked
+
+    public var mayAct: Bool { self == .open || self == .signedIn }
   }
 
   public enum Mode: Sendable, Equatable {
@@ -78,12 +91,23 @@ public struct ViewState: Sendable {
     case handover(ReportPage, top: Int)
     /// Masked words, for a moment.
     case revealed([SafeText], until: Timestamp)
+    case signIn(SignInForm)
+    /// What an acknowledgement of the screen did not acknowledge, and why: a line each.
+    case refusals(accepted: Int, [BulkRefusal])
   }
 
   /// A line being typed.
   public struct Prompt: Sendable {
     public enum Purpose: Sendable, Equatable {
       case note(AlarmKey)
+      /// Whom it is given to.
+      case assign(AlarmKey)
+      case urge(AlarmKey)
+      case supervise(AlarmKey)
+      case escalate(AlarmKey, DutyLevel)
+      case reportSent(AlarmKey, isFinal: Bool)
+      /// Why it is shelved for so many minutes.
+      case shelve(AlarmKey, minutes: Int)
       case search
       case command
       case place
@@ -109,6 +133,23 @@ public struct ViewState: Sendable {
     /// The same for the alarms of one row.
     case acknowledgeFold(SafeText, [OperatorCommand.SeenAlarm])
     case shelve(AlarmKey)
+    /// To which level.
+    case escalate(AlarmKey)
+    /// Which report was sent, or which clock starts.
+    case report(AlarmKey)
+  }
+
+  /// One that was not acknowledged, in words.
+  public struct BulkRefusal: Sendable, Equatable {
+    public var severity: Severity
+    public var headline: SafeText
+    public var reason: SafeText
+
+    public init(severity: Severity, headline: SafeText, reason: SafeText) {
+      self.severity = severity
+      self.headline = headline
+      self.reason = reason
+    }
   }
 
   public struct Message: Sendable, Equatable {

@@ -26,7 +26,7 @@ public struct HornSettings: Sendable, Equatable {
 
 /// An entry of `notify:` who is told outside, and of what.
 public struct NotifyRule: Sendable, Equatable {
-  public enum Event: String, Sendable, CaseIterable { case raise, worsen, clear }
+  public enum Event: String, Sendable, CaseIterable { case raise, worsen, clear, escalate }
   public enum Way: Sendable, Equatable {
     /// Run with the alert as JSON on its standard input.
     case command(String)

@@ -21,6 +21,7 @@ public enum CityLoader {
     try part("calendar.yaml", readCalendar)
     try part("sources.yaml", readSources)
     try part("rules.yaml", readRules)
+    try part("duty.yaml", readDuty)
     let systems = folder + "/systems.tsv"
     if let text = try TextFile.read(systems) {
       let (list, faults) = SystemsTable.parse(text, file: systems)
@@ -155,7 +156,7 @@ extension CityLoader {
   }
 
   /// `08:30-12:00`
-  private static func span(_ value: YAMLValue) -> Range<Int>? {
+  static func span(_ value: YAMLValue) -> Range<Int>? {
     guard let text = value.text else { return nil }
     let numbers = text.split { $0 == ":" || $0 == "-" }.compactMap { Int($0) }
     guard numbers.count == 4, numbers[0] * 60 + numbers[1] < numbers[2] * 60 + numbers[3] else {
@@ -177,7 +178,7 @@ extension CityLoader {
     return (first.dayNumber...last.dayNumber).map(CivilDate.init(dayNumber:))
   }
 
-  private static func date(_ text: String) -> CivilDate? {
+  static func date(_ text: String) -> CivilDate? {
     Timestamp(rfc3339: text + "T00:00:00Z").map { CivilTime($0, offsetMinutes: 0).date }
   }
 
@@ -195,7 +196,8 @@ extension CityLoader {
 extension CityLoader {
   /// The files a city's folder may hold.
   public static let fileNames = [
-    "city.yaml", "places.yaml", "departments.yaml", "limits.yaml", "calendar.yaml", "sources.yaml", "rules.yaml", "systems.tsv",
+    "city.yaml", "places.yaml", "departments.yaml", "limits.yaml", "calendar.yaml", "sources.yaml", "rules.yaml", "duty.yaml",
+    "systems.tsv",
   ]
 
   /// Reads one of those files alone; throws all that is wrong with it.
@@ -210,6 +212,7 @@ extension CityLoader {
     let readers: [(String, (YAMLValue, inout City) -> Void)] = [
       ("city.yaml", readCity), ("places.yaml", readPlaces), ("departments.yaml", readDepartments), ("limits.yaml", readLimits),
       ("calendar.yaml", readCalendar), ("sources.yaml", readSources), ("rules.yaml", readRules),
+      ("duty.yaml", readDuty),
     ]
     let reader = YAMLReader(file: path)
     if let root = reader.root(text) { readers.first { path.hasSuffix($0.0) }?.1(root, &city) }

@@ -20,7 +20,8 @@ struct Zhiban: ParsableCommand {
     subcommands: [
       Demo.self, Run.self, Play.self, Snapshot.self, Check.self, Convert.self, Simulate.self, Systems.self, Audit.self,
       ShiftReport.self,
-      Alerts.self, Ack.self, Note.self, Shelve.self,
+      Alerts.self, Ack.self, Unack.self, Note.self, Shelve.self, Assign.self, Urge.self, Supervise.self, Escalate.self, Sent.self,
+      OperatorCommands.self,
       Bench.self,
     ])
 

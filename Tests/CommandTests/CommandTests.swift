@@ -20,7 +20,7 @@ import Testing
     var errors: String
   }
 
-  func start(_ arguments: [String]) throws -> (process: Process, output: Pipe, errors: Pipe) {
+  func start(_ arguments: [String], input: String? = nil) throws -> (process: Process, output: Pipe, errors: Pipe) {
     let process = Process()
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = Self.program
@@ -28,6 +28,12 @@ import Testing
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
+    if let input {
+      let pipe = Pipe()
+      pipe.fileHandleForWriting.write(Data(input.utf8))
+      try pipe.fileHandleForWriting.close()
+      process.standardInput = pipe
+    }
     process.environment = ProcessInfo.processInfo.environment.merging(["ZHIBAN_HOME": Self.root, "LANG": "C.UTF-8"]) { _, new in
       new
     }
@@ -35,8 +41,10 @@ import Testing
     return (process, output, errors)
   }
 
-  func run(_ arguments: String...) throws -> Result {
-    let (process, output, errors) = try start(arguments)
+  func run(_ arguments: String...) throws -> Result { try run(arguments) }
+
+  func run(_ arguments: [String], input: String? = nil) throws -> Result {
+    let (process, output, errors) = try start(arguments, input: input)
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()

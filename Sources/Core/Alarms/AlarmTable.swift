@@ -18,6 +18,11 @@ public struct AlarmTable: Sendable {
   /// When shelves ran out lately: they are released a few at a time.
   private(set) var releases: [Timestamp] = []
   private(set) var changes = AlarmChanges()
+  /// What the city wants done by when.
+  var duty = DutyRules()
+  var deadlines = DeadlineQueue()
+  /// Those with reports that are owed.
+  var reporting: Set<AlarmKey> = []
 
   /// Changes with every alarm that changes.
   public private(set) var version = 0
@@ -52,7 +57,7 @@ public struct AlarmTable: Sendable {
     }
     let wasOpen = alarm.core != .normal
     let outcome = alarm.apply(input, facts: facts, options: options, at: time)
-    guard outcome.isChanged else {
+    guard outcome.isChanged || input.isDeadline && outcome.isNoted else {
       keep(alarm)
       return (outcome, outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) })
     }
@@ -125,7 +130,8 @@ extension AlarmTable {
     if let old { totals.count(old, -1) }
     timed.remove(alarm.key)
     if let old, old.isQuiet { quiet.removeAll { $0 == alarm.key } }
-    if alarm.core == .normal, !alarm.isHidden, alarm.notes.isEmpty {
+    if alarm.core == .normal, !alarm.isHidden, alarm.notes.isEmpty, alarm.work?.hasOpenReport != true {
+      if !reporting.isEmpty { reporting.remove(alarm.key) }
       if let row { vacate(row, alarm.key) }
       memory.remember(alarm)
     } else {
@@ -133,6 +139,7 @@ extension AlarmTable {
       memory.forget(alarm.key)
       totals.count(alarm, 1)
       if alarm.hasTimer { timed.insert(alarm.key) }
+      schedule(alarm, before: old)
       if alarm.isQuiet { hush(alarm.key) }
     }
     if old?.isCause != alarm.isCause || old == nil || old?.suppressedBy != alarm.suppressedBy { changes.append(alarm.key) }
@@ -175,5 +182,5 @@ extension AlarmTable {
 
 extension Alarm {
   /// Normal and in sight: only its notes keep it.
-  fileprivate var isQuiet: Bool { core == .normal && !isHidden }
+  fileprivate var isQuiet: Bool { core == .normal && !isHidden && work?.hasOpenReport != true }
 }

@@ -21,8 +21,9 @@ public struct City: Sendable, Equatable {
   public var rules: [Rule]
   public var suppressions: [Suppression]
   public var signals = SignalOptions()
-  /// In which rules may have stricter levels.
+  /// In which rules may have stricter levels, and reds want two operators.
   public var keyPeriods: [KeyPeriod] = []
+  public var duty = DutyRules()
   public var sources: [ExpectedSource]
   /// The day of the month a statistical month begins (21 in some cities).
   public var statisticalMonthStart: Int

@@ -22,10 +22,7 @@ extension DutyLog.Subject {
   /// The members that tell what happened.
   func write(_ json: inout JSONWriter, offsetMinutes: Int, isExercise: Bool) {
     func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName) {
-      json.string("kind", kind)
-      json.string("key", key.text)
-      // Whoever passes only the headline on, to a telephone or a screen, passes the mark on with it.
-      json.string("headline", (isExercise ? "【演练】" : "") + headline.zh)
+      self.write(&json, kind, key, headline, isExercise: isExercise)
     }
     switch self {
     case .raised(let key, let severity, let headline):
@@ -105,6 +102,14 @@ extension DutyLog.Subject {
       json.integer("acknowledged", acknowledged)
       json.integer("refused", refused)
       json.string("by", who)
+    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed: writeDuty(&json, isExercise: isExercise)
     }
+  }
+
+  func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName, isExercise: Bool) {
+    json.string("kind", kind)
+    json.string("key", key.text)
+    // Whoever passes only the headline on, to a telephone or a screen, passes the mark on with it.
+    json.string("headline", (isExercise ? "【演练】" : "") + headline.zh)
   }
 }

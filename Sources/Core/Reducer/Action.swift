@@ -60,12 +60,17 @@ public struct Operator: Sendable, Hashable, Codable {
   public var role: OperatorRole
   /// Sits before a screen that anybody may pass.
   public var isAtWall: Bool
+  /// Has proven to be who this says.
+  public var isSignedIn: Bool
 
-  public init(id: SafeText, shift: SafeText, role: OperatorRole = .dutyOfficer, isAtWall: Bool = false) {
+  public init(
+    id: SafeText, shift: SafeText, role: OperatorRole = .dutyOfficer, isAtWall: Bool = false, isSignedIn: Bool = false
+  ) {
     self.id = id
     self.shift = shift
     self.role = role
     self.isAtWall = isAtWall
+    self.isSignedIn = isSignedIn
   }
 }
 
@@ -73,15 +78,21 @@ public struct Operator: Sendable, Hashable, Codable {
 public enum OperatorCommand: Sendable, Equatable {
   case acknowledge(AlarmKey, revision: Int)
   /// All that was on the screen, each with the revision that was seen.
-  case acknowledgeAll([SeenAlarm])
+  case acknowledgeAll([SeenAlarm], witness: SafeText? = nil)
   case unacknowledge(AlarmKey)
   case note(AlarmKey, SafeText)
+  case duty(AlarmKey, DutyAction)
   case shelve(AlarmKey, seconds: Double, reason: SafeText)
   case unshelve(AlarmKey, revision: Int)
   /// Show for a moment what was masked in this ticket or alert.
   case reveal(RevealTarget, reason: SafeText)
   /// The desk is another officer's from now on; both have looked at the page.
   case handOver(to: SafeText)
+  /// Somebody has given an id and a PIN, which has been checked.
+  case signIn(isRight: Bool, for: SignInPurpose)
+  case signOut
+  /// Nobody has touched the desk for a while, or its officer steps away.
+  case lock
 
   public struct SeenAlarm: Sendable, Equatable {
     public var key: AlarmKey
@@ -131,7 +142,16 @@ public enum Effect: Sendable, Equatable {
     case revealRefused(AlarmRefusal)
     case handedOver(to: SafeText)
     case handoverRefused(AlarmRefusal)
-    /// How many were acknowledged, and why the others were not.
-    case bulk(accepted: Int, refused: [AlarmRefusal])
+    case bulk(accepted: Int, refused: [BulkRefusal])
+    case signedIn(Operator, for: SignInPurpose)
+    case signInRefused(SafeText, AlarmRefusal, for: SignInPurpose)
+    case signedOut
+    case locked
+  }
+
+  /// One of those that were not acknowledged, and why.
+  public struct BulkRefusal: Sendable, Equatable {
+    public var key: AlarmKey
+    public var refusal: AlarmRefusal
   }
 }

@@ -86,8 +86,14 @@ extension State {
       if !after.facts.isExercise { announcements.note(severity, at: now) }
       effects.append(.announce(severity, isExercise: after.facts.isExercise))
     }
+    if case .deadlinePassed(let deadline) = input, entry != nil, let after {
+      // Not counted among the announcements: the alarm has already been.
+      effects.append(.announce(after.shownSeverity))
+      log.append(.deadlinePassed(key, after.shownSeverity, after.facts.headline, deadline), at: now, place: after.facts.place)
+    }
     guard outcome.isChanged, let after else { return }
     note(change: before, after)
+    if case .raise = input { startReports(for: after, effects: &effects) }
   }
 
   /// What the duty log says of a source's change.

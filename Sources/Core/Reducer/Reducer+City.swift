@@ -7,6 +7,7 @@ extension State {
     let after = Dictionary(city.rules.map { ($0.id, $0) }) { first, _ in first }
     let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
     self.city = city
+    alarms.follow(city.duty)
     rules = RuleEngine(
       rules: city.rules, keyPeriods: city.keyPeriods, offsetMinutes: city.offsetMinutes, continuing: rules)
     signals.configure(city.signals, calendar: city.calendar)

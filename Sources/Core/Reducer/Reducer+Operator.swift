@@ -6,12 +6,14 @@ extension State {
     switch command {
     case .acknowledge(let key, let revision):
       effects.append(.tell(decide(.acknowledge(revision: revision, by: who.id, until: nil), on: key, by: who, effects: &effects)))
-    case .acknowledgeAll(let seen):
-      effects.append(.tell(acknowledge(seen, by: who, effects: &effects)))
+    case .acknowledgeAll(let seen, let witness): acknowledgeAll(seen, witness: witness, by: who, effects: &effects)
     case .unacknowledge(let key):
       effects.append(.tell(decide(.unacknowledge(by: who.id), on: key, by: who, effects: &effects)))
     case .note(let key, let text):
       effects.append(.tell(decide(.note(text: text, by: who.id), on: key, by: who, effects: &effects)))
+    case .duty(let key, let action): work(action, on: key, by: who, effects: &effects)
+    case .shelve(let key, let seconds, _) where seconds > city.duty.shelfLimits[who.role] ?? .infinity:
+      effects.append(.tell(refuse("shelve", key, .tooLong, by: who, effects: &effects)))
     case .shelve(let key, let seconds, let reason):
       effects.append(
         .tell(
@@ -20,6 +22,9 @@ extension State {
     case .unshelve(let key, let revision):
       effects.append(.tell(decide(.unshelve(revision: revision, by: who.id), on: key, by: who, effects: &effects)))
     case .handOver(let incoming): handOver(to: incoming, by: who, effects: &effects)
+    case .signIn(let isRight, let purpose): signIn(who, isRight: isRight, for: purpose, effects: &effects)
+    case .signOut: signOut(who, effects: &effects)
+    case .lock: lock(who, effects: &effects)
     case .reveal(let target, let reason): reveal(target, reason: reason, by: who, effects: &effects)
     }
   }
@@ -69,7 +74,10 @@ extension State {
     }
     let headline = alarms[key]?.facts.headline ?? LocalName()
     let place = alarms[key]?.facts.place ?? .none
-    let (outcome, entry) = alarms.apply(input, to: key, facts: nil, options: AlarmOptions(), at: now)
+    var options = AlarmOptions()
+    options.urgeInterval = city.duty.urgeInterval
+    options.reports = city.duty.reports
+    let (outcome, entry) = alarms.apply(input, to: key, facts: nil, options: options, at: now)
     if let entry { effects.append(.journal(entry)) }
     if outcome.announce { effects.append(.announce(alarms[key]?.current ?? .blue, isExercise: isExercise)) }
     if let refusal = outcome.refusal {
@@ -84,6 +92,8 @@ extension State {
     case .shelve(let until, _, _, _):
       log.append(.shelved(key, headline, by: who.id, until: until), at: now, place: place, isExercise: isExercise)
     case .unshelve: log.append(.unshelved(key, headline), at: now, place: place, isExercise: isExercise)
+    case .duty(let action, _):
+      log.append(.worked(key, headline, action, by: who.id), at: now, place: place, isExercise: isExercise)
     default: break
     }
     return .accepted(key)

@@ -29,6 +29,7 @@ extension State {
     for verdict in verdicts { take(verdict, effects: &effects) }
     judgeLateReadings(effects: &effects)
     for (key, input) in alarms.dueTimers(at: now) { apply(input, to: key, effects: &effects) }
+    for (key, deadline) in alarms.dueDeadlines(at: now) { apply(.deadlinePassed(deadline), to: key, effects: &effects) }
     watchSignals(effects: &effects)
     suppress(effects: &effects)
   }

@@ -9,6 +9,7 @@ extension State {
       guard case .journal(let entry) = effects[index] else { continue }
       performance.take(entry)
       drillPerformance.take(entry)
+      signIns.take(entry)
     }
   }
 

@@ -22,6 +22,12 @@ public struct Handover: Sendable {
   /// Open for longer than a day, the oldest first.
   public var standing: [Alarm] = []
   public var drills: [Alarm] = []
+  /// Alarms that somebody was set on, urged, supervised or reported up about, the oldest first.
+  public var worked: [Alarm] = []
+  /// Reports that are owed, the soonest first.
+  public var reports: [OwedReport] = []
+  /// Deadlines that have passed and still hold.
+  public var overdue: [Alarm] = []
   /// Sources that are silent or say that they are down.
   public var sources: [SourceTable.Source] = []
   /// What was noted, shelved and refused in the period, as the log has it.
@@ -53,8 +59,12 @@ extension State {
         continue
       }
       if needsAcknowledgement(alarm) { page.unacknowledged.append(alarm) } else { page.acknowledged.append(alarm) }
+      if alarm.work?.isShownInHandover == true { page.worked.append(alarm) }
+      if alarm.dues(city.duty).contains(where: { $0.at <= now }) { page.overdue.append(alarm) }
       if now - alarm.raisedAt >= Handover.standingSeconds { page.standing.append(alarm) }
     }
+    page.reports = owedReports
+    page.worked.sort { $0.raisedAt < $1.raisedAt }
     func urgency(_ alarm: Alarm) -> (Int, Int64) { (-(alarm.worst?.rawValue ?? 0), alarm.raisedAt.milliseconds) }
     let drilled = page.exercise.answered.map(\.key) + page.exercise.missed.map(\.key)
     for key in drilled { page.headlines[key] = alarms[key]?.facts.headline }
@@ -82,7 +92,10 @@ extension DutyLog.Subject {
   /// What somebody did and the next shift should know.
   var isRemark: Bool {
     switch self {
-    case .noted, .shelved, .refused, .revealed, .unacknowledged, .journalFailed, .notReconfigured, .handedOver: true
+    case .noted, .shelved, .refused, .revealed, .unacknowledged, .journalFailed, .notReconfigured, .handedOver, .deadlinePassed,
+      .signInRefused, .witnessed:
+      true
+    case .worked(_, _, _, let who): who != nil
     default: false
     }
   }

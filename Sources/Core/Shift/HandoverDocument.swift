@@ -19,6 +19,19 @@ extension Handover {
         Self.write(outOfService, "out_of_service", &json, offset)
         Self.write(standing, "standing_over_24h", &json, offset)
         Self.write(drills, "drills", &json, offset)
+        Self.write(worked, "worked_on", &json, offset)
+        Self.write(overdue, "overdue", &json, offset)
+      }
+      json.array("reports") { json in
+        for report in reports {
+          json.object { json in
+            json.string("key", report.alarm.key.text)
+            json.string("plan", report.plan.id)
+            json.string("stage", SafeText(sanitizing: report.due.stage.rawValue))
+            json.integer("number", report.due.number)
+            json.time("due", report.due.at, offsetMinutes: offset)
+          }
+        }
       }
       json.array("sources") { json in
         for source in sources {
@@ -54,6 +67,7 @@ extension Handover {
           json.time("acknowledged_at", alarm.acknowledgement?.at, offsetMinutes: offset)
           json.string("by", alarm.acknowledgement?.by ?? alarm.shelf?.by ?? alarm.outOfService?.by)
           json.time("until", alarm.shelf?.until, offsetMinutes: offset)
+          alarm.work?.write(&json)
         }
       }
     }
@@ -133,5 +147,14 @@ extension ExerciseScore {
         }
       }
     }
+  }
+}
+
+extension AlarmWork {
+  fileprivate func write(_ json: inout JSONWriter) {
+    json.string("assigned_to", assignment?.text)
+    if urgeCount > 0 { json.integer("urged", urgeCount) }
+    if !supervisions.isEmpty { json.integer("supervised", supervisions.count) }
+    json.string("escalated_to", escalations.last { $0.step.by != nil }?.to.name)
   }
 }

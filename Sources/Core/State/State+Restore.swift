@@ -11,6 +11,7 @@ extension State {
     for entry in entries {
       performance.take(entry)
       drillPerformance.take(entry)
+      signIns.take(entry)
       if let line = DutyLog.Entry(entry) { log.append(line) }
     }
   }

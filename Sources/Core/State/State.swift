@@ -28,6 +28,8 @@ public struct State: Sendable {
   public internal(set) var performance = AlarmPerformance()
   /// The same for drills, which are scored and counted with nothing else.
   public internal(set) var drillPerformance = AlarmPerformance(ofExercises: true)
+  /// Wrong PINs, and who has to wait for them.
+  public internal(set) var signIns = SignInTable()
   /// Bursts of tickets by place and service.
   public internal(set) var signals: WeakSignalDetector
   var rules: RuleEngine
@@ -47,6 +49,7 @@ public struct State: Sendable {
     signals = WeakSignalDetector(options: city.signals, calendar: city.calendar, prior: city.ticketBaseline)
     suppression = SuppressionIndex(city.suppressions)
     sources.expect(city.sources, at: now)
+    alarms.follow(city.duty)
   }
 }
 

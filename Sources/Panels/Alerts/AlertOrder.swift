@@ -7,7 +7,9 @@ internal import TextSafety
 /// what has come since stands above them, and what needs nobody below.
 enum AlertOrder {
   static func alarms(_ context: PanelContext) -> (new: [Alarm], others: [Alarm]) {
-    let found = context.state.alarms.rows.filter {
+    // What is over and still owes a report stays in sight.
+    let owing = context.state.alarms.withOpenReports.filter { $0.core == .normal }
+    let found = (context.state.alarms.rows + owing).filter {
       context.view.search == nil
         || context.found(
           $0.facts.headline.zh, $0.facts.headline.en, context.place($0.facts.place), $0.facts.owner.zh, $0.key.text)

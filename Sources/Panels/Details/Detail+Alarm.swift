@@ -16,6 +16,7 @@ extension Detail {
       ])
     detail.lines.append([])
     detail.field(Phrase(zh: "状态", en: "State"), state(alarm, context), .bright)
+    duty(alarm, context, &detail)
     detail.field(Phrase(zh: "地点", en: "Place"), context.place(alarm.facts.place))
     detail.field(Phrase(zh: "责任", en: "Owner"), owner(of: alarm.facts, language))
     if let value = alarm.facts.value, let threshold = alarm.facts.threshold {
@@ -59,6 +60,7 @@ extension Detail {
       Span("U ", Style(.key, on: .popup, .bold)),
       Span(Phrase(zh: "撤销确认", en: "un-acknowledge")(language), Style(.dim, on: .popup)),
     ])
+    workKeys(language, &detail)
     return detail
   }
 
@@ -144,7 +146,8 @@ extension DutyLog.Subject {
     switch self {
     case .raised(let key, _, _), .worsened(let key, _, _), .cleared(let key, _), .acknowledged(let key, _, _),
       .unacknowledged(let key, _, _),
-      .shelved(let key, _, _, _), .unshelved(let key, _), .refused(let key, _, _):
+      .shelved(let key, _, _, _), .unshelved(let key, _), .refused(let key, _, _), .worked(let key, _, _, _),
+      .deadlinePassed(let key, _, _, _):
       key
     default: nil
     }

@@ -101,7 +101,16 @@ public struct AlertsPanel: Panel {
         ? "  现\(current.phrase(.zh)) 曾\(announced.phrase(.zh))" : "  now \(current.phrase(.en)) was \(announced.phrase(.en))"
       spans.append(Span(text, Style(.dim)))
     }
+    let report = DutyMarks.report(alarm, context)
+    if !report.isEmpty { spans += [Span("  ")] + report }
+    let work = DutyMarks.work(alarm, context)
+    if !work.isEmpty { spans.append(Span("  " + work, Style(.dim))) }
     return spans
+  }
+
+  /// What is due about it by the clock, an acknowledgement or a first action.
+  private func due(_ alarm: Alarm, _ context: PanelContext) -> Timestamp? {
+    alarm.dues(context.state.city.duty).first { if case .report = $0.deadline { false } else { true } }?.at
   }
 
   private func state(_ alarm: Alarm, _ context: PanelContext) -> StyledText {
@@ -124,13 +133,19 @@ public struct AlertsPanel: Panel {
     case .unacknowledged:
       // The slow pulse of what waits for somebody.
       let style = Style(.bright, on: .background, context.view.pulse ? .bold : [])
-      return StyledText(lamp(.unacknowledged) + context.say(Words.unacknowledged), style)
+      let words = StyledText(lamp(.unacknowledged) + context.say(Words.unacknowledged), style)
+      return due(alarm, context).map { words + [Span(" "), DutyMarks.countdown($0, context)] } ?? words
     case .returned:
       return StyledText(lamp(.normal) + Phrase(zh: "已恢复 未确认", en: "cleared, unacked")(context.language), Style(.text))
     case .acknowledged, .latched:
       guard let acknowledgement = alarm.acknowledgement else { return [] }
       let at = context.state.civil(acknowledgement.at).clockMinutes
+      if let due = due(alarm, context), due < context.now {
+        return [Span(lamp(.acknowledged) + acknowledgement.by + " ", Style(.acknowledged)), DutyMarks.countdown(due, context)]
+      }
       return StyledText(lamp(.acknowledged) + "\(acknowledgement.by) \(at)", Style(.acknowledged))
+    case .normal where alarm.work?.hasOpenReport == true:
+      return StyledText(Phrase(zh: "已恢复 待报", en: "over, report owed")(context.language), Style(.text))
     case .normal: return StyledText(Phrase(zh: "正常", en: "normal")(context.language), Style(.faint))
     }
   }

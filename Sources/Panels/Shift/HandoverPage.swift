@@ -11,6 +11,8 @@ extension ReportPage {
       sections: [
         words.alarms(Phrase(zh: "未确认告警", en: "Unacknowledged"), handover.unacknowledged),
         words.alarms(Phrase(zh: "已确认、仍在处理", en: "Acknowledged, still open"), handover.acknowledged),
+        words.reports, words.alarms(Phrase(zh: "超过时限", en: "Past their deadline"), handover.overdue),
+        words.alarms(Phrase(zh: "派办、催办、督办、上报", en: "Assigned, urged, supervised, reported up"), handover.worked),
         words.alarms(Phrase(zh: "已搁置", en: "Shelved"), handover.shelved),
         words.alarms(Phrase(zh: "按设计抑制", en: "Suppressed by design"), handover.suppressed),
         words.alarms(Phrase(zh: "停用", en: "Out of service"), handover.outOfService),
@@ -91,6 +93,8 @@ struct HandoverWords {
       } else if let last = alarm.notes.last {
         state = "\(last.by): \(last.text)"
       }
+      let work = DutyMarks.work(alarm, context)
+      if !work.isEmpty { state = state.isEmpty ? work : state + "  " + work }
       return [
         alarm.shownSeverity.phrase(language), time(alarm.raisedAt), city.places[alarm.facts.place]?.name(language) ?? "",
         alarm.title(language), state,
@@ -103,6 +107,27 @@ struct HandoverWords {
       ])
     }
     return section
+  }
+
+  /// Reports that are owed, with their clocks as they stood.
+  var reports: ReportPage.Section {
+    let context = context
+    let rows = handover.reports.map { owed -> [SafeText] in
+      [
+        owed.alarm.shownSeverity.phrase(language), owed.due.at.map(time) ?? say("待报", "owed"),
+        owed.due.at.map { DutyMarks.countdown($0, context).text } ?? "", owed.due.phrase(language),
+        owed.plan.name(language) + say(":", ": ") + owed.alarm.facts.headline(language),
+      ]
+    }
+    return ReportPage.Section(
+      title: count(Phrase(zh: "报送时限", en: "Reports owed"), rows.count), empty: say("无", "none"), rows: rows)
+  }
+
+  /// To say things as the screen does, at the moment of the page.
+  private var context: PanelContext {
+    var view = ViewState()
+    view.language = language
+    return PanelContext(state: State(city: city, startingAt: handover.at), view: view, panel: .log, isFocused: false)
   }
 
   private func count(_ title: Phrase, _ count: Int) -> SafeText { "\(title(language)) \(Int64(count))" }
@@ -139,9 +164,7 @@ struct HandoverWords {
   }
 
   var remarks: ReportPage.Section {
-    var view = ViewState()
-    view.language = language
-    let context = PanelContext(state: State(city: city, startingAt: handover.at), view: view, panel: .log, isFocused: false)
+    let context = context
     return ReportPage.Section(
       title: count(Phrase(zh: "备注与操作", en: "Remarks"), handover.remarks.count), empty: say("无", "none"),
       rows: handover.remarks.suffix(200).map { [time($0.at), LogLine.line($0, context).map(\.text).joined()] })

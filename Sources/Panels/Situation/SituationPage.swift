@@ -62,7 +62,7 @@ private struct SituationWords {
   }
 
   var alerts: ReportPage.Section {
-    let alarms = AlertsPanel.rows(context)
+    let alarms = AlertOrder.alarms(context).others
     return ReportPage.Section(
       title: count(say("告警", "Alerts"), alarms.count), empty: say("无告警", "none"),
       rows: alarms.map { alarm in

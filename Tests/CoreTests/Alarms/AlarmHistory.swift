@@ -43,9 +43,27 @@ extension Seeded {
     case 30: return .returnToService(by: "li")
     case 31: return .sourceLost
     case 32: return .sourceBack
-    case 33: return below(2) == 0 ? .timeToLive(clears: below(2) == 0) : .escalate
-    case 34: return .note(text: "seen", by: "li")
+    case 33: return below(2) == 0 ? .timeToLive(clears: below(2) == 0) : deadline(for: alarm)
+    case 34: return below(2) == 0 ? .note(text: "seen", by: "li") : .duty(work(), by: "li")
     default: return below(2) == 0 ? .ruleEdited : .ruleDeleted
+    }
+  }
+
+  /// Mostly what is due, sometimes what belongs to an earlier revision or occurrence.
+  private mutating func deadline(for alarm: Alarm?) -> AlarmInput {
+    let off = below(3) == 0 ? 1 : 0
+    return .deadlinePassed(
+      below(2) == 0 ? .acknowledge(revision: (alarm?.revision ?? 0) - off) : .act(occurrence: (alarm?.occurrence ?? 0) - off))
+  }
+
+  private mutating func work() -> DutyAction {
+    switch below(6) {
+    case 0: .assign(to: "duty")
+    case 1: .urge("hurry")
+    case 2: .supervise("")
+    case 3: .escalate(to: .province, "")
+    case 4: .startReports(plan: "cyber")
+    default: .reportSent(isFinal: below(2) == 0, "")
     }
   }
 

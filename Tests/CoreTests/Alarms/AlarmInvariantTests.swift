@@ -166,6 +166,6 @@ struct AlarmInvariantTests {
         }
       }
     }
-    #expect(pairs.count == 5 * 21, "the generator must reach every state × input: \(pairs.sorted())")
+    #expect(pairs.count == 5 * 26, "the generator must reach every state × input: \(pairs.sorted())")
   }
 }
