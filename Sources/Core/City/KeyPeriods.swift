@@ -37,3 +37,8 @@ public struct KeyPeriods: Sendable, Equatable {
     return all.first { $0.contains(civil) }
   }
 }
+
+extension City {
+  /// The key period that a moment falls into; the first listed where there are several.
+  public func keyPeriod(at time: Timestamp) -> KeyPeriods.Period? { keyPeriods.period(at: time, offsetMinutes: offsetMinutes) }
+}

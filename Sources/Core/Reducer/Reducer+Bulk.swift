@@ -31,7 +31,7 @@ extension State {
 
   /// True where the two-person rule holds: only where operators prove who they are can there be two of them.
   public func needsWitness(_ seen: [OperatorCommand.SeenAlarm], by who: Operator) -> Bool {
-    guard who.isSignedIn, city.keyPeriods.period(at: now, offsetMinutes: city.offsetMinutes) != nil else { return false }
+    guard who.isSignedIn, city.keyPeriod(at: now) != nil else { return false }
     return seen.contains { alarms[$0.key]?.worst == .red }
   }
 }

@@ -51,7 +51,7 @@ enum SignInPainter {
     case .desk: return nil
     case .witness(let seen):
       let state = context.state
-      let period = state.city.keyPeriods.period(at: state.now, offsetMinutes: state.city.offsetMinutes)
+      let period = state.city.keyPeriod(at: state.now)
       let reds = seen.count { state.alarms[$0.key]?.worst == .red }
       let name = period?.name(context.language) ?? ""
       return context.language == .zh
