@@ -56,14 +56,13 @@ extension LogStore {
   }
 
   private func write(_ entries: [JournalEntry], _ chain: inout Chain, _ database: Database) throws {
-    let encoder = JournalRecord.encoder
+    var text = JournalText()
     let alarm = try database.cachedStatement(sql: "INSERT OR REPLACE INTO alarm (key, sequence, body) VALUES (?, ?, ?)")
     for entry in entries {
-      try chain.append(JournalRecord(entry, encoder), to: database)
+      let (record, body) = try JournalRecord.make(entry, &text)
+      try chain.append(record, to: database)
       guard let after = entry.after else { continue }
-      try alarm.execute(arguments: [
-        after.key.text.string, entry.sequence, String(decoding: try encoder.encode(after), as: UTF8.self),
-      ])
+      try alarm.execute(arguments: [after.key.text.string, entry.sequence, body])
     }
   }
 

@@ -27,6 +27,7 @@ extension State {
       execute(command, by: who, effects: &effects)
     case .journalled(let sequence):
       journal.durableThrough = max(journal.durableThrough, sequence)
+      alarms.confirm(through: sequence)
       if journal.failure != nil {
         journal.failure = nil
         log.append(.journalBack, at: now)

@@ -1,3 +1,4 @@
+internal import DequeModule
 public import TextSafety
 
 /// Everything that is known: the fold of all actions so far. Panels read it and change nothing.
@@ -73,7 +74,7 @@ public struct EventCounts: Sendable, Equatable {
 
 /// Moments of new announcements, for the rate per ten minutes: a flood begins above ten and ends below five (ISA-18.2).
 public struct Announcements: Sendable, Equatable {
-  private var moments: [Timestamp] = []
+  private var moments: Deque<Timestamp> = []
   public private(set) var isFlood = false
 
   public init() {}
@@ -84,7 +85,7 @@ public struct Announcements: Sendable, Equatable {
   }
 
   mutating func settle(_ now: Timestamp) {
-    moments.removeAll { $0 <= now - 600 }
+    while let first = moments.first, first <= now - 600 { moments.removeFirst() }
     if moments.count > 10 { isFlood = true } else if moments.count < 5 { isFlood = false }
   }
 

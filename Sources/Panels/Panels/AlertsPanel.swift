@@ -22,26 +22,15 @@ public struct AlertsPanel: Panel {
 
   public func items(_ context: PanelContext) -> [ItemID] { AlertsPanel.rows(context).map { .alarm($0.key) } }
 
+  /// So many are listed, the first in the order of the screen; the rest is counted below and found by a search.
+  static let limit = 2000
+
   /// In the order of the screen.
   static func rows(_ context: PanelContext) -> [Alarm] {
-    context.state.alarms.rows
-      .filter {
-        context.found($0.facts.headline.zh, $0.facts.headline.en, context.place($0.facts.place), $0.facts.owner.zh, $0.key.text)
-      }
-      .sorted { left, right in
-        let ranks = (rank(left, context.state), rank(right, context.state))
-        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-        if left.shownSeverity != right.shownSeverity { return left.shownSeverity > right.shownSeverity }
-        if left.raisedAt != right.raisedAt { return left.raisedAt < right.raisedAt }
-        return left.key < right.key
-      }
-  }
-
-  private static func rank(_ alarm: Alarm, _ state: State) -> Int {
-    if alarm.facts.isExercise { return 4 }
-    if alarm.isHidden { return 3 }
-    if state.needsAcknowledgement(alarm) { return alarm.isActive ? 0 : 1 }
-    return 2
+    guard context.view.search != nil else { return context.state.alarmsInOrder(limit: limit) }
+    return context.state.alarmsInOrder(limit: limit) {
+      context.found($0.facts.headline.zh, $0.facts.headline.en, context.place($0.facts.place), $0.facts.owner.zh, $0.key.text)
+    }
   }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
@@ -57,12 +46,14 @@ public struct AlertsPanel: Panel {
         .init(Phrase(zh: "事件", en: "Event")(context.language), minimum: 24, weight: 1, priority: 9),
         .init(Phrase(zh: "责任", en: "Owner")(context.language), minimum: 12, priority: 3),
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 20 : 18, priority: 5),
-      ], rows: rows.map { row($0, context) }, selection: context.selection(items), glyphs: context.glyphs)
+      ], rows: Array(repeating: Table.Row([]), count: rows.count), selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =
       context.view.search == nil
       ? Phrase(zh: "无告警。各数据源正常时此处为空。", en: "No alerts. Empty while every source is well.")(context.language)
       : Phrase(zh: "没有符合搜索的告警", en: "no alert fits the search")(context.language)
-    table.offset = context.top(items, visible: table.visibleRows(in: rect))
+    let visible = table.visibleRows(in: rect)
+    table.offset = context.top(items, visible: visible)
+    for index in rows.indices.dropFirst(table.offset).prefix(visible) { table.rows[index] = row(rows[index], context) }
     table.draw(on: &canvas, in: rect)
     markNewBelow(rows, table, context, on: &canvas, in: rect)
   }
@@ -70,7 +61,13 @@ public struct AlertsPanel: Panel {
   /// Unacknowledged rows below the window are announced at its edge.
   private func markNewBelow(_ rows: [Alarm], _ table: Table, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let visible = table.visibleRows(in: rect)
-    let hidden = rows.dropFirst(table.offset + visible).count { context.state.needsAcknowledgement($0) && !$0.isHidden }
+    // What waits is on top: below the window it is what is not above.
+    let waiting = context.view.search == nil ? context.state.unacknowledged + context.state.alarms.totals.exercise : rows.count
+    var hidden = 0
+    if waiting > table.offset + visible {
+      let listed = rows.dropFirst(table.offset + visible).count { context.state.needsAcknowledgement($0) && !$0.isHidden }
+      hidden = rows.count < AlertsPanel.limit ? listed : listed + max(0, context.state.unacknowledged - rows.count)
+    }
     guard hidden > 0, rect.height > 2, rect.width > 20 else { return }
     let text: SafeText = context.language == .zh ? " 下方还有 \(hidden) 条未确认 " : " \(hidden) more unacked below "
     canvas.put(text, x: rect.maxX - text.width - 2, y: rect.maxY - 1, style: Style(.bright, on: .selection, .bold))
@@ -152,11 +149,7 @@ public struct AlertsPanel: Panel {
 
 extension State {
   /// Alarms that wait for the disk: acknowledged, but not shown so yet.
-  var confirming: Int {
-    alarms.rows.count {
-      isConfirming($0) && !$0.needsAcknowledgement && !$0.isHidden && !$0.facts.isExercise && $0.core != .normal
-    }
-  }
+  var confirming: Int { confirmingAlarms.count { !$0.isHidden && !$0.facts.isExercise } }
 
   /// What the screen counts as unacknowledged.
   var unacknowledged: Int { alarms.totals.unacknowledged + confirming }
