@@ -21,17 +21,6 @@ struct JournalRecord: Sendable, Equatable {
     self.text = text
   }
 
-  /// The record of an entry, and the text of the alarm in it.
-  static func make(_ entry: JournalEntry, _ text: inout JournalText) throws -> (JournalRecord, body: String?) {
-    let isWritten = text.write(entry)
-    let whole = String(decoding: isWritten ? text.bytes : Array(try encoder.encode(entry)), as: UTF8.self)
-    let record = JournalRecord(
-      sequence: entry.sequence, at: entry.at.milliseconds, kind: entry.kind.rawValue, alarm: entry.key?.text.string,
-      by: entry.by?.string, text: whole)
-    if isWritten { return (record, text.after.map { String(decoding: text.bytes[$0], as: UTF8.self) }) }
-    return (record, try entry.after.map { String(decoding: try encoder.encode($0), as: UTF8.self) })
-  }
-
   /// Stands for records that a damaged disk has lost.
   init(lost first: Int64, through last: Int64, at: Int64) {
     self.init(

@@ -25,9 +25,8 @@ public struct AlarmPerformance: Sendable, Equatable {
 
   private(set) var announcements: Deque<Announcement> = []
   private(set) var responses: Deque<Response> = []
-  /// Since when the alarms that ask for somebody have asked, and the revision that did.
-  private var waiting: [AlarmKey: (since: Timestamp, revision: Int)] = [:]
-  private var revisions: [AlarmKey: Int] = [:]
+  /// The revision that asked for somebody last, and since when it has waited; `distantFuture` where it waits no longer.
+  private var asked: [AlarmKey: (revision: Int, since: Timestamp)] = [:]
 
   public init() {}
 
@@ -39,10 +38,12 @@ public struct AlarmPerformance: Sendable, Equatable {
   public mutating func take(_ entry: JournalEntry) {
     guard let alarm = entry.after, !alarm.facts.isExercise else { return }
     defer { forget(alarm, at: entry.at) }
-    if alarm.revision > revisions[alarm.key] ?? 0, alarm.needsAcknowledgement, !alarm.isHidden {
-      announce(alarm, at: entry.at)
-    } else if let since = waiting[alarm.key]?.since, !alarm.needsAcknowledgement {
-      waiting[alarm.key] = nil
+    let before = asked[alarm.key]
+    if alarm.revision > before?.revision ?? 0, alarm.needsAcknowledgement, !alarm.isHidden {
+      announce(alarm, since: before?.since ?? .distantFuture, at: entry.at)
+    } else if let before, before.since != .distantFuture, !alarm.needsAcknowledgement {
+      let since = before.since
+      asked[alarm.key] = (before.revision, .distantFuture)
       guard entry.input == "ack", let by = entry.by else { return }
       if responses.count == Self.capacity { responses.removeFirst() }
       let severity = alarm.acknowledgement?.severity ?? alarm.previousAcknowledgement?.severity ?? .blue
@@ -50,16 +51,15 @@ public struct AlarmPerformance: Sendable, Equatable {
     }
   }
 
-  private mutating func announce(_ alarm: Alarm, at time: Timestamp) {
-    revisions[alarm.key] = alarm.revision
+  private mutating func announce(_ alarm: Alarm, since: Timestamp, at time: Timestamp) {
     // Worse while it waits: it has waited since it first asked.
-    waiting[alarm.key] = (waiting[alarm.key]?.since ?? time, alarm.revision)
+    asked[alarm.key] = (alarm.revision, since == .distantFuture ? time : since)
     if announcements.count == Self.capacity { announcements.removeFirst() }
     announcements.append(Announcement(at: time, key: alarm.key, severity: alarm.announced ?? alarm.current ?? .blue))
   }
 
   private mutating func forget(_ alarm: Alarm, at time: Timestamp) {
-    if alarm.core == .normal, !alarm.isHidden { revisions[alarm.key] = nil }
+    if alarm.core == .normal, !alarm.isHidden { asked[alarm.key] = nil }
     while let first = announcements.first, time - first.at > Self.memorySeconds { announcements.removeFirst() }
     while let first = responses.first, time - first.at > Self.memorySeconds { responses.removeFirst() }
   }
