@@ -10,6 +10,8 @@ public protocol Panel: Sendable {
   func status(_ context: PanelContext) -> StyledText
   /// What the cursor can stand on, in the order of the rows.
   func items(_ context: PanelContext) -> [ItemID]
+  /// Whether there is any; asked with every frame.
+  func hasItems(_ context: PanelContext) -> Bool
   /// The body, below the title.
   func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect)
   /// The source that all of it comes from; while that is silent or down the panel is faded, so that nothing stale looks fresh.
@@ -20,6 +22,7 @@ public protocol Panel: Sendable {
 
 extension Panel {
   public func items(_ context: PanelContext) -> [ItemID] { [] }
+  public func hasItems(_ context: PanelContext) -> Bool { !items(context).isEmpty }
   public func status(_ context: PanelContext) -> StyledText { [] }
   public func source(_ context: PanelContext) -> SafeText? { nil }
   public var headRows: Int { 1 }

@@ -22,6 +22,10 @@ public struct AlertsPanel: Panel {
 
   public func items(_ context: PanelContext) -> [ItemID] { AlertsPanel.rows(context).map { .alarm($0.key) } }
 
+  public func hasItems(_ context: PanelContext) -> Bool {
+    context.view.search == nil ? !context.state.alarmsInOrder(limit: 1).isEmpty : !items(context).isEmpty
+  }
+
   /// So many are listed, the first in the order of the screen; the rest is counted below and found by a search.
   static let limit = 2000
 
@@ -33,9 +37,20 @@ public struct AlertsPanel: Panel {
     }
   }
 
+  /// Those that a window of so many rows needs, as far as its cursor is among them.
+  private func rows(_ context: PanelContext, window: Int) -> [Alarm] {
+    guard context.view.search == nil else { return AlertsPanel.rows(context) }
+    let near = context.state.alarmsInOrder(limit: min(AlertsPanel.limit, max(0, context.cursor.top) + 2 * window))
+    guard case .alarm(let key)? = context.cursor.item, !near.contains(where: { $0.key == key }) else { return near }
+    return AlertsPanel.rows(context)
+  }
+
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
-    let rows = AlertsPanel.rows(context)
+    let rows = rows(context, window: rect.height)
     let items = rows.map { ItemID.alarm($0.key) }
+    // For the scroll bar; where all are at hand it is their number.
+    let isPart = rows.count == max(0, context.cursor.top) + 2 * rect.height
+    let count = isPart ? min(AlertsPanel.limit, max(rows.count, context.state.alarms.totals.all)) : rows.count
     let en = context.language == .en
     var table = Table(
       columns: [
@@ -46,7 +61,7 @@ public struct AlertsPanel: Panel {
         .init(Phrase(zh: "事件", en: "Event")(context.language), minimum: 24, weight: 1, priority: 9),
         .init(Phrase(zh: "责任", en: "Owner")(context.language), minimum: 12, priority: 3),
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 20 : 18, priority: 5),
-      ], rows: Array(repeating: Table.Row([]), count: rows.count), selection: context.selection(items), glyphs: context.glyphs)
+      ], rows: Array(repeating: Table.Row([]), count: count), selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =
       context.view.search == nil
       ? Phrase(zh: "无告警。各数据源正常时此处为空。", en: "No alerts. Empty while every source is well.")(context.language)
@@ -61,13 +76,9 @@ public struct AlertsPanel: Panel {
   /// Unacknowledged rows below the window are announced at its edge.
   private func markNewBelow(_ rows: [Alarm], _ table: Table, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let visible = table.visibleRows(in: rect)
-    // What waits is on top: below the window it is what is not above.
-    let waiting = context.view.search == nil ? context.state.unacknowledged + context.state.alarms.totals.exercise : rows.count
-    var hidden = 0
-    if waiting > table.offset + visible {
-      let listed = rows.dropFirst(table.offset + visible).count { context.state.needsAcknowledgement($0) && !$0.isHidden }
-      hidden = rows.count < AlertsPanel.limit ? listed : listed + max(0, context.state.unacknowledged - rows.count)
-    }
+    var hidden = rows.dropFirst(table.offset + visible).count { context.state.needsAcknowledgement($0) && !$0.isHidden }
+    // Not all are at hand: those that wait are on top, so what is not above is below.
+    if hidden > 0, context.view.search == nil { hidden = max(hidden, context.state.unacknowledged - table.offset - visible) }
     guard hidden > 0, rect.height > 2, rect.width > 20 else { return }
     let text: SafeText = context.language == .zh ? " 下方还有 \(hidden) 条未确认 " : " \(hidden) more unacked below "
     canvas.put(text, x: rect.maxX - text.width - 2, y: rect.maxY - 1, style: Style(.bright, on: .selection, .bold))

@@ -39,7 +39,9 @@ public enum ScreenPainter {
   /// The panel that has the keyboard: the one chosen, else the first with rows.
   private static func focus(_ placed: [PlacedPanel], _ state: State, _ view: ViewState) -> PanelID? {
     if let focus = view.focus, placed.contains(where: { $0.id == focus }) { return focus }
-    return placed.first { !items(of: $0, state: state, view: view).isEmpty }?.id ?? placed.first?.id
+    return placed.first {
+      PanelRegistry.panel($0.id).hasItems(PanelContext(state: state, view: view, panel: $0.id, isFocused: true))
+    }?.id ?? placed.first?.id
   }
 
   /// Where the panels of the board shown are.

@@ -24,7 +24,9 @@ struct JournalTextTests {
       for step in 0..<60 {
         let input = random.input(for: table[key], sequence: &sequence)
         let facts = random.below(2) == 0 ? AlarmFacts.full(random.below(1000)) : .sample
-        guard let entry = table.apply(input, to: key, facts: facts, options: options, at: .start + Double(step * 40)).1 else { continue }
+        guard let entry = table.apply(input, to: key, facts: facts, options: options, at: .start + Double(step * 40)).1 else {
+          continue
+        }
         var text = JournalText()
         guard text.write(entry) else {
           #expect(entry.refusal != nil)
@@ -72,7 +74,8 @@ extension AlarmFacts {
     AlarmFacts(
       category: AlertReport.Category.allCases[number % AlertReport.Category.allCases.count],
       headline: LocalName(zh: "积水 \"\(number)\"", en: "water \(number)"), detail: "a\\b", place: PlaceCode(digits: 440_803),
-      owner: LocalName(zh: "水务局", en: "Water"), source: "/a/b", sender: "c", value: Double(number) / 8, threshold: Double(number % 7),
+      owner: LocalName(zh: "水务局", en: "Water"), source: "/a/b", sender: "c", value: Double(number) / 8,
+      threshold: Double(number % 7),
       unit: "mm", guidance: LocalName(zh: "查", en: "look"), runbook: "https://a/b", group: "g", references: ["r1", "r2"],
       signal: .init(hazard: "rain", color: .orange), response: .init(plan: "flood", level: .two), expiresAt: .start + 9e6,
       isExercise: number % 5 == 0, isSimulated: number % 3 == 0)
