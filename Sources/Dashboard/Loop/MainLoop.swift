@@ -150,7 +150,9 @@ public final class MainLoop {
     case .live:
       if now - lastTick >= 1_000_000_000 {
         lastTick = now
-        inbox.append(.tick(Clock.now()))
+        let tick = Action.tick(Clock.now())
+        if let seconds = Clock.takeLeap() { inbox.append(.clockLeapt(seconds: seconds, at: Clock.now())) }
+        inbox.append(tick)
       }
     case .playback(var driver):
       if driver.needsRestart(at: now) { session.replace(state: driver.restart()) }

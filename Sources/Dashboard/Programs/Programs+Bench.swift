@@ -42,7 +42,7 @@ extension Programs {
     let city = try (cityFolder ?? samples).map(Opening.city) ?? City()
     var sizes = AlertBench.Sizes(alerts: alerts, races: races, doubles: doubles)
     sizes.fresh = min(sizes.fresh, alerts)
-    sizes.acknowledgements = min(sizes.acknowledgements, alerts)
+    sizes.acknowledgements = min(sizes.acknowledgements, max(1, alerts / 20))
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-bench-\(getpid())").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     do {
