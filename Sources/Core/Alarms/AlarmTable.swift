@@ -252,7 +252,9 @@ extension AlarmTable {
 
   private mutating func hush(_ key: AlarmKey) {
     quiet.append(key)
-    guard quiet.count > AlarmTable.quietLimit, let row = row(of: quiet.removeFirst()), let alarm = slots[row].alarm else { return }
+    guard quiet.count > AlarmTable.quietLimit, let row = row(of: quiet.removeFirst()), let alarm = slots[row].alarm else {
+      return
+    }
     count(alarm, -1)
     vacate(row, alarm.key)
     memory.remember(alarm)

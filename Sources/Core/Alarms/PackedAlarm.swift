@@ -85,7 +85,9 @@ struct PackedAlarm: Sendable {
     writer.length(alarm.revision)
     writer.length(alarm.count)
     writer.length(Int(alarm.journalSequence))
-    for figure in [alarm.sequence, alarm.arrival, alarm.raisedAt.milliseconds, alarm.changedAt.milliseconds] { writer.integer(figure) }
+    for figure in [alarm.sequence, alarm.arrival, alarm.raisedAt.milliseconds, alarm.changedAt.milliseconds] {
+      writer.integer(figure)
+    }
     if let clearedAt = alarm.clearedAt { writer.integer(clearedAt.milliseconds) }
     if !parts.contains(.begunOnce) {
       writer.byte(UInt8(alarm.beginnings.count))
@@ -198,7 +200,11 @@ enum AlarmSlot: Sendable {
   case whole(Boxed<Alarm>)
 
   init(_ alarm: Alarm, with writer: inout PackedWriter) {
-    if let packed = PackedAlarm(alarm, with: &writer) { self = .packed(packed) } else { self = .whole(Boxed(wrappedValue: alarm)) }
+    if let packed = PackedAlarm(alarm, with: &writer) {
+      self = .packed(packed)
+    } else {
+      self = .whole(Boxed(wrappedValue: alarm))
+    }
   }
 
   var isGone: Bool { if case .gone = self { true } else { false } }
