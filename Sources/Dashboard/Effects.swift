@@ -7,6 +7,9 @@ struct EffectRunner {
   let store: LogStore?
   let receipts: Receipts?
 
+  /// The disk is so far behind that no more is to be made for it now.
+  var isBehind: Bool { store?.isBehind ?? false }
+
   /// Actions that answer at once.
   func run(_ effects: [Effect]) -> [Action] {
     var entries: [JournalEntry] = []

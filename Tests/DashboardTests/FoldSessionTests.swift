@@ -52,7 +52,7 @@ import TextUI
     take("a5", .red, at: 30)
     take("a6", .red, at: 31)
     let requests = press(.character("y"))
-    guard case .command(let command)? = requests.first, case .acknowledgeAll(let seen) = command else {
+    guard case .command(let command)? = requests.first, case .acknowledgeAll(let seen, _) = command else {
       Issue.record("no command")
       return
     }

@@ -18,8 +18,3 @@ extension City {
   /// The key period that a moment falls into; the first listed where there are several.
   public func keyPeriod(at time: Timestamp) -> KeyPeriod? { keyPeriods.first { $0.contains(time) } }
 }
-
-extension City {
-  /// The key period that a moment falls into; the first listed where there are several.
-  public func keyPeriod(at time: Timestamp) -> KeyPeriods.Period? { keyPeriods.period(at: time, offsetMinutes: offsetMinutes) }
-}

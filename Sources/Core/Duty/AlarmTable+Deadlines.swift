@@ -37,7 +37,7 @@ extension AlarmTable {
 
   private mutating func rebuildDeadlines() {
     deadlines.removeAll()
-    for case let alarm? in slots { if let due = alarm.nextDue(duty) { deadlines.push(due.at, alarm.key) } }
+    for slot in slots { if let alarm = slot.alarm, let due = alarm.nextDue(duty) { deadlines.push(due.at, alarm.key) } }
   }
 
   /// Alarms with reports that are owed, whether their cause is still there or not.

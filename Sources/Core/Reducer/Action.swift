@@ -21,6 +21,8 @@ public enum Action: Sendable {
   case reconfigured(City, at: Timestamp)
   /// It could not be read; the last good one stays in force.
   case notReconfigured(SafeText, at: Timestamp)
+  /// The machine's clock was set: forward, or back where seconds are negative.
+  case clockLeapt(seconds: Double, at: Timestamp)
   /// The sender of what came before wants to know when it is kept.
   case receipt(Int64)
 }
@@ -153,5 +155,10 @@ public enum Effect: Sendable, Equatable {
   public struct BulkRefusal: Sendable, Equatable {
     public var key: AlarmKey
     public var refusal: AlarmRefusal
+
+    public init(key: AlarmKey, refusal: AlarmRefusal) {
+      self.key = key
+      self.refusal = refusal
+    }
   }
 }

@@ -88,8 +88,11 @@ extension State {
     }
     if case .deadlinePassed(let deadline) = input, entry != nil, let after {
       // Not counted among the announcements: the alarm has already been.
-      effects.append(.announce(after.shownSeverity))
-      log.append(.deadlinePassed(key, after.shownSeverity, after.facts.headline, deadline), at: now, place: after.facts.place)
+      let isExercise = after.facts.isExercise
+      effects.append(.announce(after.shownSeverity, isExercise: isExercise))
+      log.append(
+        .deadlinePassed(key, after.shownSeverity, after.facts.headline, deadline), at: now, place: after.facts.place,
+        isExercise: isExercise)
     }
     guard outcome.isChanged, let after else { return }
     note(change: before, after)

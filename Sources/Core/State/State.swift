@@ -1,3 +1,4 @@
+internal import DequeModule
 public import TextSafety
 
 /// Everything that is known: the fold of all actions so far. Panels read it and change nothing.

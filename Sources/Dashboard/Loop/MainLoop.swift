@@ -155,12 +155,15 @@ public final class MainLoop {
 
   private func fetch() {
     let now = Clock.monotonic()
-    bus.drain(into: &inbox)
+    // What a slow disk is behind with stays with those who send: memory is bounded, and keys are looked at meanwhile.
+    if runner.isBehind { Clock.pause(milliseconds: 1) } else { bus.drain(into: &inbox) }
     switch source {
     case .live:
       if now - lastTick >= 1_000_000_000 {
         lastTick = now
-        inbox.append(.tick(Clock.now()))
+        let tick = Action.tick(Clock.now())
+        if let seconds = Clock.takeLeap() { inbox.append(.clockLeapt(seconds: seconds, at: Clock.now())) }
+        inbox.append(tick)
       }
     case .playback(var driver):
       if driver.needsRestart(at: now) { session.replace(state: driver.restart()) }

@@ -12,9 +12,11 @@ struct AlertEdges {
     guard rect.height > 2, rect.width > 20 else { return }
     let new = list.rows.prefix(min(top, list.newRows)).flatMap(\.ownAlarms)
     if !new.isEmpty { drawNew(new, context, on: &canvas, in: rect) }
-    let below = list.rows.dropFirst(top + visible).reduce(0) { sum, row in
+    var below = list.rows.dropFirst(top + visible).reduce(0) { sum, row in
       sum + row.ownAlarms.count { context.state.needsAcknowledgement($0) && !$0.isHidden && !$0.facts.isExercise }
     }
+    // Not all are listed: those that wait are on top, so what is not above is below.
+    if AlertOrder.isBounded(context) { below = max(below, context.state.unacknowledged - top - visible) }
     guard below > 0 else { return }
     let text: SafeText = context.language == .zh ? " 下方还有 \(below) 条未确认 " : " \(below) more unacked below "
     canvas.put(text, x: rect.maxX - text.width - 2, y: rect.maxY - 1, style: Style(.bright, on: .selection, .bold))

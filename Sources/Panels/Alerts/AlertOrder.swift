@@ -6,7 +6,11 @@ internal import TextSafety
 /// Unacknowledged first, the worst and oldest on top. While the cursor is in the list, the rows that were there stay where they were (`held`),
 /// what has come since stands above them, and what needs nobody below.
 enum AlertOrder {
+  /// Of more alarms than this only the first are listed; the rest is counted, and found by a search.
+  static let limit = 2000
+
   static func alarms(_ context: PanelContext) -> (new: [Alarm], others: [Alarm]) {
+    if isBounded(context) { return ([], context.state.alarmsInOrder(limit: limit)) }
     // What is over and still owes a report stays in sight.
     let owing = context.state.alarms.withOpenReports.filter { $0.core == .normal }
     let found = (context.state.alarms.rows + owing).filter {
@@ -27,6 +31,13 @@ enum AlertOrder {
     }
     kept.sort { $0.place < $1.place }
     return (sorted(new, context.state), kept.map(\.alarm) + sorted(rest, context.state))
+  }
+
+  /// Nothing asks to look at them all, or they are too many for that with every frame.
+  static func isBounded(_ context: PanelContext) -> Bool {
+    let (count, alerts) = (context.state.alarms.count, context.view.alerts)
+    guard context.view.search == nil, count > limit else { return false }
+    return count > AlertView.mostFolded || alerts.held == nil && !alerts.isFolded(context.state)
   }
 
   /// What decides a row's place, without the alarm: an alarm is large, and a sort moves it often.

@@ -36,7 +36,13 @@ public struct AlertFoldID: Hashable, Sendable {
 }
 
 extension AlertView {
-  public func isFolded(_ state: State) -> Bool { held?.isFolded ?? isFolded ?? state.announcements.isFlood }
+  /// Of more alarms than this nothing is folded: it would be too slow, and a search serves better.
+  static let mostFolded = 20_000
+
+  public func isFolded(_ state: State) -> Bool {
+    guard state.alarms.count <= AlertView.mostFolded else { return false }
+    return held?.isFolded ?? isFolded ?? state.announcements.isFlood
+  }
 }
 
 extension ViewState {

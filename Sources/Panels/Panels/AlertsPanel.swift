@@ -153,11 +153,7 @@ public struct AlertsPanel: Panel {
 
 extension State {
   /// Alarms that wait for the disk: acknowledged, but not shown so yet.
-  var confirming: Int {
-    alarms.rows.count {
-      isConfirming($0) && !$0.needsAcknowledgement && !$0.isHidden && !$0.facts.isExercise && $0.core != .normal
-    }
-  }
+  var confirming: Int { confirmingAlarms.count { !$0.isHidden && !$0.facts.isExercise } }
 
   /// What the screen counts as unacknowledged.
   var unacknowledged: Int { alarms.totals.unacknowledged + confirming }

@@ -25,10 +25,7 @@ enum StatusStrip {
       guard number > 0 else { continue }
       spans += [Span(" \(severity.phrase(context.language)) \(number) ", .filled(severity.role)), Span(" ")]
     }
-    let open = state.alarms.rows.filter { state.needsAcknowledgement($0) && !$0.isHidden && !$0.facts.isExercise }
-    if let oldest = open.filter({ $0.shownSeverity >= .orange }).min(by: { $0.raisedAt < $1.raisedAt })
-      ?? open.min(by: { $0.raisedAt < $1.raisedAt })
-    {
+    if let oldest = state.longestWaiting {
       spans.append(Span(Phrase(zh: " 最久 ", en: " oldest ")(context.language), Style(.dim)))
       spans.append(Span(Format.age(context.now - oldest.raisedAt, context.language), Style(.bright)))
     }

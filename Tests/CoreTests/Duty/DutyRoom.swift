@@ -37,7 +37,7 @@ struct DutyRoom {
       switch effect {
       case .journal(let entry): entries.append(entry)
       case .tell(let answer): answers.append(answer)
-      case .announce(let severity): sounds.append(severity)
+      case .announce(let severity, _): sounds.append(severity)
       default: break
       }
     }

@@ -98,7 +98,7 @@ import TextSafety
     feed.alert("a", .red, at: 1, isExercise: true)
     let both: [OperatorCommand.SeenAlarm] = [.init(key: drill, revision: 1), .init(key: actual, revision: 1)]
     let effects = feed.command(.acknowledgeAll(both), at: 2)
-    #expect(effects.contains(.tell(.bulk(accepted: 1, refused: [.mixed]))))
+    #expect(effects.contains(.tell(.bulk(accepted: 1, refused: [.init(key: drill, refusal: .mixed)]))))
     #expect(feed.state.alarms[actual]?.core == .acknowledged)
     #expect(feed.state.alarms[drill]?.core == .unacknowledged)
     let refusal = effects.compactMap { if case .journal(let entry) = $0, entry.refusal != nil { entry } else { nil } }
@@ -114,7 +114,10 @@ import TextSafety
     feed.alert("b", .red, at: 1)
     feed.command(.acknowledge(key("c"), revision: 1), at: 2, by: "duty-01")
     let seen = ["a", "b", "c"].map { OperatorCommand.SeenAlarm(key: key(SafeText(sanitizing: $0)), revision: 1) }
-    let refused: [AlarmRefusal] = [.stale(current: .red, revision: 2), .already(by: "duty-01", at: start + 2)]
+    let refused: [Effect.BulkRefusal] = [
+      .init(key: key("b"), refusal: .stale(current: .red, revision: 2)),
+      .init(key: key("c"), refusal: .already(by: "duty-01", at: start + 2)),
+    ]
     #expect(feed.command(.acknowledgeAll(seen), at: 3).contains(.tell(.bulk(accepted: 1, refused: refused))))
   }
 
