@@ -2,7 +2,7 @@ internal import TextSafety
 
 /// Writes entries of the journal as the JSON they are hashed and kept as: keys in their order, what is nil left out.
 ///
-/// The same bytes as `JSONEncoder` makes of them, at a thirtieth of its cost; a test holds the two together.
+/// The same bytes as `JSONEncoder` makes of them, at a small part of its cost; a test holds the two together.
 public struct JournalText: Sendable {
   public private(set) var bytes: [UInt8] = []
   /// Where the alarm's own text stands in the latest entry's; nil where it has none.

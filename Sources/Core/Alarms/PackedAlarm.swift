@@ -2,8 +2,7 @@ internal import TextSafety
 
 /// An alarm in one block of memory, as nearly all are: raised, perhaps cleared or acknowledged, nothing lying over it.
 ///
-/// A million take 250 MB so, and 900 MB as values with their texts. What has more to it is not packed: the test is that the block gives back the same
-/// alarm, so that nothing can be forgotten here.
+/// What has more to it is not packed: the test is that the block gives back the same alarm, so that nothing can be forgotten here.
 struct PackedAlarm: Sendable {
   private static let cores = Alarm.Core.allCases
   private static let latches = AlarmOptions.Latch.allCases
