@@ -55,9 +55,13 @@ extension CheckEvaluation {
   }
 
   private func deviation(ofOrder first: String, _ second: String, _ check: Scenario.Check) -> String? {
-    func moment(_ pattern: String) -> Timestamp? { desk.raised.filter { KeyPattern(pattern).matches($0.key) }.values.min() }
-    guard let earlier = moment(first) else { return "\(first) was never raised" }
-    guard let later = moment(second) else { return "\(second) was never raised" }
+    /// The first time at this severity or worse.
+    func moment(_ pattern: String, _ least: Severity) -> Timestamp? {
+      desk.raised.filter { KeyPattern(pattern).matches($0.key) }.values.flatMap { $0.filter { $0.key >= least }.values }.min()
+    }
+    let least = check.severity.flatMap { Severity(name: $0) } ?? .blue
+    guard let earlier = moment(first, .blue) else { return "\(first) was never raised" }
+    guard let later = moment(second, least) else { return "\(second) was never raised" }
     let lead = later - earlier
     return lead > 0 && lead >= check.lead ?? 0 ? nil : "\(CheckText.number(lead)) s"
   }

@@ -36,7 +36,7 @@ public struct Rehearsal: Sendable {
   /// One finding for each check, in the order of the file.
   public func findings() throws(ScenarioError) -> [Finding] {
     let checks = simulator.scenario.checks ?? []
-    var desk = RehearsalDesk(city: city, start: simulator.start)
+    var desk = RehearsalDesk(city: city, start: simulator.start, keepsEvents: checks.contains { $0.nowhere != nil })
     let outcomes = try fold(into: &desk)
     var findings: [Finding] = []
     var again: RehearsalDesk?

@@ -5,8 +5,8 @@ internal import TextSafety
 /// A desk without a screen: the fold, a clock that ticks every second, a journal that always keeps what it is given.
 struct RehearsalDesk {
   private(set) var state: State
-  /// When each alert was raised first.
-  private(set) var raised: [AlarmKey: Timestamp] = [:]
+  /// When each alert first stood at each severity.
+  private(set) var raised: [AlarmKey: [Severity: Timestamp]] = [:]
   /// Entries of the journal by their input, and refusals under `refusal`.
   private(set) var journal: [String: Int] = [:]
   /// Lines of what was kept, for a look at what they hold.
@@ -60,7 +60,11 @@ struct RehearsalDesk {
       case .journal(let entry):
         last = entry.sequence
         journal[entry.refusal == nil ? entry.input.string : "refusal", default: 0] += 1
-        if let key = entry.key, entry.input == "raise", raised[key] == nil { raised[key] = entry.at }
+        if let key = entry.key, entry.input == "raise", let severity = entry.after?.current,
+          raised[key]?[severity] == nil
+        {
+          raised[key, default: [:]][severity] = entry.at
+        }
       case .keep(let event) where keepsEvents: kept.append(event)
       default: break
       }

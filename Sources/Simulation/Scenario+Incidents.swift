@@ -76,7 +76,7 @@ extension Scenario.ScriptedAlert {
       Scenario.ScriptedAlert(
         at: at, source: source, id: id, status: status, severity: severity, category: category, event: event,
         headline: status == "resolved" ? ended ?? headline : headline, detail: detail, sender: sender, place: place, areas: nil,
-        signal: nil, response: nil, labels: nil, group: group, exercise: nil)
+        signal: nil, response: nil, labels: nil, group: group, exercise: nil, flaps: nil, over: nil)
     }
   }
 }

@@ -67,6 +67,9 @@ extension Scenario {
     var labels: [String: String]?
     var group: String?
     var exercise: Bool?
+    /// Told so often within `over` seconds: firing and resolved in turn.
+    var flaps: Int?
+    var over: Double?
 
     struct Response: Decodable, Sendable {
       var plan: String

@@ -18,6 +18,8 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
 }
 
 enum ScenarioFile {
+  /// Nothing is a number before it is asked for as one: `11:30` would be 690.
+  private static let resolver = Resolver.basic
   /// How many files may stand on one another.
   private static let deepest = 8
 
@@ -38,7 +40,7 @@ enum ScenarioFile {
   private static func compose(_ text: String, file: String, depth: Int) throws(ScenarioError) -> Node {
     let node: Node
     do {
-      guard let root = try Yams.compose(yaml: text) else {
+      guard let root = try Yams.compose(yaml: text, ScenarioFile.resolver) else {
         throw ScenarioError(file: file, line: 1, column: 1, message: "is empty")
       }
       node = root

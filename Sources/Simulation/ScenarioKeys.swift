@@ -61,7 +61,8 @@ enum ScenarioKeys {
           ["agency": agency, "steps": .list(keys("at state agency flags", ["agency": agency]))])),
       "alerts": .list(
         keys(
-          "at source id status severity category event headline detail sender place areas signal response labels group exercise",
+          "at source id status severity category event headline detail sender place areas signal response labels group exercise "
+            + "flaps over",
           ["signal": keys("hazard color"), "response": keys("plan level")])),
       "fleets": .list(keys("id title source every totals online fault curves")),
       "tasks": .list(keys("at id item title lead state progress value target", ["target": keys("op value unit by")])),

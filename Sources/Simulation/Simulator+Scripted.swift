@@ -21,11 +21,16 @@ extension Simulator {
         headline: safe(alert.headline),
         detail: alert.detail.map(safe), sender: alert.sender.map(safe), effectiveAt: time,
         areas: (alert.areas ?? []).map { PlaceCode(digits: $0) }, signal: signal, response: response, labels: labels(alert.labels), group: alert.group.map(safe))
+      for flap in 0..<max(1, alert.flaps ?? 1) {
+        var told = report
+        if flap % 2 == 1 { told.status = .resolved }
+        let at = time + (alert.over ?? 0) * Double(flap) / Double(max(1, alert.flaps ?? 1))
       events.append(
         Event(
-          source: safe(alert.source), id: safe("a-\(alert.id)-\(number + 1)"), time: time, subject: safe(alert.id),
+          source: safe(alert.source), id: safe("a-\(alert.id)-\(number + 1)" + (flap == 0 ? "" : "-\(flap)")), time: at, subject: safe(alert.id),
           place: place(alert.place),
-          marks: alert.exercise == true ? [.simulated, .exercise] : marks, payload: .alert(report)))
+          marks: alert.exercise == true ? [.simulated, .exercise] : marks, payload: .alert(told)))
+      }
     }
     return events
   }
