@@ -124,7 +124,9 @@ struct Scenario: Decodable, Sendable {
     var places: [String: Double]
     var kinds: [Kind]
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case source, prefix, perDay = "per_day", hours, weekdays, surge, open, places, kinds }
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case source, prefix, perDay = "per_day", hours, weekdays, surge, open, places, kinds
+    }
 
     struct Kind: Decodable, Sendable {
       var service: String

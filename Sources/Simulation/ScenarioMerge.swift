@@ -5,14 +5,14 @@ enum ScenarioMerge {
   /// Values that are one thing: a scenario's stands for the base's.
   private static let whole: Set<String> = [
     "curve", "in", "out", "states", "surge", "hours", "weekdays", "totals", "places", "labels", "areas", "provider", "consumer",
-    "kinds", "base", "down",
+    "base", "down",
   ]
   /// Under which name the base's curve stays known.
   private static let usual = ["curve": "usual", "in": "usual_in", "out": "usual_out"]
   /// Lists whose members are told apart by these keys; members of all others are added.
   private static let names: [String: [String]] = [
     "metrics": ["source", "subject"], "samples": ["name", "labels"], "queues": ["id"], "fleets": ["id"],
-    "heartbeats": ["collector"], "tasks": ["id", "at"],
+    "heartbeats": ["collector"], "kinds": ["service"], "tasks": ["id", "at"],
   ]
 
   static func merge(_ node: Node, over base: Node) -> Node {

@@ -32,7 +32,9 @@ struct MetricProducer: Producer {
       samples.append(
         ShapedSample(
           sample: sample,
-          labels: (sample.labels ?? [:]).sorted { $0.key < $1.key }.map { Label(simulator.safe($0.key), simulator.safe($0.value)) },
+          labels: (sample.labels ?? [:]).sorted { $0.key < $1.key }.map {
+            Label(simulator.safe($0.key), simulator.safe($0.value))
+          },
           curve: try simulator.curve(shape, steps: sample.steps ?? false, of: sample.name),
           pulls: copy == 0 ? simulator.pulls.metric(source, sample) : [],
           weekdays: try simulator.weekdays(sample.weekdays, of: sample.name)))

@@ -20,16 +20,18 @@ extension Simulator {
         category: try word(alert.category, of: alert.id, AlertReport.Category.self), event: safe(alert.event),
         headline: safe(alert.headline),
         detail: alert.detail.map(safe), sender: alert.sender.map(safe), effectiveAt: time,
-        areas: (alert.areas ?? []).map { PlaceCode(digits: $0) }, signal: signal, response: response, labels: labels(alert.labels), group: alert.group.map(safe))
+        areas: (alert.areas ?? []).map { PlaceCode(digits: $0) }, signal: signal, response: response,
+        labels: labels(alert.labels), group: alert.group.map(safe))
       for flap in 0..<max(1, alert.flaps ?? 1) {
         var told = report
         if flap % 2 == 1 { told.status = .resolved }
         let at = time + (alert.over ?? 0) * Double(flap) / Double(max(1, alert.flaps ?? 1))
-      events.append(
-        Event(
-          source: safe(alert.source), id: safe("a-\(alert.id)-\(number + 1)" + (flap == 0 ? "" : "-\(flap)")), time: at, subject: safe(alert.id),
-          place: place(alert.place),
-          marks: alert.exercise == true ? [.simulated, .exercise] : marks, payload: .alert(told)))
+        events.append(
+          Event(
+            source: safe(alert.source), id: safe("a-\(alert.id)-\(number + 1)" + (flap == 0 ? "" : "-\(flap)")), time: at,
+            subject: safe(alert.id),
+            place: place(alert.place),
+            marks: alert.exercise == true ? [.simulated, .exercise] : marks, payload: .alert(told)))
       }
     }
     return events
@@ -46,7 +48,8 @@ extension Simulator {
       }
       events.append(
         Event(
-          source: "/\(scenario.place)/task-ledger", id: safe("k-" + task.id + (task.at.map { "-" + $0 } ?? "")), time: try task.at.map(moment) ?? start, subject: safe(task.id),
+          source: "/\(scenario.place)/task-ledger", id: safe("k-" + task.id + (task.at.map { "-" + $0 } ?? "")),
+          time: try task.at.map(moment) ?? start, subject: safe(task.id),
           place: place(nil),
           marks: marks,
           payload: .task(

@@ -50,7 +50,8 @@ extension Simulator {
     var events: [Event] = []
     for (number, step) in (scenario.actions ?? []).enumerated() {
       let time = try moment(step.at)
-      let verb = step.verb == "ack_all" ? OperatorRecord.Verb.acknowledge : try word(step.verb, of: "actions", OperatorRecord.Verb.self)
+      let verb =
+        step.verb == "ack_all" ? OperatorRecord.Verb.acknowledge : try word(step.verb, of: "actions", OperatorRecord.Verb.self)
       let target = step.alert ?? step.ticket
       let kind: OperatorRecord.TargetKind = step.alert != nil ? .alert : step.ticket != nil ? .ticket : .none
       let record = OperatorRecord(

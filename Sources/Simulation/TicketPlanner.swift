@@ -43,7 +43,8 @@ struct TicketPlanner {
     }
     return TicketPlan(
       id: simulator.safe(simulator.ticketID(prefix, received, number)), place: place, ticketClass: ticketClass,
-      service: simulator.safe(kind.service), title: simulator.safe(random.pick(kind.titles)), agency: simulator.party(kind.agency),
+      service: simulator.safe(kind.service), title: simulator.safe(random.pick(kind.titles)),
+      agency: simulator.party(kind.agency),
       channel: random.pick([.phone, .phone, .phone, .phone, .wechat, .wechat, .province, .app, .web, .grid]),
       priority: priority, receivedAt: received, steps: steps)
   }

@@ -8,11 +8,11 @@ import TextSafety
 @Suite struct SimulatorTests {
   static let city = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../SampleFeeds/zhanjiang").standardized.path
 
-  func scenario() throws -> String { try String(contentsOfFile: Self.city + "/scenarios/morning-20220703.yaml", encoding: .utf8) }
+  func scenario() throws -> String { try String(contentsOfFile: Self.city + "/scenarios/storm-20220703.yaml", encoding: .utf8) }
 
   @Test func theCommittedRecordingIsWhatTheScenarioMakes() throws {
     let lines = try Simulator(scenario: scenario(), file: "s").lines()
-    let recording = try String(contentsOfFile: Self.city + "/morning-20220703.jsonl", encoding: .utf8)
+    let recording = try String(contentsOfFile: Self.city + "/storm-20220703.jsonl", encoding: .utf8)
     #expect(lines.joined(separator: "\n") + "\n" == recording)
   }
 

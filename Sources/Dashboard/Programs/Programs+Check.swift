@@ -22,8 +22,8 @@ extension Programs {
     if CityLoader.fileNames.contains(name) { return checked(file, "city file") { try CityLoader.check(file) } }
     if text.contains("\ncollectors:") || text.hasPrefix("collectors:") { return try checkConfiguration(file) }
     if text.contains("\ninput:") || text.hasPrefix("input:") { return checked(file, "map") { _ = try MappingLoader.load(file) } }
-    if text.contains("\nseed:") || text.contains("speed_hint:") {
-      return checked(file, "scenario") { _ = try Simulator(scenario: text, file: file).lines() }
+    if text.contains("\nseed:") || text.contains("speed_hint:") || text.contains("\nbase:") || text.hasPrefix("base:") {
+      return checked(file, "scenario") { _ = try Simulator(scenario: text, file: file).write { _ in } }
     }
     return checked(file, "theme") { _ = try ThemeLoader.load(file) }
   }
