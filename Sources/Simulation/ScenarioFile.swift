@@ -10,6 +10,13 @@ public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible
   public var column: Int?
   public var message: String
 
+  public init(file: String, line: Int? = nil, column: Int? = nil, message: String) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
   public var description: String {
     var text = file
     if let line { text += ":\(line):\(column ?? 1)" }
