@@ -33,7 +33,11 @@ enum ScenarioFile {
   static func parse(_ text: String, file: String) throws(ScenarioError) -> Scenario {
     let node = try compose(text, file: file, depth: 0)
     do {
-      return try YAMLDecoder().decode(Scenario.self, from: node)
+      let scenario = try YAMLDecoder().decode(Scenario.self, from: node)
+      if let message = ScenarioLimits.fault(in: scenario) { throw ScenarioError(file: file, message: message) }
+      return scenario
+    } catch let error as ScenarioError {
+      throw error
     } catch let error as DecodingError {
       let (path, message) = explain(error)
       let mark = place(of: path, in: node)
@@ -58,7 +62,7 @@ enum ScenarioFile {
     } catch {
       throw ScenarioError(file: file, line: nil, column: nil, message: "\(error)")
     }
-    if let fault = ScenarioKeys.fault(in: node) {
+    if let fault = ScenarioKeys.fault(in: node) ?? ScenarioLimits.fault(in: node) {
       throw ScenarioError(file: file, line: fault.mark?.line, column: fault.mark?.column, message: fault.message)
     }
     guard let base = node.mapping?["base"] else { return node }

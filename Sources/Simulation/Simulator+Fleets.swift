@@ -38,8 +38,8 @@ struct FleetProducer: Producer {
     for area in areas {
       var share = area.curve?.value(at: simulator.second(time)) ?? fleet.online * random.between(0.995, 1.005)
       for pull in area.pulls { share = pull.apply(to: share, at: time) }
-      let online = min(area.total, max(0, Int((Double(area.total) * share).rounded())))
-      let fault = min(area.total - online, Int((Double(area.total) * fleet.fault).rounded()))
+      let online = Int((Double(area.total) * min(max(share, 0), 1)).rounded())
+      let fault = min(area.total - online, Int((Double(area.total) * min(max(fleet.fault, 0), 1)).rounded()))
       reports.append(.init(place: area.place, total: area.total, online: online, fault: fault))
     }
     let total = reports.reduce(0) { $0 + $1.total }

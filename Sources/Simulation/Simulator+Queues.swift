@@ -51,8 +51,8 @@ struct QueueProducer: Producer {
     var capacity = outRate.value(at: second)
     for pull in pulls { capacity = pull.apply(to: capacity, at: time) }
     let leaving = min(capacity, depth / queue.every + arriving)
-    depth = max(0, depth + (arriving - leaving) * queue.every)
-    offset += Int64(leaving * queue.every)
+    depth = min(max(0, depth + (arriving - leaving) * queue.every), 1e15)
+    offset &+= Int64(min(leaving * queue.every, 1e15))
     if leaving > 0 { lastSuccess = time }
     let oldest = leaving > 0 ? depth / max(leaving, 0.01) : depth > 0 ? (time - lastSuccess) : 0
     let state = states.last { $0.at <= time }?.state ?? guess(arriving)
@@ -66,7 +66,7 @@ struct QueueProducer: Producer {
           consumer: simulator.party(queue.consumer), depth: Int64(depth.rounded()),
           unit: simulator.safe(queue.unit ?? "{record}"), state: state, oldestSeconds: oldest.rounded(decimals: 0),
           inRate: arriving.rounded(decimals: 1), outRate: leaving.rounded(decimals: 1),
-          inFlight: leaving > 0 ? Int64(leaving * 2) : 200, failed: 0, offset: offset, lastSuccess: lastSuccess,
+          inFlight: leaving > 0 ? Int64(min(leaving * 2, 1e15)) : 200, failed: 0, offset: offset, lastSuccess: lastSuccess,
           limitSeconds: queue.limit)))
   }
 

@@ -34,6 +34,22 @@ import Testing
     #expect(Self.message(text).hasPrefix("f.yaml:6:8: "))
   }
 
+  @Test(arguments: [
+    ("every: 60", "every: 0", "f.yaml: cloud: every must be between 0.1 s and a week"),
+    ("decimals: 2", "decimals: 300000000", "f.yaml: cloud.load: decimals must be between 0 and 9"),
+    ("\"00:00\": 0.2", "\"00:00\": .inf", "f.yaml:10:77: '.inf' is out of range"),
+    ("\"00:00\": 0.2", "\"00:00\": 1e300", "f.yaml:10:77: '1e300' is out of range"),
+  ])
+  func noNumberMayHangOrCrash(_ good: String, _ bad: String, _ message: String) {
+    let text = ScenarioTests.scenario(ScenarioTests.metric.replacingOccurrences(of: good, with: bad))
+    #expect(Self.message(text) == message)
+  }
+
+  @Test func noCountMayFillTheMemory() {
+    let text = ScenarioTests.scenario("lines: [{at: \"09:10\", text: x, count: 1000000000}]")
+    #expect(Self.message(text) == "f.yaml: a count must be between 1 and 100,000")
+  }
+
   @Test func aMissingBaseIsSaidWhereItIsNamed() {
     #expect(
       Self.message("base: nowhere.yaml\nid: x\n", file: "/tmp/f.yaml") == "/tmp/f.yaml:1:7: /tmp/nowhere.yaml: no such file")
