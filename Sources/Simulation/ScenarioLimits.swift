@@ -3,13 +3,16 @@ internal import Yams
 /// What no scenario may ask for, so that a slip of the pen neither hangs nor fills the memory.
 enum ScenarioLimits {
   /// Larger numbers are no quantity of a city, and their sums would leave the range of whole numbers.
-  private static let largest = 1e12
+  private static let largest = 1e15
 
   /// A number that is none, or far too large.
   static func fault(in node: Node) -> (mark: Mark?, message: String)? {
     switch node {
     case .scalar(let scalar):
-      guard scalar.style == .plain || scalar.style == .any, let value = Double.construct(from: scalar) else { return nil }
+      // With an underscore it is a name, whatever YAML makes of it.
+      guard scalar.style == .plain || scalar.style == .any, !scalar.string.contains("_"),
+        let value = Double.construct(from: scalar)
+      else { return nil }
       return value.isFinite && abs(value) <= largest ? nil : (scalar.mark, "'\(scalar.string)' is out of range")
     case .sequence(let sequence):
       for member in sequence { if let fault = fault(in: member) { return fault } }

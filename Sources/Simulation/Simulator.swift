@@ -40,6 +40,12 @@ public struct Simulator: Sendable {
   var offsetMinutes: Int { moments.offsetMinutes }
   var pulls: Pulls { incidents.pulls }
 
+  /// Throws what is wrong with the scenario, before anything is written of it.
+  public func validate() throws(ScenarioError) {
+    _ = try header()
+    _ = try arrivals()
+  }
+
   /// Hands over line after line of the recording without their newlines, the header first, in the order they would have arrived.
   public func write(_ take: ([UInt8]) throws(ScenarioError) -> Void) throws(ScenarioError) {
     let encoder = EventEncoder(offsetMinutes: offsetMinutes)

@@ -23,7 +23,7 @@ extension Programs {
     if text.contains("\ncollectors:") || text.hasPrefix("collectors:") { return try checkConfiguration(file) }
     if text.contains("\ninput:") || text.hasPrefix("input:") { return checked(file, "map") { _ = try MappingLoader.load(file) } }
     if text.contains("\nseed:") || text.contains("speed_hint:") || text.contains("\nbase:") || text.hasPrefix("base:") {
-      return checked(file, "scenario") { _ = try Simulator(scenario: text, file: file).write { _ in } }
+      return checked(file, "scenario") { try Simulator(scenario: text, file: file).validate() }
     }
     return checked(file, "theme") { _ = try ThemeLoader.load(file) }
   }

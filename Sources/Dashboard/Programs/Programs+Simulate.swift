@@ -6,7 +6,9 @@ extension Programs {
     do {
       if let day { return try Simulator(day: day, seed: seed, scale: scale) }
       guard let scenario, let text = FileText.read(scenario) else { throw Failure(.badInput, path: scenario ?? "") }
-      return try Simulator(scenario: text, file: scenario, seed: seed, scale: scale)
+      let simulator = try Simulator(scenario: text, file: scenario, seed: seed, scale: scale)
+      try simulator.validate()
+      return simulator
     } catch let error as ScenarioError {
       throw Failure(.badInput, error.description)
     }

@@ -45,7 +45,9 @@ struct Simulate: ParsableCommand {
       } else {
         let simulator = try Programs.simulator(scenario: scenarios.first, day: day, seed: seed, scale: scale)
         try write { take in
-          try simulator.write { line throws(ScenarioError) in take(line + [10]) }
+          do { try simulator.write { line throws(ScenarioError) in take(line + [10]) } } catch {
+            throw Failure(.badInput, "\(error)")
+          }
         }
       }
     }
