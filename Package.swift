@@ -128,7 +128,7 @@ let package = Package(
         hummingbirdTLS, http, logging, nio, nioHTTP, nioTLS,
       ]),
     tests("SettingsTests", ["Settings", "Core", "Feeds", "TextUI", "TextSafety", "TestSupport"]),
-    tests("SimulationTests", ["Simulation", "Core", "Feeds", "TextSafety"]),
+    tests("SimulationTests", ["Simulation", "Settings", "Core", "Feeds", "TextSafety"]),
     tests(
       "DashboardTests", ["Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Settings", "Persistence", "TestSupport"]),
     tests("CommandTests", ["CLinux"]),

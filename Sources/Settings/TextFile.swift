@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The thin edge: files of settings as text.
-enum TextFile {
+package enum TextFile {
   /// Nil where there is no such file; throws where it cannot be read.
   static func read(_ path: String) throws(ConfigurationErrors) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -25,7 +25,7 @@ enum TextFile {
     }
   }
 
-  static func required(_ path: String) throws(ConfigurationErrors) -> String {
+  package static func required(_ path: String) throws(ConfigurationErrors) -> String {
     guard let text = try read(path) else {
       throw ConfigurationErrors(errors: [ConfigurationError(file: path, message: "no such file")])
     }
@@ -35,7 +35,7 @@ enum TextFile {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// A path as it stands in a file: relative ones are seen from the file's folder.
-  static func resolve(_ path: String, from file: String) -> String {
+  package static func resolve(_ path: String, from file: String) -> String {
     if path.hasPrefix("/") { return path }
     guard let slash = file.lastIndex(of: "/") else { return path }
     return file[...slash] + path

@@ -18,7 +18,10 @@ struct Curve: Sendable {
   }
 
   /// The value at a second of the day.
-  func value(at second: Double) -> Double {
+  func value(at moment: Double) -> Double {
+    // A curve of one day holds for every day.
+    let isOneDay = points[points.count - 1].at < 86_400
+    let second = isOneDay && moment >= 86_400 ? moment.truncatingRemainder(dividingBy: 86_400) : moment
     guard let after = points.firstIndex(where: { $0.at > second }) else { return points[points.count - 1].value }
     guard after > 0 else { return points[0].value }
     let (from, to) = (points[after - 1], points[after])

@@ -1,5 +1,8 @@
-/// What happens, as a scenario file says it: curves, streams of tickets, incidents. Times are `HH:MM[:SS]` of the scenario's day.
+/// What happens, as a scenario file says it: curves, streams of tickets, incidents. Times are `HH:MM[:SS]` of the scenario's day,
+/// or RFC 3339 where another day is meant.
 struct Scenario: Decodable, Sendable {
+  /// Another scenario that this one goes on from; a path seen from this file.
+  var base: String?
   var id: String
   var title: String
   var note: String?
@@ -9,21 +12,38 @@ struct Scenario: Decodable, Sendable {
   var seed: UInt64?
   var speedHint: Double?
   var place: Int64
+  /// 1 is a prefecture: 0.1 a district, 20 a province, 100 the whole of it at once.
+  var scale: Double?
+  /// All of it is a drill.
+  var exercise: Bool?
+  var chapters: [Chapter]?
   var metrics: [MetricSource]?
   var queues: [QueueSource]?
   var tickets: TicketStream?
   var bursts: [Burst]?
+  var cases: [Case]?
   var alerts: [ScriptedAlert]?
   var fleets: [FleetSource]?
   var tasks: [ScriptedTask]?
   var heartbeats: [HeartbeatSource]?
+  var incidents: [Incident]?
   /// Times in which a source is not heard although it goes on; its events come at the end, its heartbeats are lost.
   var outages: [Outage]?
+  /// Lines as they come over the wire, good or bad.
+  var lines: [RawLine]?
+  /// What operators do.
+  var actions: [OperatorStep]?
+  /// What must be so, and when.
+  var checks: [Check]?
 
-  enum CodingKeys: String, CodingKey {
-    case id, title, note, start, end, seed, speedHint = "speed_hint", place, metrics, queues, tickets, bursts, alerts, fleets,
-      tasks,
-      heartbeats, outages
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case base, id, title, note, start, end, seed, speedHint = "speed_hint", place, scale, exercise, chapters, metrics, queues,
+      tickets, bursts, cases, alerts, fleets, tasks, heartbeats, incidents, outages, lines, actions, checks
+  }
+
+  struct Chapter: Decodable, Sendable {
+    var at: String
+    var title: String
   }
 
   /// A source that sends all its samples in one event every so often.
@@ -41,8 +61,12 @@ struct Scenario: Decodable, Sendable {
       var labels: [String: String]?
       var capacity: Double?
       var target: Double?
-      /// `HH:MM` → value; straight lines between, or steps.
+      /// `HH:MM` → value; straight lines between, or steps. A day's curve holds for every day.
       var curve: [String: Double]
+      /// The base's curve, where a scenario has another.
+      var usual: [String: Double]?
+      /// Seven factors, Monday first.
+      var weekdays: [Double]?
       var steps: Bool?
       /// Half the width of the noise, as a share of the value.
       var noise: Double?
@@ -66,11 +90,16 @@ struct Scenario: Decodable, Sendable {
     var inRate: [String: Double]
     var outRate: [String: Double]
     var depth: Double?
+    var usualIn: [String: Double]?
+    var usualOut: [String: Double]?
+    /// Seven factors of what comes in, Monday first.
+    var weekdays: [Double]?
     /// `HH:MM` → state; by default what the backlog says.
     var states: [String: String]?
 
-    enum CodingKeys: String, CodingKey {
-      case id, title, source, place, mode, provider, consumer, every, unit, limit, inRate = "in", outRate = "out", depth, states
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case id, title, source, place, mode, provider, consumer, every, unit, limit, inRate = "in", outRate = "out", depth, states,
+        usualIn = "usual_in", usualOut = "usual_out", weekdays
     }
   }
 
@@ -85,6 +114,8 @@ struct Scenario: Decodable, Sendable {
     var perDay: Double
     /// 24 weights that add up to 1.
     var hours: [Double]
+    /// Seven factors, Monday first.
+    var weekdays: [Double]?
     /// `HH:MM` → factor on the stream.
     var surge: [String: Double]?
     /// Tickets already open at the start.
@@ -93,7 +124,9 @@ struct Scenario: Decodable, Sendable {
     var places: [String: Double]
     var kinds: [Kind]
 
-    enum CodingKeys: String, CodingKey { case source, prefix, perDay = "per_day", hours, surge, open, places, kinds }
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case source, prefix, perDay = "per_day", hours, weekdays, surge, open, places, kinds
+    }
 
     struct Kind: Decodable, Sendable {
       var service: String
@@ -107,101 +140,9 @@ struct Scenario: Decodable, Sendable {
       /// Median minutes from dispatch to reply.
       var minutes: Double?
 
-      enum CodingKeys: String, CodingKey {
+      enum CodingKeys: String, CodingKey, CaseIterable {
         case service, ticketClass = "class", weight, agency, titles, priority, answered, minutes
       }
     }
-  }
-
-  /// Tickets of one cause at chosen minutes.
-  struct Burst: Decodable, Sendable {
-    var cluster: String
-    var service: String
-    var ticketClass: String
-    var place: Int64
-    var placeText: String
-    var agency: Agency
-    var priority: String
-    var titles: [String]
-    var channels: [String]
-    var times: [String]
-
-    enum CodingKeys: String, CodingKey {
-      case cluster, service, ticketClass = "class", place, placeText = "place_text", agency, priority, titles, channels, times
-    }
-  }
-
-  struct ScriptedAlert: Decodable, Sendable {
-    var at: String
-    var source: String
-    var id: String
-    var status: String
-    var severity: String
-    var category: String
-    var event: String
-    var headline: String
-    var detail: String?
-    var sender: String?
-    var place: Int64?
-    var areas: [Int64]?
-    var signal: Signal?
-    var exercise: Bool?
-
-    struct Signal: Decodable, Sendable {
-      var hazard: String
-      var color: String
-    }
-  }
-
-  struct FleetSource: Decodable, Sendable {
-    var id: String
-    var title: String
-    var source: String
-    var every: Double
-    /// adcode → terminals.
-    var totals: [String: Int]
-    var online: Double
-    var fault: Double
-    /// adcode → `HH:MM` → share online.
-    var curves: [String: [String: Double]]?
-  }
-
-  struct ScriptedTask: Decodable, Sendable {
-    var id: String
-    var item: String?
-    var title: String
-    var lead: String
-    var state: String
-    var progress: Double?
-    var value: Double?
-    var target: Target?
-
-    struct Target: Decodable, Sendable {
-      var op: String
-      var value: Double
-      var unit: String
-      var by: String?
-    }
-  }
-
-  struct HeartbeatSource: Decodable, Sendable {
-    var collector: String
-    var source: String
-    var subject: String
-    var every: Double
-    /// `from–to` in which its upstream is down.
-    var down: [Interval]?
-  }
-
-  struct Interval: Decodable, Sendable {
-    var from: String
-    var to: String
-  }
-
-  struct Outage: Decodable, Sendable {
-    /// Event sources that begin with this are not heard.
-    var source: String
-    var from: String
-    var to: String
   }
 }

@@ -1,92 +1,112 @@
-internal import Core
+public import Core
 internal import Feeds
 internal import TextSafety
 
 /// Makes a recording out of a scenario: every line says `simulated:true`, the same seed makes the same bytes.
+///
+/// Events are made in the order of time and handed on at once, so that a province's day takes no more memory than a town's hour.
 public struct Simulator: Sendable {
   let scenario: Scenario
   let file: String
   let seed: UInt64
-  let start: Timestamp
-  let end: Timestamp
-  /// Midnight of the scenario's day.
-  let midnight: Timestamp
-  let offsetMinutes: Int
+  let moments: ScenarioMoments
+  let scale: Double
+  let incidents: Incidents
+  let marks: Event.Marks
 
-  /// `seed` nil takes the scenario's own.
-  public init(scenario text: String, file: String, seed: UInt64? = nil) throws(ScenarioError) {
-    scenario = try ScenarioFile.parse(text, file: file)
+  /// `seed` and `scale` nil take the scenario's own.
+  public init(scenario text: String, file: String, seed: UInt64? = nil, scale: Double? = nil) throws(ScenarioError) {
+    try self.init(try ScenarioFile.parse(text, file: file), file: file, seed: seed, scale: scale)
+  }
+
+  init(_ scenario: Scenario, file: String, seed: UInt64? = nil, scale: Double? = nil) throws(ScenarioError) {
+    self.scenario = scenario
     self.file = file
     self.seed = seed ?? scenario.seed ?? 1
-    guard let start = Timestamp(rfc3339: scenario.start), let end = Timestamp(rfc3339: scenario.end), start < end else {
-      throw ScenarioError(file: file, message: "start and end must be RFC 3339 times, start before end")
+    self.scale = scale ?? scenario.scale ?? 1
+    guard (0.01...1000).contains(self.scale) else {
+      throw ScenarioError(file: file, message: "scale must be between 0.01 and 1000")
     }
-    self.start = start
-    self.end = end
-    offsetMinutes = Simulator.offset(of: scenario.start)
-    midnight = CivilTime(start, offsetMinutes: offsetMinutes).date.start(offsetMinutes: offsetMinutes)
+    moments = try ScenarioMoments(start: scenario.start, end: scenario.end, file: file)
+    incidents = try Incidents(scenario.incidents ?? [], moments: moments, seed: self.seed)
+    marks = scenario.exercise == true ? [.simulated, .exercise] : .simulated
   }
 
-  /// The lines of the recording, its header first, in the order they would have arrived.
-  public func lines() throws(ScenarioError) -> [String] {
-    var events: [Event] = []
-    try metrics(into: &events)
-    try queues(into: &events)
-    try tickets(into: &events)
-    try bursts(into: &events)
-    try alerts(into: &events)
-    try fleets(into: &events)
-    try tasks(into: &events)
-    try heartbeats(into: &events)
-    let arrived = try arrivals(of: events)
+  public var id: String { scenario.id }
+  public var title: String { scenario.title }
+  public var start: Timestamp { moments.start }
+  public var end: Timestamp { moments.end }
+  var midnight: Timestamp { moments.midnight }
+  var offsetMinutes: Int { moments.offsetMinutes }
+  var pulls: Pulls { incidents.pulls }
+
+  /// Throws what is wrong with the scenario, before anything is written of it.
+  public func validate() throws(ScenarioError) {
+    _ = try header()
+    _ = try arrivals()
+  }
+
+  /// Hands over line after line of the recording without their newlines, the header first, in the order they would have arrived.
+  public func write(_ take: ([UInt8]) throws(ScenarioError) -> Void) throws(ScenarioError) {
     let encoder = EventEncoder(offsetMinutes: offsetMinutes)
-    return [encoder.line(header(count: arrived.count))] + arrived.map(encoder.line)
+    try take(encoder.encode(try header()))
+    var arrivals = try arrivals()
+    while let line = arrivals.next() {
+      switch line.content {
+      case .event(let event): try take(encoder.encode(event))
+      case .bytes(let bytes): try take(bytes)
+      }
+    }
   }
 
-  private func header(count: Int) -> Event {
-    Event(
+  /// The same as texts, for short scenarios.
+  public func lines() throws(ScenarioError) -> [String] {
+    var lines: [String] = []
+    try write { lines.append(String(decoding: $0, as: UTF8.self)) }
+    return lines
+  }
+
+  func arrivals() throws(ScenarioError) -> Arrivals {
+    var outages = incidents.outages
+    for outage in scenario.outages ?? [] {
+      outages.append(
+        ResolvedOutage(
+          source: outage.source, from: try moment(outage.from), to: try moment(outage.to), loses: outage.loses ?? false))
+    }
+    return Arrivals(MergedProducers(try producers()), outages: outages, lines: try rawLines())
+  }
+
+  private func producers() throws(ScenarioError) -> [any Producer] {
+    var producers: [any Producer] = []
+    let copies = max(1, Int(scale.rounded()))
+    for source in scenario.metrics ?? [] {
+      for copy in 0..<copies { producers.append(try MetricProducer(self, source, copy: copy)) }
+    }
+    for queue in scenario.queues ?? [] {
+      for copy in 0..<copies { producers.append(try QueueProducer(self, queue, copy: copy)) }
+    }
+    if let stream = scenario.tickets { producers.append(try TicketProducer(self, stream)) }
+    producers.append(ListProducer(try bursts()))
+    producers.append(ListProducer(try cases()))
+    producers.append(ListProducer(try alerts()))
+    for fleet in scenario.fleets ?? [] { producers.append(try FleetProducer(self, fleet)) }
+    producers.append(ListProducer(try tasks()))
+    for heart in scenario.heartbeats ?? [] { producers.append(try HeartbeatProducer(self, heart)) }
+    producers.append(ListProducer(try operatorRecords()))
+    return producers
+  }
+
+  func header() throws(ScenarioError) -> Event {
+    var chapters: [RecordingHeader.Chapter] = []
+    for chapter in scenario.chapters ?? [] {
+      chapters.append(.init(at: try moment(chapter.at), title: safe(chapter.title)))
+    }
+    return Event(
       source: "/zhiban/recordings", id: safe("rec-" + scenario.id), time: start, subject: safe(scenario.id),
-      place: PlaceCode(digits: scenario.place), marks: .simulated,
+      place: PlaceCode(digits: scenario.place), marks: marks,
       payload: .recording(
         RecordingHeader(
-          title: safe(scenario.title), startedAt: start, endedAt: end, events: Int64(count), speedHint: scenario.speedHint,
-          note: scenario.note.map(safe))))
-  }
-
-  func moment(_ clock: String) throws(ScenarioError) -> Timestamp {
-    guard let seconds = DayTime.seconds(clock) else {
-      throw ScenarioError(file: file, message: "'\(clock)' is no time of day (HH:MM or HH:MM:SS)")
-    }
-    return midnight + seconds
-  }
-
-  func curve(_ values: [String: Double], steps: Bool = false, of name: String) throws(ScenarioError) -> Curve {
-    guard let curve = Curve(values, steps: steps) else {
-      throw ScenarioError(file: file, message: "\(name): a curve needs at least one 'HH:MM: value'")
-    }
-    return curve
-  }
-
-  /// A word of the scenario as one of an enumeration.
-  func word<Value: RawRepresentable & CaseIterable>(_ text: String, of name: String, _ type: Value.Type) throws(ScenarioError)
-    -> Value
-  where Value.RawValue == String {
-    if let value = Value(rawValue: text) { return value }
-    let allowed = Value.allCases.map(\.rawValue).joined(separator: " ")
-    throw ScenarioError(file: file, message: "\(name): '\(text)' is none of \(allowed)")
-  }
-
-  /// Seconds of the scenario's day.
-  func second(_ time: Timestamp) -> Double { time - midnight }
-
-  func safe(_ text: String) -> SafeText { SafeText(sanitizing: text) }
-
-  func place(_ digits: Int64?) -> PlaceCode { PlaceCode(digits: digits ?? scenario.place) }
-
-  private static func offset(of text: String) -> Int {
-    guard let sign = text.dropFirst(19).lastIndex(where: { $0 == "+" || $0 == "-" }) else { return 0 }
-    let parts = text[text.index(after: sign)...].split(separator: ":").compactMap { Int($0) }
-    guard parts.count == 2 else { return 0 }
-    return (parts[0] * 60 + parts[1]) * (text[sign] == "-" ? -1 : 1)
+          title: safe(scenario.title), startedAt: start, endedAt: end, speedHint: scenario.speedHint,
+          note: scenario.note.map(safe), chapters: chapters)))
   }
 }

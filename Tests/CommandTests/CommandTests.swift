@@ -5,7 +5,7 @@ import Testing
 /// The real program in a process of its own, on real files.
 @Suite(.serialized) struct CommandTests {
   static let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized.path
-  static let recording = root + "/SampleFeeds/zhanjiang/morning-20220703.jsonl"
+  static let recording = root + "/SampleFeeds/zhanjiang/storm-20220703.jsonl"
 
   /// Where the tests were built, the program was too.
   static var program: URL {
@@ -96,7 +96,7 @@ import Testing
     #expect(try run("snapshot").code == 2)
     #expect(try run("play", "/nowhere.jsonl", "--headless").code == 1)
     #expect(
-      try run("simulate", Self.root + "/SampleFeeds/zhanjiang/scenarios/morning-20220703.yaml", "-o", "/nowhere/x").code == 3)
+      try run("simulate", Self.root + "/SampleFeeds/zhanjiang/scenarios/storm-20220703.yaml", "-o", "/nowhere/x").code == 3)
     #expect(try run("--version").code == 0)
     #expect(try run("check", Self.recording).code == 0)
   }

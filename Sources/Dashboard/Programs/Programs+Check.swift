@@ -25,8 +25,8 @@ extension Programs {
       return checked(file, "operators") { _ = try SignInDesk(OperatorLoader.load(file), file: file) }
     }
     if text.contains("\ninput:") || text.hasPrefix("input:") { return checked(file, "map") { _ = try MappingLoader.load(file) } }
-    if text.contains("\nseed:") || text.contains("speed_hint:") {
-      return checked(file, "scenario") { _ = try Simulator(scenario: text, file: file).lines() }
+    if text.contains("\nseed:") || text.contains("speed_hint:") || text.contains("\nbase:") || text.hasPrefix("base:") {
+      return checked(file, "scenario") { try Simulator(scenario: text, file: file).validate() }
     }
     return checked(file, "theme") { _ = try ThemeLoader.load(file) }
   }

@@ -30,7 +30,7 @@ extension Detail {
         Span(
           " \(severity.phrase(language)) ",
           context.state.needsAcknowledgement(alarm) ? .filled(severity.role) : Style(severity.quietRole)),
-        Span(" " + alarm.facts.headline(language), Style(.text)),
+        Span(" " + alarm.title(language), Style(.text)),
       ])
     }
     return detail

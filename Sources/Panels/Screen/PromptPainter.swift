@@ -7,7 +7,7 @@ enum PromptPainter {
   static func draw(_ prompt: ViewState.Prompt, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let language = context.language
     var lines: [StyledText] = []
-    if let key = prompt.alarm, let headline = context.state.alarms[key]?.facts.headline(language) {
+    if let key = prompt.alarm, let headline = context.state.alarms[key]?.title(language) {
       lines.append(StyledText(headline, Style(.dim, on: .popup)))
     }
     let row = lines.count

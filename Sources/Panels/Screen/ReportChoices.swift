@@ -28,7 +28,7 @@ public enum ReportChoices {
     let language = context.language
     let state = context.state
     var lines: [StyledText] = []
-    if let headline = state.alarms[key]?.facts.headline(language) { lines.append(StyledText(headline, Style(.dim, on: .popup))) }
+    if let headline = state.alarms[key]?.title(language) { lines.append(StyledText(headline, Style(.dim, on: .popup))) }
     let owed = state.alarms[key]?.owedReports(state.city.duty).first
     for (index, choice) in list(key, state).prefix(9).enumerated() {
       var spans: StyledText = [Span("\(index + 1)  ", Style(.key, on: .popup, .bold))]

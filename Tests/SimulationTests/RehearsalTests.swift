@@ -1,0 +1,72 @@
+import Core
+import Foundation
+import Settings
+import Simulation
+import Testing
+
+/// Every scenario of the sample city is played into a desk of that city, and each of its checks must hold at its moment.
+@Suite struct RehearsalTests {
+  static let folder = SimulatorTests.city + "/scenarios"
+  static let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }
+    .sorted()
+
+  static func findings(_ file: String) throws -> [Rehearsal.Finding] {
+    let path = folder + "/" + file
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let simulator = try Simulator(scenario: text, file: path)
+    return try Rehearsal(simulator, in: try CityLoader.load(SimulatorTests.city)).findings()
+  }
+
+  @Test func everyScenarioOfTheDeskIsThere() {
+    let numbers = Set(Self.files.compactMap { $0.hasPrefix("s") ? Int($0.dropFirst().prefix(2)) : nil })
+    #expect(numbers == Set(1...20))
+  }
+
+  @Test(arguments: files) func everyCheckOfAScenarioHolds(_ file: String) throws {
+    let findings = try Self.findings(file)
+    #expect(findings.contains { $0.outcome == .passed }, "\(file) checks nothing")
+    for finding in findings {
+      if case .failed = finding.outcome { Issue.record("\(file): \(finding)") }
+    }
+  }
+
+  /// A desk of no city, an hour, one alert.
+  static func findings(checks: String) throws -> [String] {
+    let parts = """
+      alerts:
+        - {at: "09:10", source: /440800/x, id: a, status: firing, severity: red, category: other, event: e, headline: h}
+      checks:
+      \(checks)
+      """
+    return try Rehearsal(Simulator(scenario: ScenarioTests.scenario(parts), file: "t.yaml"), in: City()).findings().map(
+      \.description)
+  }
+
+  @Test func aWrongExpectationSaysWhatWasFound() throws {
+    let found = try Self.findings(
+      checks: """
+          - {at: "09:11", alert: feed/440800/x/a, state: acknowledged}
+          - {at: "09:09", alert: feed/440800/x/a, state: unacknowledged}
+          - {at: "09:11", count: {severity: red}, is: 2}
+          - {at: "09:11", no_alert: "feed/*"}
+          - {at: "11:00", counter: malformed, is: 1}
+        """)
+    #expect(
+      found == [
+        "FAILED   09:11 alert feed/440800/x/a acknowledged: found feed/440800/x/a unacknowledged red",
+        "FAILED   09:09 alert feed/440800/x/a unacknowledged: found no such alert",
+        "FAILED   09:11 alerts unacknowledged red is 2: found 1",
+        "FAILED   09:11 no alert feed/*: found feed/440800/x/a unacknowledged red",
+        "FAILED   11:00 counter malformed is 1: found 0",
+      ])
+  }
+
+  @Test func whatIsPendingNeverCountsAsPassed() throws {
+    let found = try Self.findings(checks: "  - {at: \"09:11\", alert: feed/440800/x/a, state: unacknowledged, pending: not yet}")
+    #expect(found == ["pending  09:11 alert feed/440800/x/a unacknowledged: not yet"])
+  }
+
+  @Test func aCheckOfNothingIsAFault() {
+    #expect(throws: ScenarioError.self) { try Self.findings(checks: "  - {at: \"09:11\", state: unacknowledged}") }
+  }
+}
