@@ -24,9 +24,9 @@ import TextSafety
 
   private func raises() throws -> [Raise] {
     let city = try CityLoader.load(Self.folder)
-    let text = try String(contentsOfFile: Self.folder + "/morning-20220703.jsonl", encoding: .utf8)
+    let text = try String(contentsOfFile: Self.folder + "/storm-20220703.jsonl", encoding: .utf8)
     let decoder = LineDecoder()
-    var state = State(city: city, startingAt: Timestamp(rfc3339: "2022-07-03T07:30:00+08:00") ?? .distantPast, isLive: false)
+    var state = State(city: city, startingAt: Timestamp(rfc3339: "2022-07-03T07:00:00+08:00") ?? .distantPast, isLive: false)
     var list: [Raise] = []
     for var line in text.split(separator: "\n") {
       var events: [Event] = []
