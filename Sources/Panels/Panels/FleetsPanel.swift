@@ -16,7 +16,9 @@ public struct FleetsPanel: Panel {
     return Freshness.status(of: fleet?.at, source: fleet?.source, context)
   }
 
-  public func items(_ context: PanelContext) -> [ItemID] { context.state.fleets.fleets.map { .fleet($0.report.fleet) } }
+  public func items(_ context: PanelContext) -> [ItemID] {
+    context.state.fleets.fleets.map { .fleet($0.report.fleet) } + FigureLine.items(apps(context))
+  }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let fleets = context.state.fleets.fleets
@@ -27,14 +29,15 @@ public struct FleetsPanel: Panel {
         style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
-    let selection = context.selection(items(context))
+    let items = items(context)
+    let selection = context.selection(items)
     let name = min(24, rect.width / 3)
     for (index, fleet) in fleets.enumerated() where index < rect.height {
       draw(
         fleet, isSelected: index == selection, name: name, context, on: &canvas,
         in: Rect(x: rect.x, y: rect.y + index, width: rect.width, height: 1))
     }
-    FigureLine.draw(apps, context, nameWidth: name + 1, on: &canvas, in: rect.inset(top: fleets.count))
+    FigureLine.draw(apps, context, among: items, nameWidth: name + 1, on: &canvas, in: rect.inset(top: fleets.count))
   }
 
   private func draw(

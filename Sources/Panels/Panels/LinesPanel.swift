@@ -15,9 +15,15 @@ struct FigureLine {
   var key: MetricTable.Key?
   var figures: [Figure]
 
-  /// Draws lines with the figures in columns.
-  static func draw(_ lines: [FigureLine], _ context: PanelContext, nameWidth: Int, on canvas: inout Canvas, in rect: Rect) {
-    let items = lines.compactMap { $0.key.map(ItemID.metric) }
+  /// What the cursor can stand on.
+  static func items(_ lines: [FigureLine]) -> [ItemID] { lines.compactMap { $0.key.map(ItemID.metric) } }
+
+  /// Draws lines with the figures in columns; `items` are those of the whole panel where it has more than these lines.
+  static func draw(
+    _ lines: [FigureLine], _ context: PanelContext, among items: [ItemID]? = nil, nameWidth: Int, on canvas: inout Canvas,
+    in rect: Rect
+  ) {
+    let items = items ?? FigureLine.items(lines)
     let selected = context.selection(items).map { items[$0] }
     for (index, line) in lines.enumerated() where index < rect.height {
       let y = rect.y + index

@@ -10,8 +10,9 @@ public struct AreasPanel: Panel {
 
   public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "专题", en: "Topics")(context.language) }
 
+  /// All of them together are the area without a name.
   struct Area {
-    var name: SafeText
+    var name: SafeText = ""
     var systems = 0
     var connected = 0
     var worst: Severity?
@@ -21,25 +22,25 @@ public struct AreasPanel: Panel {
   static func areas(_ context: PanelContext) -> [Area] {
     let board = SafeText(sanitizing: context.view.board.rawValue)
     var areas: [Area] = []
+    var all = Area()
     for reading in SystemReadings(context.state, where: { ($0.board ?? "topics") == board }).readings {
       let index = areas.firstIndex { $0.name == reading.system.area } ?? areas.count
       if index == areas.count { areas.append(Area(name: reading.system.area)) }
-      areas[index].systems += 1
-      if reading.health != nil { areas[index].connected += 1 }
-      areas[index].worst = [areas[index].worst, reading.worst].compactMap { $0 }.max()
-      areas[index].alarms += reading.alarms.count
+      areas[index].count(reading)
+      all.count(reading)
     }
-    return areas
+    return areas.isEmpty ? [] : [all] + areas
   }
 
   /// The area whose systems are shown; nil on boards without this panel, and before one is chosen: all.
   static func chosen(_ context: PanelContext) -> SafeText? {
     guard case .area(let name)? = context.view.cursors[.areas]?.item, context.view.board == .topics else { return nil }
-    return name
+    return name.isEmpty ? nil : name
   }
 
   static func name(_ area: SafeText, _ context: PanelContext) -> SafeText {
-    context.state.city.areas.first { $0.zh == area }.map { $0(context.language) } ?? area
+    if area.isEmpty { return Phrase(zh: "全部", en: "All")(context.language) }
+    return context.state.city.areas.first { $0.zh == area }.map { $0(context.language) } ?? area
   }
 
   public func items(_ context: PanelContext) -> [ItemID] { AreasPanel.areas(context).map { .area($0.name) } }
@@ -65,5 +66,14 @@ public struct AreasPanel: Panel {
     table.placeholder = Phrase(zh: "没有系统目录", en: "no catalogue of systems")(say)
     table.offset = context.top(items, visible: table.visibleRows(in: rect))
     table.draw(on: &canvas, in: rect)
+  }
+}
+
+extension AreasPanel.Area {
+  fileprivate mutating func count(_ reading: SystemReadings.Reading) {
+    systems += 1
+    if reading.health != nil { connected += 1 }
+    worst = [worst, reading.worst].compactMap { $0 }.max()
+    alarms += reading.alarms.count
   }
 }
