@@ -80,7 +80,7 @@ public struct RuleEngine: Sendable {
   }
 
   /// True where a rule reads an indicator.
-  public func reads(_ name: SafeText) -> Bool { metricNames[name] != nil }
+  public mutating func reads(_ name: SafeText) -> Bool { metricNames.find(name) != nil }
   var readsQueues: Bool { !queueRules.isEmpty }
   var readsFleets: Bool { !fleetRules.isEmpty }
 
@@ -107,7 +107,7 @@ public struct RuleEngine: Sendable {
     let moment = Moment(local: local ?? time, expiresAt: expiresAt)
     switch reading {
     case .metric(let name, let labels, let subject, let place, let value):
-      guard let row = metricNames[name] else { return }
+      guard let row = metricNames.find(name) else { return }
       for (rule, wanted) in metricRules[row] where wanted.allSatisfy(labels.contains) {
         let key = Key(rule: rule, subject: subject, labels: labels, place: place)
         judge(key, text: key.text, place: place, value: value, at: moment, into: &verdicts)

@@ -12,6 +12,11 @@ public struct SignalCell: Hashable, Sendable, Comparable {
     self.service = service
   }
 
+  /// A word for the place and one for the service: a ticket is counted in four cells.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine((service?.digest ?? 0) ^ UInt64(bitPattern: place?.digits ?? -1))
+  }
+
   static let all = SignalCell(place: nil, service: nil)
 
   /// Itself and the wider cells it is part of.

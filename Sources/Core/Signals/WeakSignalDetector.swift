@@ -61,7 +61,7 @@ public struct WeakSignalDetector: Sendable {
       return
     }
     for cell in SignalCell(place: place, service: service).chain {
-      guard recent[cell] != nil || recent.count < CountBaseline.cellLimit else { continue }
+      guard recent.count < CountBaseline.cellLimit || recent[cell] != nil else { continue }
       recent[cell, default: RecentCounts(at: own)].record(ticket, step: own)
     }
   }

@@ -68,6 +68,7 @@ struct PackedTicket: @unchecked Sendable {
   private var block: Block
 
   var head: Head { block.header }
+  var byteCount: Int { Int(block.header.count) }
 
   init(_ head: Head, _ bytes: UnsafeRawBufferPointer) {
     let buffer = Block.create(minimumCapacity: PackedTicket.capacity(for: bytes.count)) { _ in head }

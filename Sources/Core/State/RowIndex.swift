@@ -55,8 +55,22 @@ struct RowIndex: Sendable {
 struct TextIndex: Sendable {
   private var index = RowIndex()
   private var texts: [SafeText] = []
+  /// The rows found last, by where their text lies in memory: a decoder gives out the same text each time.
+  private var lately = [Int32](repeating: -1, count: 1 << TextIndex.placeBits)
+  private static let placeBits: UInt64 = 8
 
   subscript(text: SafeText) -> Int? { index.row(of: text.digest) { texts[$0] == text } }
+
+  /// The same for a table that is asked at every event.
+  mutating func find(_ text: SafeText) -> Int? {
+    let place = Int(truncatingIfNeeded: text.identity >> (64 - TextIndex.placeBits))
+    let row = Int(lately[place])
+    if row >= 0, texts[row].isIdentical(to: text) { return row }
+    guard let row = self[text] else { return nil }
+    texts[row] = text
+    lately[place] = Int32(truncatingIfNeeded: row)
+    return row
+  }
 
   /// The next row is that of a text that has none yet.
   mutating func append(_ text: SafeText) {

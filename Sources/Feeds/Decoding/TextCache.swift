@@ -12,6 +12,8 @@ struct TextCache: ~Copyable {
     /// The bytes as they came, where these are not the text itself.
     var source: String?
     var text = SafeText.empty
+    /// How often it has been found.
+    var finds: UInt16 = 0
   }
 
   /// Where a text belongs, for a look and the entry after it.
@@ -23,6 +25,8 @@ struct TextCache: ~Copyable {
 
   /// Longer texts are taken to be new each time.
   private static let longest = 96
+  /// A text that has come so often in its time here comes always: ids and titles do not.
+  private static let usual: UInt16 = 64
 
   private let slots: UnsafeMutableBufferPointer<Slot>
   private let shift: UInt64
@@ -53,7 +57,14 @@ struct TextCache: ~Copyable {
     guard slot.pointee.count == bytes.count, slot.pointee.head == place.head, slot.pointee.tail == place.tail else { return nil }
     // The first and last eight bytes tell short texts apart.
     guard bytes.count <= 16 || same(slot.pointee.source ?? slot.pointee.text.string, bytes) else { return nil }
+    if slot.pointee.finds < Self.usual { count(at: place) }
     return slot.pointee.text
+  }
+
+  @inline(never) private func count(at place: Place) {
+    let slot = slots.baseAddress! + place.index
+    slot.pointee.finds += 1
+    if slot.pointee.finds == Self.usual { slot.pointee.text = slot.pointee.text.permanent }
   }
 
   func enter(_ text: SafeText, for bytes: JSONString, at place: Place) {
