@@ -45,6 +45,7 @@ extension SafeText {
   public static func sanitize(utf8 bytes: UnsafeBufferPointer<UInt8>, mode: Mode = .line, limit: Int = defaultLimit) -> (
     text: SafeText, flags: Flags
   ) {
+    if limit > 15, StringLayout.isKnown, let short = StringLayout.ascii(bytes) { return (SafeText(trusted: short), []) }
     let text = String(decoding: bytes, as: UTF8.self)
     if isPlain(bytes, limit: limit) { return (SafeText(trusted: text), []) }
     return sanitize(text, mode: mode, limit: limit)

@@ -80,16 +80,16 @@ extension State {
   private mutating func judge(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
     switch event.payload {
     case .metric(let report):
-      for number in report.samples.indices where rules.reads(report.samples[number].name) {
-        // What came late for its series is history; a counter is judged by its rate.
-        guard let latest = metrics.latest(ofSample: number), latest.at == event.time else { continue }
-        let sample = report.samples[number]
-        let reading = Reading.metric(
-          name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: latest.value)
-        judge(
-          reading,
-          .metric(MetricTable.Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)),
-          of: event, arrival, effects: &effects)
+      report.samples.withUnsafeBufferPointer { samples in
+        for number in samples.indices {
+          let (name, labels) = (samples.baseAddress! + number).names
+          // What came late for its series is history; a counter is judged by its rate.
+          guard rules.reads(name), let latest = metrics.latest(ofSample: number), latest.at == event.time else { continue }
+          judge(
+            .metric(name: name, labels: labels, subject: event.subject, place: event.place, value: latest.value),
+            .metric(MetricTable.Key(name: name, subject: event.subject, place: event.place, labels: labels)),
+            of: event, arrival, effects: &effects)
+        }
       }
     case .queue(let reading) where rules.readsQueues:
       judge(.queue(reading, place: event.place), .queue(reading.queue), of: event, arrival, effects: &effects)
@@ -134,4 +134,9 @@ extension State {
     rules.observe(reading, at: time, local: moment.local, expiresAt: moment.expiresAt, into: &verdicts)
     for verdict in verdicts { take(verdict, source: source, marks: marks, effects: &effects) }
   }
+}
+
+extension UnsafePointer<MetricSample> {
+  /// Only these: taken out of its list, a sample has every text in it retained.
+  fileprivate var names: (SafeText, [Label]) { (pointee.name, pointee.labels) }
 }

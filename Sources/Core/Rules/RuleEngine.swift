@@ -15,6 +15,11 @@ public struct RuleEngine: Sendable {
       return digest
     }
 
+    /// The same key with its texts in the same memory; says nothing where it is false.
+    func isIdentical(to other: Key) -> Bool {
+      rule == other.rule && place == other.place && subject.isIdentical(to: other.subject) && labels.isIdentical(to: other.labels)
+    }
+
     /// What an instance of a metric is called: its labels, or its subject where it has none.
     var name: SafeText { labels.isEmpty ? subject : labels.map(\.value).joined(separator: " ") }
 
@@ -57,6 +62,8 @@ public struct RuleEngine: Sendable {
   private var sourceRules: [Int] = []
   private var instances: [Instance] = []
   private var index = RowIndex()
+  /// The rows found last, by where the text of their subject lies in memory.
+  private var lately = [Int32](repeating: -1, count: 1024)
   /// Rows of instances for which a hold time is running.
   private var waiting: Set<Int> = []
 
@@ -179,24 +186,33 @@ public struct RuleEngine: Sendable {
     _ key: Key, text: @autoclosure () -> SafeText, name: SafeText? = nil, place: PlaceCode, value: Double?, at moment: Moment,
     into verdicts: inout [Verdict]
   ) {
-    let digest = key.digest
-    let known = index.row(of: digest) { instances[$0].key == key }
+    let known = row(of: key)
     // What is not known clears nothing.
     guard let value, value.isFinite else {
       if let known { instances[known].gate.lose() }
       return
     }
     guard known != nil || instances.count < RuleEngine.limit else { return }
-    let row = known ?? append(Instance(key: key, text: text(), name: name ?? key.name, place: place), digest)
-    if let name, instances[row].name != name { instances[row].name = name }
+    let row = known ?? append(Instance(key: key, text: text(), name: name ?? key.name, place: place))
+    if let name, !instances[row].name.isIdentical(to: name) { instances[row].name = name }
     instances[row].expiresAt = moment.expiresAt
     let isChanged = instances[row].gate.take(value, at: moment.local, rule: levels[key.rule])
     settle(row, isChanged: isChanged, at: moment.local, into: &verdicts)
   }
 
+  private mutating func row(of key: Key) -> Int? {
+    let place = Int(truncatingIfNeeded: (key.subject.identity ^ UInt64(truncatingIfNeeded: key.rule) << 56) >> 54)
+    let guess = Int(lately[place])
+    if guess >= 0, instances[guess].key.isIdentical(to: key) { return guess }
+    guard let row = index.row(of: key.digest, where: { instances[$0].key == key }) else { return nil }
+    instances[row].key = key
+    lately[place] = Int32(truncatingIfNeeded: row)
+    return row
+  }
+
   @discardableResult
-  private mutating func append(_ instance: Instance, _ digest: UInt64? = nil) -> Int {
-    index.insert(instances.count, digest: digest ?? instance.key.digest)
+  private mutating func append(_ instance: Instance) -> Int {
+    index.insert(instances.count, digest: instance.key.digest)
     instances.append(instance)
     return instances.count - 1
   }

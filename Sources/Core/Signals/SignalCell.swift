@@ -21,11 +21,11 @@ public struct SignalCell: Hashable, Sendable, Comparable {
 
   /// Itself and the wider cells it is part of.
   var chain: [SignalCell] {
-    var cells = [self]
-    if service != nil { cells.append(SignalCell(place: place, service: nil)) }
-    if place != nil { cells.append(SignalCell(place: nil, service: service)) }
-    if place != nil, service != nil { cells.append(.all) }
-    return cells
+    switch (place, service) {
+    case (nil, nil): [self]
+    case (nil, _), (_, nil): [self, .all]
+    default: [self, SignalCell(place: place, service: nil), SignalCell(place: nil, service: service), .all]
+    }
   }
 
   public static func < (left: SignalCell, right: SignalCell) -> Bool {

@@ -148,8 +148,7 @@ extension MetricTable.Key {
     guard name.isIdentical(to: sample.pointee.name), subject.isIdentical(to: event.subject), place == event.place else {
       return false
     }
-    let (count, memory) = sample.pointee.labels.withUnsafeBufferPointer { ($0.count, $0.baseAddress) }
-    return labels.withUnsafeBufferPointer { $0.count == count && (count == 0 || $0.baseAddress == memory) }
+    return labels.isIdentical(to: sample.pointee.labels)
   }
 }
 
@@ -161,24 +160,23 @@ extension MetricTable.Metric {
     let isNewest = event.time >= at
     if sample.pointee.kind == .gauge {
       series.record(sample.pointee.value, at: event.time)
-      if isNewest { setGauge(sample.pointee) }
+      if isNewest { setGauge(sample) }
     } else {
       count(sample.pointee, of: report, at: event.time)
     }
     guard isNewest else { return }
-    if !source.isIdentical(to: event.source), source != event.source { source = event.source }
+    if !source.isIdentical(to: event.source) { source = event.source }
     quality = isSuspect && sample.pointee.quality == .good ? .suspect : sample.pointee.quality
     expiresAt = expiry
     intervalSeconds = report.intervalSeconds
     isSimulated = event.marks.contains(.simulated)
   }
 
-  @inline(__always)
-  fileprivate mutating func setGauge(_ sample: MetricSample) {
+  private mutating func setGauge(_ sample: UnsafePointer<MetricSample>) {
     if counter != nil { counter = nil }
-    if unit != sample.unit { unit = sample.unit }
-    capacity = sample.capacity
-    target = sample.target
+    if !unit.isIdentical(to: sample.pointee.unit) { unit = sample.pointee.unit }
+    capacity = sample.pointee.capacity
+    target = sample.pointee.target
   }
 
   /// Takes a counter's reading, or a count per interval: its rate goes into the series.
