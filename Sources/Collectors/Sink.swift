@@ -101,10 +101,13 @@ public final class Sink: Sendable {
   }
 
   /// Counts what was read; tells it at most four times a second.
-  func count(lines: Int, bytes: Int, lastLine: SafeText?) {
+  func count(lines: Int, bytes: Int, lastLine: UnsafeRawBufferPointer?) {
     tally.withLock { $0.count(lines: lines, bytes: bytes, lastLine: lastLine) }
     tell()
   }
+
+  /// Keeps the latest line read; the next count tells it.
+  func note(lastLine: UnsafeRawBufferPointer) { tally.withLock { $0.count(lines: 0, bytes: 0, lastLine: lastLine) } }
 
   /// What the source says beside its data – the standard error of a command – for the log: one line a second at most.
   func say(_ text: SafeText) {

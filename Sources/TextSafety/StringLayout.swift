@@ -19,7 +19,7 @@ enum StringLayout {
       return copy.withUTF8 { words($0) == unsafeBitCast(literal, to: SIMD2<UInt64>.self) }
     }
     return areKnown
-      && ["e-1", "e-12345", "e-123456", "fifteen letters"].allSatisfy { short in
+      && ["e-1", "e-12345", "e-123456", "fifteen-letters"].allSatisfy { short in
         // A literal of this length is not packed by the compiler.
         var copy = String(decoding: Array(short.utf8), as: UTF8.self)
         let packed = unsafeBitCast(copy, to: SIMD2<UInt64>.self)

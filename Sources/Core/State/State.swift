@@ -34,6 +34,8 @@ public struct State: Sendable {
   /// The version of the alarms that suppression has looked at.
   var suppressedVersion = 0
   var lastAssessment: Timestamp = .distantPast
+  /// What `fetch` has seen; means nothing.
+  var fetched: UInt64 = 0
 
   public init(city: City, startingAt now: Timestamp, isLive: Bool = true) {
     self.city = city

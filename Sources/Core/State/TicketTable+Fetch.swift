@@ -4,7 +4,7 @@ extension TicketTable {
   /// Looks at the memory of the tickets that a batch speaks of, step by step for all of them together.
   ///
   /// Among a million tickets nothing of one is in the cache. One after another, each update waits for its slot, its row and its block;
-  /// together the processor fetches a dozen of each at once. The result means nothing; it is there so that the looks are not left out.
+  /// together the processor fetches a dozen of each at once. The result means nothing; it is there so that the compiler cannot leave the looks out.
   func fetch(_ ids: [SafeText]) -> UInt64 {
     let rows = ids.map { candidate(for: $0) }
     let heads = rows.map { row in row.map { address(ofRow: $0) } }
@@ -17,14 +17,13 @@ extension TicketTable {
 
 extension State {
   /// A look ahead at what a batch of actions will need; changes nothing, and a batch is only faster after it.
-  @discardableResult
-  public func fetch(for actions: some Sequence<Action>) -> UInt64 {
+  public mutating func fetch(for actions: [Action]) {
     // A table of this size stays in the cache by itself.
-    guard tickets.tickets.count > 20_000 else { return 0 }
+    guard tickets.count > 20_000 else { return }
     var ids: [SafeText] = []
     for action in actions {
       if case .event(let event, _, _) = action, case .ticket = event.payload { ids.append(event.subject) }
     }
-    return tickets.fetch(ids)
+    fetched = tickets.fetch(ids)
   }
 }

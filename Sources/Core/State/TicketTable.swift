@@ -26,6 +26,7 @@ public struct TicketTable: Sendable {
 
   private func row(of id: SafeText, _ digest: UInt64) -> Int? { index.row(of: digest) { rows[$0].isTicket(id) } }
 
+  var count: Int { rows.count }
   func candidate(for id: SafeText) -> Int? { index.candidate(for: id.digest) }
   func address(ofRow row: Int) -> UnsafeRawPointer { rows[row].address }
   func touched(row: Int) -> UInt8 { rows[row].touched }

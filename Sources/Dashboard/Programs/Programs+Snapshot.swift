@@ -90,6 +90,7 @@ extension Session {
     var waiting = actions
     while !waiting.isEmpty {
       var effects: [Effect] = []
+      state.fetch(for: waiting)
       for action in waiting { take(action, effects: &effects) }
       waiting = runner.run(effects)
     }

@@ -34,10 +34,10 @@ extension AlertReport {
       status: try row.required(.status, try row.one(of: statuses, .status)),
       severity: try row.required(.severity, try row.one(of: severities, .severity)).severity,
       category: try row.required(.category, try row.one(of: categories, .category)),
-      event: try row.required(.event, try row.free(.event, texts)),
-      headline: try row.required(.headline, try row.free(.headline, texts, atMost: 120)),
+      event: try row.required(.event, try row.title(.event, texts)),
+      headline: try row.required(.headline, try row.title(.headline, texts, atMost: 120)),
       detail: try row.free(.detail, texts, atMost: 2000), instruction: try row.free(.instruction, texts, atMost: 500),
-      sender: try row.free(.sender, texts), onsetAt: try row.moment(.onsetAt, texts),
+      sender: try row.title(.sender, texts), onsetAt: try row.moment(.onsetAt, texts),
       effectiveAt: try row.moment(.effectiveAt, texts), expiresAt: try row.moment(.expiresAt, texts),
       areas: try row.read(.areas) { value throws(Fault) in
         try value.list { value throws(Fault) in try value.placeCode() }

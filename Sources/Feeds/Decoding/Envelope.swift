@@ -56,7 +56,7 @@ extension Event {
 
     self.init(
       source: try Event.reference(source, texts), id: try Event.id(id, texts), time: try Event.moment(time, "time", texts),
-      subject: try Event.subject(subject, texts), place: try Event.place(place),
+      subject: try Event.subject(subject, of: type, texts), place: try Event.place(place),
       recordedTime: try row.moment(.recordedTime, texts), expiryTime: try row.moment(.expiryTime, texts),
       sequence: try row.read(.sequence) { value throws(Fault) in try value.sequenceNumber() },
       classification: classification, marks: marks, payload: try Payload(type, data, texts))
@@ -125,9 +125,9 @@ extension Event {
     return try texts.id(value)
   }
 
-  private static func subject(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
+  private static func subject(_ value: JSONValue, of type: TypeWord, _ texts: TextReader) throws(Fault) -> SafeText {
     guard let bytes = value.bytes, !bytes.isEmpty else { throw Fault.value("a text that is not empty", value).at("subject") }
-    return texts.word(bytes)
+    return type == .ticket ? try texts.ticketID(value) : texts.word(bytes)
   }
 
   static func reference(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {

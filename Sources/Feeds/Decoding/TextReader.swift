@@ -9,6 +9,8 @@ final class TextMemory {
     var sawPersonalData = false
     var day = MomentMemo()
     let words = TextCache(bits: 11)
+    /// Of tickets: they come twice in an event, and would push all words aside.
+    let ticketIDs = TextCache(bits: 6)
     let titles = TextCache(bits: 9)
     let metricNames = TextCache(bits: 8)
     let references = TextCache(bits: 8)
@@ -104,6 +106,13 @@ struct TextReader {
     let place = contents.pointee.words.place(of: bytes)
     if let text = contents.pointee.words.text(bytes, at: place) { return text }
     return keepIfPlain({ $0.sanitized(bytes) }) { $0.contents.pointee.words.enter($1, for: bytes, at: place) }
+  }
+
+  @inline(__always) func ticketID(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {
+    let bytes = try bytes(value, limit)
+    let place = contents.pointee.ticketIDs.place(of: bytes)
+    if let text = contents.pointee.ticketIDs.text(bytes, at: place) { return text }
+    return keepIfPlain({ $0.sanitized(bytes) }) { $0.contents.pointee.ticketIDs.enter($1, for: bytes, at: place) }
   }
 
   /// A URI reference; nil where it holds what none may hold.

@@ -44,7 +44,8 @@ extension TicketUpdate {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
     let row = FieldRow(data, ticketKeys)
     self.init(
-      ticket: try row.required(.ticketID, try row.word(.ticketID, texts, atMost: 40)),
+      ticket: try row.required(
+        .ticketID, try row.read(.ticketID) { value throws(Fault) in try texts.ticketID(value, atMost: 40) }),
       domain: try row.required(.domain, try row.one(of: domains, .domain)),
       title: try row.required(.title, try row.title(.title, texts, atMost: 120)),
       state: try row.required(.state, try row.one(of: states, .state)),
