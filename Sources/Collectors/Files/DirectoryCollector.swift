@@ -32,7 +32,7 @@ public struct DirectoryCollector: Collector {
       if let names = names() {
         if isMissing { sink.report(.running) }
         isMissing = false
-        files.look(at: names)
+        sink.gather { files.look(at: names) }
         sink.tell()
         if !follows { return }
       } else {
