@@ -94,19 +94,20 @@ final class FeedReader {
       if isTooLarge { document = [] } else { document.append(contentsOf: chunk) }
       return
     }
+    context = settings.context(sink)
     var lines = 0
-    var last: SafeText?
     splitter.take(chunk) { line in
       lines += 1
       decode(line)
-      if case .line(let bytes, _) = line, lines == 1 { last = Excerpt.of(bytes) }
+      if case .line(let bytes, _) = line, lines == 1 { sink.note(lastLine: bytes) }
     }
     flush()
-    sink.count(lines: lines, bytes: chunk.count, lastLine: last)
+    sink.count(lines: lines, bytes: chunk.count, lastLine: nil)
   }
 
   /// The stream is over: the last line, or the whole document.
   func end() {
+    context = settings.context(sink)
     if isDocument { endDocument() } else { splitter.end { decode($0) } }
     flush()
   }
@@ -114,6 +115,7 @@ final class FeedReader {
   /// Nothing has come for a while. A last line that only lacks its newline is read; false where it is not whole.
   func settleRest() -> Bool {
     guard !isDocument, splitter.hasRest else { return true }
+    context = settings.context(sink)
     let rest = splitter.pending
     let isSettled = rest.withUnsafeBytes { bytes in
       if judge(bytes, splitter.number + 1) { return true }
@@ -150,11 +152,12 @@ final class FeedReader {
         decoder.decode(bytes, context, into: &events, malformed: &malformed)
       }
       settle(line: 1, raw: UnsafeRawBufferPointer(rebasing: bytes.prefix(400)))
-      sink.count(lines: 1, bytes: bytes.count, lastLine: Excerpt.of(bytes))
+      sink.count(lines: 1, bytes: bytes.count, lastLine: bytes)
     }
   }
 
-  private var context: DecodeContext { settings.context(sink) }
+  /// What records do not say themselves, as of the chunk that is being read: it is not made anew for every line.
+  private lazy var context = settings.context(sink)
 
   private func decode(_ line: LineSplitter.Line) {
     switch line {

@@ -22,10 +22,15 @@ public enum IngestBench {
   public static func path(file: String, state: consuming State) throws(CollectorError) -> Figures {
     var state = state
     var effects: [Effect] = []
+    let collector: SafeText = "bench"
+    var actions: [Action] = []
     return try measure(file) { events in
-      for event in events {
+      actions.removeAll(keepingCapacity: true)
+      for event in events { actions.append(.event(event, collector: collector, at: event.time)) }
+      state.fetch(for: actions)
+      for action in actions {
         effects.removeAll(keepingCapacity: true)
-        state.reduce(.event(event, collector: "bench", at: event.time), effects: &effects)
+        state.reduce(action, effects: &effects)
       }
     }
   }

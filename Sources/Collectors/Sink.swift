@@ -19,6 +19,8 @@ public final class Sink: Sendable {
   let stop: StopSignal
   private let tally = Mutex(Tally())
   private let share = Mutex(Share())
+  /// What is held back while the collector gathers; nil while it does not.
+  private let held = Mutex<[Action]?>(nil)
 
   public init(
     collector: SafeText, kind: SafeText, bus: EventBus<Action>, clock: @escaping @Sendable () -> Timestamp,
@@ -38,12 +40,32 @@ public final class Sink: Sendable {
   public var isStopped: Bool { stop.isSet }
 
   /// Hands a batch over; waits for room, and gives up only when the collector is stopped.
-  public func send(_ actions: [Action]) {
+  public func send(_ batch: [Action]) {
+    let actions = held.withLock { held in
+      guard held != nil else { return batch }
+      held! += batch
+      guard held!.count >= Sink.mostHeld else { return [] }
+      defer { held = [] }
+      return held!
+    }
     guard !actions.isEmpty else { return }
     while !offer(actions) {
       if stop.wait(milliseconds: 2) { return }
     }
   }
+
+  /// Holds back what is sent meanwhile: the batches of a hundred files wake the consumer once.
+  func gather(_ body: () -> Void) {
+    held.withLock { $0 = [] }
+    body()
+    let rest = held.withLock { held in
+      defer { held = nil }
+      return held ?? []
+    }
+    send(rest)
+  }
+
+  private static let mostHeld = 1024
 
   /// What this collector has put on the bus since the consumer last took all.
   private struct Share {
@@ -101,10 +123,13 @@ public final class Sink: Sendable {
   }
 
   /// Counts what was read; tells it at most four times a second.
-  func count(lines: Int, bytes: Int, lastLine: SafeText?) {
+  func count(lines: Int, bytes: Int, lastLine: UnsafeRawBufferPointer?) {
     tally.withLock { $0.count(lines: lines, bytes: bytes, lastLine: lastLine) }
     tell()
   }
+
+  /// Keeps the latest line read; the next count tells it.
+  func note(lastLine: UnsafeRawBufferPointer) { tally.withLock { $0.count(lines: 0, bytes: 0, lastLine: lastLine) } }
 
   /// What the source says beside its data – the standard error of a command – for the log: one line a second at most.
   func say(_ text: SafeText) {

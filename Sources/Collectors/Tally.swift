@@ -15,7 +15,10 @@ struct Tally: Sendable {
 
   private var lines = 0
   private var bytes: Int64 = 0
-  private var lastLine: SafeText?
+  /// Its bytes: it is made into text when it is told.
+  private var lastLine: [UInt8] = []
+  /// Of a report that found no room.
+  private var refusedLine: SafeText?
   private var malformed: [Malformed.Reason: Int] = [:]
   private var notes: [SafeText] = []
   private var reportedAt: Instant?
@@ -26,12 +29,16 @@ struct Tally: Sendable {
   /// The last report found no room.
   private var isRefused = false
 
-  private var isEmpty: Bool { lines == 0 && bytes == 0 && lastLine == nil && malformed.isEmpty && notes.isEmpty }
+  private var isEmpty: Bool {
+    lines == 0 && bytes == 0 && lastLine.isEmpty && refusedLine == nil && malformed.isEmpty && notes.isEmpty
+  }
 
-  mutating func count(lines: Int, bytes: Int, lastLine: SafeText?) {
+  mutating func count(lines: Int, bytes: Int, lastLine: UnsafeRawBufferPointer?) {
     self.lines += lines
     self.bytes += Int64(bytes)
-    if let lastLine { self.lastLine = lastLine }
+    guard let lastLine else { return }
+    self.lastLine.removeAll(keepingCapacity: true)
+    self.lastLine.append(contentsOf: lastLine.prefix(Excerpt.bytes))
   }
 
   mutating func count(_ reason: Malformed.Reason) { malformed[reason, default: 0] += 1 }
@@ -71,12 +78,14 @@ struct Tally: Sendable {
 
   /// What there is to tell, which is then no longer counted here; of several notes the first.
   mutating func take(_ collector: SafeText, _ kind: SafeText, at now: Instant) -> CollectorReport {
-    var report = CollectorReport(name: collector, kind: kind, lines: lines, bytes: bytes, lastLine: lastLine)
+    let line = lastLine.isEmpty ? refusedLine : lastLine.withUnsafeBytes { Excerpt.of($0) }
+    var report = CollectorReport(name: collector, kind: kind, lines: lines, bytes: bytes, lastLine: line)
     report.malformed = malformed
     if !notes.isEmpty { report.note = notes.removeFirst() }
     lines = 0
     bytes = 0
-    lastLine = nil
+    lastLine.removeAll(keepingCapacity: true)
+    refusedLine = nil
     malformed = [:]
     reportedAt = now
     isRefused = false
@@ -87,7 +96,7 @@ struct Tally: Sendable {
   mutating func putBack(_ report: CollectorReport) {
     lines += report.lines
     bytes += report.bytes
-    lastLine = lastLine ?? report.lastLine
+    refusedLine = report.lastLine
     malformed.merge(report.malformed, uniquingKeysWith: +)
     if let note = report.note { notes.insert(note, at: 0) }
     isRefused = true

@@ -83,6 +83,35 @@ struct PackedTicketTests {
     #expect(try #require(table["T-1"]).packed.steps.map(\.revision) == [1] + Array(22...60))
   }
 
+  /// Whatever the agency of the step that goes was: none, its own, that of the one before; the next may refer to it.
+  @Test(arguments: ["AA", "AB", "A-", "ABB", "ABA", "A-B", "A--", "-AA", "-AB", "--A", "AAB"])
+  func stepsThatStayKeepTheirAgencies(beginning: String) throws {
+    func agency(_ revision: Int64) -> SafeText? {
+      let letters = Array(beginning)
+      let letter = letters[min(Int(revision) - 1, letters.count - 1)]
+      return letter == "-" ? nil : letter == "A" ? "市公安局" : "市水务局"
+    }
+    for count in [39, 40, 41, 42, 50] as [Int64] {
+      let updates = (1...count).map { revision in
+        var update = full(revision, .inProgress, agency: "")
+        update.agency = agency(revision).map { Party(id: "a", name: $0) }
+        return update
+      }
+      let steps = try #require(record(updates)["T-1"]).packed.steps
+      let kept = count <= 40 ? Array(1...count) : [1] + Array(count - 38...count)
+      #expect(steps.map(\.revision) == kept)
+      #expect(steps.map(\.agency) == kept.map(agency))
+    }
+  }
+
+  @Test func aLookAheadFindsWhatIsThereAndNothingElse() {
+    let table = record((1...3).map { full($0, .inProgress, agency: "市公安局") })
+    #expect(table.fetch(["T-1", "T-1"]) == 0)
+    #expect(table.fetch(["T-1"]) != 0)
+    #expect(table.fetch(["T-2", ""]) == 0)
+    #expect(TicketTable().fetch(["T-1"]) == 0)
+  }
+
   @Test func moreSourcesThanAreSharedAreAllKept() {
     var table = TicketTable()
     for number in 0..<40 {

@@ -32,7 +32,7 @@ public struct DirectoryCollector: Collector {
       if let names = names() {
         if isMissing { sink.report(.running) }
         isMissing = false
-        files.look(at: names)
+        sink.gather { files.look(at: names) }
         sink.tell()
         if !follows { return }
       } else {
@@ -41,13 +41,21 @@ public struct DirectoryCollector: Collector {
         if !isMissing { sink.report(.waiting(SafeText(sanitizing: path))) }
         isMissing = true
       }
-      // In a large folder looking takes its time: a part of it only.
-      let pause = max(15, min(1000, (ContinuousClock.now - begun).milliseconds * 4))
+      let pause = DirectoryCollector.pause(after: ContinuousClock.now - begun)
       let isTold = hasFolder && !isMissing && !files.hasOpenRest
       if sink.wait(for: [watch.descriptor], milliseconds: isTold ? nil : 1000) { return }
       if sink.wait(milliseconds: pause) { return }
       watch.clear()
     }
+  }
+
+  /// How long lines are gathered before the next look, in milliseconds.
+  ///
+  /// Looking at many files that are written all the time is to take a small part of a core: what took a millisecond is done again after
+  /// thirty. In a folder that is larger still looking takes its time: a fifth of it only.
+  static func pause(after look: Duration) -> Int32 {
+    let milliseconds = look / .milliseconds(1)
+    return Int32(max(15, min(60, milliseconds * 30), min(1000, milliseconds * 4)))
   }
 
   /// A folder that is not there may come; what is there and cannot be listed is said.

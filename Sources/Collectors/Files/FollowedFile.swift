@@ -80,8 +80,12 @@ final class FollowedFile {
       if isChanged || !hasRead { try readDocument() }
       return .read
     }
-    if isCut(now) { restart() }
-    try readOn()
+    if hasRead, !isChanged, now.size == offset {
+      settle(isNew: false)
+    } else {
+      if isCut(now) { restart() }
+      try readOn()
+    }
     if !follows { end() }
     isOver = true
     return .read
@@ -154,10 +158,10 @@ final class FollowedFile {
   private func readOn() throws(CollectorError) {
     guard isOpen else { return }
     let before = offset
-    _ = try buffer.readAll(descriptor, path, unless: sink.stop) { chunk in
+    _ = try buffer.readAll(descriptor, path, isRegular: true, unless: sink.stop) { chunk in
       reader.take(chunk)
       offset += off_t(chunk.count)
-      tail = Array((tail + chunk.suffix(64)).suffix(64))
+      tail = Array((chunk.count < 64 ? tail + chunk : Array(chunk.suffix(64))).suffix(64))
     }
     hasRead = true
     settle(isNew: offset != before)

@@ -8,8 +8,11 @@ final class ReadBuffer {
   deinit { bytes.deallocate() }
 
   /// Reads until nothing more is there; true where that is the end, false where a writer may still write (or the collector stops).
+  ///
+  /// Of a regular file less than was asked for is all there is.
   func readAll(
-    _ descriptor: Int32, _ path: FileName, unless stop: StopSignal, _ take: (UnsafeRawBufferPointer) -> Void
+    _ descriptor: Int32, _ path: FileName, isRegular: Bool = false, unless stop: StopSignal,
+    _ take: (UnsafeRawBufferPointer) -> Void
   ) throws(CollectorError) -> Bool {
     while !stop.isSet {
       let count = read(descriptor, bytes.baseAddress, bytes.count)
@@ -18,6 +21,7 @@ final class ReadBuffer {
       guard count >= 0 else { throw .system("cannot read \(path.shown)") }
       if count == 0 { return true }
       take(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+      if isRegular, count < bytes.count { return true }
     }
     return false
   }

@@ -52,8 +52,7 @@ struct BodyReader {
         splitter.end { take($0, &decoder, peer, &outcome) }
       }
       sink.count(
-        lines: outcome.results.count, bytes: bytes.count,
-        lastLine: bytes.isEmpty ? nil : Excerpt.of(UnsafeRawBufferPointer(rebasing: bytes.prefix(400))))
+        lines: outcome.results.count, bytes: bytes.count, lastLine: bytes.isEmpty ? nil : bytes)
     }
     return outcome
   }

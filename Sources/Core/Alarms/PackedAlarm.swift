@@ -44,8 +44,7 @@ struct PackedAlarm: Sendable {
       alarm.previousAcknowledgement == nil, alarm.shelves == 0, alarm.beginnings.count <= 3, alarm.occurrence >= 0,
       alarm.revision >= 0, alarm.count >= 0, alarm.journalSequence >= 0
     else { return nil }
-    writer.removeAll()
-    PackedAlarm.write(alarm, with: &writer)
+    writer.write(atMost: PackedAlarm.mostBytes(alarm)) { PackedAlarm.write(alarm, to: &$0) }
     bytes = writer.withBytes { Array($0) }
     guard self.alarm == alarm else { return nil }
   }
@@ -57,7 +56,17 @@ struct PackedAlarm: Sendable {
     }
   }
 
-  private static func write(_ alarm: Alarm, with writer: inout PackedWriter) {
+  /// All texts with a length each, and the figures, of which there are fewer than fifty.
+  private static func mostBytes(_ alarm: Alarm) -> Int {
+    let facts = alarm.facts
+    let texts = [
+      alarm.key.text, facts.source, facts.headline.zh, facts.headline.en, facts.owner.zh, facts.owner.en, facts.guidance.zh,
+      facts.guidance.en, facts.detail, facts.sender, facts.unit, facts.runbook, facts.group, facts.event, alarm.acknowledgement?.by,
+    ]
+    return texts.reduce(512) { $0 + ($1?.string.utf8.count ?? 0) + 10 }
+  }
+
+  private static func write(_ alarm: Alarm, to writer: inout PackedCursor) {
     let facts = alarm.facts
     var parts: Parts = []
     func note(_ part: Parts, _ isThere: Bool) { if isThere { parts.insert(part) } }
@@ -194,7 +203,7 @@ struct PackedAlarm: Sendable {
   }
 }
 
-extension PackedWriter {
+extension PackedCursor {
   fileprivate mutating func name(_ name: LocalName) {
     text(name.zh)
     text(name.en)

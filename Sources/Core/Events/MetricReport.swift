@@ -49,6 +49,16 @@ public struct MetricSample: Sendable, Equatable {
   }
 }
 
+extension [Label] {
+  /// The same list in the same memory; says nothing where it is false.
+  @inline(__always)
+  func isIdentical(to other: [Label]) -> Bool {
+    withUnsafeBufferPointer { left in
+      other.withUnsafeBufferPointer { $0.count == left.count && (left.isEmpty || $0.baseAddress == left.baseAddress) }
+    }
+  }
+}
+
 /// A key and a value that tell apart samples or alerts of one name.
 public struct Label: Hashable, Sendable, Codable {
   public var key: SafeText

@@ -2,7 +2,7 @@ internal import TextSafety
 
 extension State {
   /// Folds one action in and says what is to be done about it. The only function that changes a `State`.
-  public mutating func reduce(_ action: Action, effects: inout [Effect]) {
+  public mutating func reduce(_ action: consuming Action, effects: inout [Effect]) {
     let first = effects.count
     fold(action, effects: &effects)
     for index in first..<effects.count {
@@ -13,8 +13,9 @@ extension State {
     }
   }
 
-  private mutating func fold(_ action: Action, effects: inout [Effect]) {
-    switch action {
+  private mutating func fold(_ action: consuming Action, effects: inout [Effect]) {
+    // Taken apart, not copied: an event comes with each.
+    switch consume action {
     case .tick(let time):
       advance(to: time)
       tick(effects: &effects)

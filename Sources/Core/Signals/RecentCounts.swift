@@ -7,7 +7,12 @@ struct RecentCounts: Sendable {
 
   private var counts = [UInt32](repeating: 0, count: Int(RecentCounts.capacity))
   private(set) var newest: Int64
-  private(set) var tickets: [(step: Int64, id: SafeText)] = []
+  /// A ring, the oldest at `oldest`.
+  private var latest: [(step: Int64, id: SafeText)] = []
+  private var oldest = 0
+
+  /// The newest tickets, oldest first.
+  var tickets: [(step: Int64, id: SafeText)] { Array(latest[oldest...] + latest[..<oldest]) }
 
   init(at step: Int64) { newest = step }
 
@@ -19,8 +24,9 @@ struct RecentCounts: Sendable {
     }
     counts[slot(step)] &+= 1
     guard let id else { return }
-    tickets.append((step, id))
-    if tickets.count > RecentCounts.maximumTickets { tickets.removeFirst() }
+    guard latest.count == RecentCounts.maximumTickets else { return latest.append((step, id)) }
+    latest[oldest] = (step, id)
+    oldest = (oldest + 1) % RecentCounts.maximumTickets
   }
 
   /// The tickets of `count` steps that end with `last`.

@@ -12,15 +12,20 @@ public struct SignalCell: Hashable, Sendable, Comparable {
     self.service = service
   }
 
+  /// A word for the place and one for the service: a ticket is counted in four cells.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine((service?.digest ?? 0) ^ UInt64(bitPattern: place?.digits ?? -1))
+  }
+
   static let all = SignalCell(place: nil, service: nil)
 
   /// Itself and the wider cells it is part of.
   var chain: [SignalCell] {
-    var cells = [self]
-    if service != nil { cells.append(SignalCell(place: place, service: nil)) }
-    if place != nil { cells.append(SignalCell(place: nil, service: service)) }
-    if place != nil, service != nil { cells.append(.all) }
-    return cells
+    switch (place, service) {
+    case (nil, nil): [self]
+    case (nil, _), (_, nil): [self, .all]
+    default: [self, SignalCell(place: place, service: nil), SignalCell(place: nil, service: service), .all]
+    }
   }
 
   public static func < (left: SignalCell, right: SignalCell) -> Bool {

@@ -61,8 +61,13 @@ public struct WeakSignalDetector: Sendable {
       return
     }
     for cell in SignalCell(place: place, service: service).chain {
-      guard recent[cell] != nil || recent.count < CountBaseline.cellLimit else { continue }
-      recent[cell, default: RecentCounts(at: own)].record(ticket, step: own)
+      if let place = recent.index(forKey: cell) {
+        recent.values[place].record(ticket, step: own)
+      } else if recent.count < CountBaseline.cellLimit {
+        var counts = RecentCounts(at: own)
+        counts.record(ticket, step: own)
+        recent[cell] = counts
+      }
     }
   }
 

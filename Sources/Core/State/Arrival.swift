@@ -42,7 +42,7 @@ extension SourceTable.Source {
       suspect += 1
     }
     let seconds = now - event.time
-    if let typical = delay.typical, seconds > max(0, typical) + lateness(of: event.payload) {
+    if let typical = delay.typical, seconds > max(0, typical) + 60, seconds > max(0, typical) + lateness(of: event.payload) {
       arrival.isLate = true
       late += 1
     }

@@ -47,7 +47,7 @@ public struct CollectorTable: Sendable {
 
   mutating func update(_ name: SafeText, _ change: (inout Collector) -> Void) {
     let row: Int
-    if let known = rows[name] {
+    if let known = rows.find(name) {
       row = known
     } else {
       row = collectors.count

@@ -89,7 +89,7 @@ public struct FleetTable: Sendable {
       return false
     }
     let row: Int
-    if let known = rows[report.fleet] {
+    if let known = rows.find(report.fleet) {
       row = known
     } else {
       row = fleets.count

@@ -40,7 +40,11 @@ struct LateReadings: Sendable {
   }
 
   /// Something newer is known.
-  mutating func drop(_ key: @autoclosure () -> Key) { if !waiting.isEmpty { waiting[key()] = nil } }
+  @inline(__always)
+  mutating func drop(_ key: @autoclosure () -> Key) { if !waiting.isEmpty { remove(key()) } }
+
+  @inline(never)
+  private mutating func remove(_ key: Key) { waiting[key] = nil }
 
   /// Those that nothing newer has followed, in the order they came.
   mutating func settled(at now: Timestamp) -> [Waiting] {

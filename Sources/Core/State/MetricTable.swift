@@ -55,10 +55,13 @@ public struct MetricTable: Sendable {
   public private(set) var metrics: [Metric] = []
   public private(set) var refused = 0
   private var index = RowIndex()
+  /// The rows found last, by where the texts of their keys lie in memory.
+  private var lately = [Int32](repeating: -1, count: 1 << MetricTable.placeBits)
+  private static let placeBits: UInt64 = 10
   private var rowsByName: [SafeText: [Int]] = [:]
   private var countsBySource: [SafeText: Int] = [:]
-  /// The rows of the samples recorded last; nil for those that have none.
-  private var recorded: [Int?] = []
+  /// The rows of the samples recorded last; -1 for those that have none.
+  private var recorded: [Int] = []
 
   public init() {}
 
@@ -67,55 +70,58 @@ public struct MetricTable: Sendable {
   /// Puts samples where they belong in time; only what is not older than the newest changes what holds now.
   mutating func record(_ report: MetricReport, of event: Event, arrival: Arrival) {
     recorded.removeAll(keepingCapacity: true)
-    for sample in report.samples {
-      let key = Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)
-      let digest = key.digest
-      let row: Int
-      if let known = index.row(of: digest, where: { metrics[$0].key == key }) {
-        row = known
-      } else {
+    let expiry = arrival.expiry(of: event)
+    // Where they lie: a sample that is taken out of its list has every text in it retained.
+    report.samples.withUnsafeBufferPointer { samples in
+      for number in samples.indices {
+        let sample = samples.baseAddress! + number
+        guard let row = row(of: sample, event, arrival) else {
+          recorded.append(-1)
+          continue
+        }
+        recorded.append(row)
         guard !arrival.isExpired else {
-          recorded.append(nil)
+          if sample.pointee.kind == .gauge { metrics[row].series.fill(sample.pointee.value, at: event.time) }
           continue
         }
-        guard hasRoom(for: event.source) else {
-          refused += 1
-          recorded.append(nil)
-          continue
-        }
-        row = metrics.count
-        index.insert(row, digest: digest)
-        countsBySource[event.source, default: 0] += 1
-        rowsByName[sample.name, default: []].append(row)
-        metrics.append(
-          Metric(
-            key: key, source: event.source, unit: sample.unit, quality: sample.quality,
-            isSimulated: event.marks.contains(.simulated)))
+        metrics[row].take(sample, of: report, event, expiry: expiry, isSuspect: arrival.isSuspect)
       }
-      recorded.append(row)
-      guard !arrival.isExpired else {
-        if sample.kind == .gauge { metrics[row].series.fill(sample.value, at: event.time) }
-        continue
-      }
-      let isNewest = event.time >= metrics[row].at
-      if sample.kind == .gauge {
-        metrics[row].series.record(sample.value, at: event.time)
-        if isNewest { metrics[row].setGauge(sample) }
-      } else {
-        metrics[row].count(sample, of: report, at: event.time)
-      }
-      guard isNewest else { continue }
-      if metrics[row].source != event.source { metrics[row].source = event.source }
-      metrics[row].quality = arrival.isSuspect && sample.quality == .good ? .suspect : sample.quality
-      metrics[row].expiresAt = arrival.expiry(of: event)
-      metrics[row].intervalSeconds = report.intervalSeconds
-      metrics[row].isSimulated = event.marks.contains(.simulated)
     }
+  }
+
+  /// The row of a sample's series, which may be new; nil where there is no room for it, or no use.
+  private mutating func row(of sample: UnsafePointer<MetricSample>, _ event: Event, _ arrival: Arrival) -> Int? {
+    let mixed = sample.pointee.name.identity ^ event.subject.identity &* 3 ^ UInt64(bitPattern: event.place.digits) &* 5
+    let place = Int(truncatingIfNeeded: (mixed &* 0x9E37_79B9_7F4A_7C15) >> (64 - MetricTable.placeBits))
+    let guess = Int(lately[place])
+    if guess >= 0, metrics[guess].key.isIdentical(sample, event) { return guess }
+    let key = Key(name: sample.pointee.name, subject: event.subject, place: event.place, labels: sample.pointee.labels)
+    let digest = key.digest
+    if let known = index.row(of: digest, where: { metrics[$0].key == key }) {
+      metrics[known].key = key
+      lately[place] = Int32(truncatingIfNeeded: known)
+      return known
+    }
+    guard !arrival.isExpired else { return nil }
+    guard hasRoom(for: event.source) else {
+      refused += 1
+      return nil
+    }
+    let row = metrics.count
+    index.insert(row, digest: digest)
+    countsBySource[event.source, default: 0] += 1
+    rowsByName[key.name, default: []].append(row)
+    metrics.append(
+      Metric(
+        key: key, source: event.source, unit: sample.pointee.unit, quality: sample.pointee.quality,
+        isSimulated: event.marks.contains(.simulated)))
+    return row
   }
 
   /// What is now held of the series of a sample of the report recorded last.
   func latest(ofSample number: Int) -> (value: Double?, at: Timestamp)? {
-    recorded[number].map { (metrics[$0].series.latest, metrics[$0].series.latestAt) }
+    let row = recorded[number]
+    return row < 0 ? nil : (metrics[row].series.latest, metrics[row].series.latestAt)
   }
 
   private func hasRoom(for source: SafeText) -> Bool {
@@ -135,12 +141,42 @@ public struct MetricTable: Sendable {
   }
 }
 
+extension MetricTable.Key {
+  /// True where the texts of the sample's key are the very ones of this key; says nothing where it is false.
+  @inline(__always)
+  fileprivate func isIdentical(_ sample: UnsafePointer<MetricSample>, _ event: Event) -> Bool {
+    guard name.isIdentical(to: sample.pointee.name), subject.isIdentical(to: event.subject), place == event.place else {
+      return false
+    }
+    return labels.isIdentical(to: sample.pointee.labels)
+  }
+}
+
 extension MetricTable.Metric {
-  fileprivate mutating func setGauge(_ sample: MetricSample) {
+  /// Takes a sample that is not expired.
+  fileprivate mutating func take(
+    _ sample: UnsafePointer<MetricSample>, of report: MetricReport, _ event: Event, expiry: Timestamp?, isSuspect: Bool
+  ) {
+    let isNewest = event.time >= at
+    if sample.pointee.kind == .gauge {
+      series.record(sample.pointee.value, at: event.time)
+      if isNewest { setGauge(sample) }
+    } else {
+      count(sample.pointee, of: report, at: event.time)
+    }
+    guard isNewest else { return }
+    if !source.isIdentical(to: event.source) { source = event.source }
+    quality = isSuspect && sample.pointee.quality == .good ? .suspect : sample.pointee.quality
+    expiresAt = expiry
+    intervalSeconds = report.intervalSeconds
+    isSimulated = event.marks.contains(.simulated)
+  }
+
+  private mutating func setGauge(_ sample: UnsafePointer<MetricSample>) {
     if counter != nil { counter = nil }
-    if unit != sample.unit { unit = sample.unit }
-    capacity = sample.capacity
-    target = sample.target
+    if !unit.isIdentical(to: sample.pointee.unit) { unit = sample.pointee.unit }
+    capacity = sample.pointee.capacity
+    target = sample.pointee.target
   }
 
   /// Takes a counter's reading, or a count per interval: its rate goes into the series.

@@ -1,38 +1,59 @@
 internal import TextSafety
 
-/// Writes figures and texts one behind the other; `PackedReader` reads them in the same order.
-///
-/// It copies into memory that is there already: appending to an array asks for room a dozen times a ticket.
+/// Memory to write a ticket into, kept from one to the next: it is asked for room once a ticket, not at every figure.
 struct PackedWriter {
   private var memory = [UInt8](repeating: 0, count: 1024)
   private var count = 0
 
-  mutating func removeAll() { count = 0 }
+  /// Writes anew, with room for so many bytes.
+  mutating func write<Result>(atMost limit: Int, _ body: (inout PackedCursor) -> Result) -> Result {
+    if limit > memory.count { memory = [UInt8](repeating: 0, count: 2 * limit) }
+    return memory.withUnsafeMutableBytes { bytes in
+      var cursor = PackedCursor(bytes)
+      defer { count = cursor.count }
+      return body(&cursor)
+    }
+  }
 
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     memory.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
   }
+}
 
+/// Writes figures and texts one behind the other; `PackedReader` reads them in the same order.
+struct PackedCursor {
+  private let memory: UnsafeMutableRawPointer
+  private let limit: Int
+  private(set) var count = 0
+
+  fileprivate init(_ bytes: UnsafeMutableRawBufferPointer) {
+    memory = bytes.baseAddress!
+    limit = bytes.count
+  }
+
+  @inline(__always)
   mutating func byte(_ value: UInt8) {
-    makeRoom(1)
-    memory[count] = value
+    precondition(count < limit)
+    memory.storeBytes(of: value, toByteOffset: count, as: UInt8.self)
     count += 1
   }
 
+  @inline(__always)
   mutating func integer(_ value: Int64) {
-    makeRoom(8)
-    memory.withUnsafeMutableBytes { $0.storeBytes(of: value, toByteOffset: count, as: Int64.self) }
+    precondition(count + 8 <= limit)
+    memory.storeBytes(of: value, toByteOffset: count, as: Int64.self)
     count += 8
   }
 
   /// Seven bits a byte, the lowest first: nearly every length takes one.
+  @inline(__always)
   mutating func length(_ value: Int) {
     var rest = value
     while rest >= 0x80 {
       byte(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
-    byte(UInt8(rest))
+    byte(UInt8(truncatingIfNeeded: rest))
   }
 
   mutating func text(_ text: SafeText) {
@@ -42,15 +63,12 @@ struct PackedWriter {
     }
   }
 
-  mutating func raw(_ part: UnsafeRawBufferPointer) {
-    makeRoom(part.count)
-    memory.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[count...]).copyMemory(from: part) }
-    count += part.count
-  }
-
   @inline(__always)
-  private mutating func makeRoom(_ more: Int) {
-    if count + more > memory.count { memory += [UInt8](repeating: 0, count: max(more, memory.count)) }
+  mutating func raw(_ part: UnsafeRawBufferPointer) {
+    precondition(count + part.count <= limit)
+    guard let start = part.baseAddress else { return }
+    (memory + count).copyMemory(from: start, byteCount: part.count)
+    count += part.count
   }
 }
 

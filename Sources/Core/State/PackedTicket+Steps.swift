@@ -11,15 +11,17 @@ extension PackedTicket {
 
   static let stepsKept = 40
 
-  static func writeSteps(_ update: TicketUpdate, at time: Timestamp, after before: PackedTicket?, to writer: inout PackedWriter) {
+  /// What the steps take at most: no more of them get a name of their own than a new step and its neighbours.
+  static func mostStepBytes(_ update: TicketUpdate, after before: PackedTicket?) -> Int {
+    256 + 2 * (update.agency?.name.string.utf8.count ?? 0) + 4 * (before?.byteCount ?? 0)
+  }
+
+  static func writeSteps(_ update: TicketUpdate, at time: Timestamp, after before: PackedTicket?, to writer: inout PackedCursor) {
     let step = Step(state: update.state, at: time, agency: update.agency?.name, revision: update.revision)
     guard let before else { return write([step], agency: step.agency, to: &writer) }
     before.read { head, reader in
       let name = PackedTicket.skipToSteps(head, &reader)
-      let count = reader.rest[0]
-      if isSame(step.agency, name), count < stepsKept {
-        writer.byte(count + 1)
-        writer.raw(UnsafeRawBufferPointer(rebasing: reader.rest.dropFirst()))
+      if isSame(step.agency, name), copySteps(reader.rest, to: &writer) {
         writer.integer(head.revision)
         write(step, agency: step.agency == nil ? StepAgency.none : StepAgency.same, to: &writer)
         return
@@ -30,18 +32,50 @@ extension PackedTicket {
     }
   }
 
+  /// Copies steps as they are, with room made for one more and counted in; false where one that stays refers to the one that goes.
+  private static func copySteps(_ bytes: UnsafeRawBufferPointer, to writer: inout PackedCursor) -> Bool {
+    var reader = PackedReader(bytes)
+    let count = reader.byte()
+    guard count >= stepsKept else {
+      writer.byte(count + 1)
+      writer.raw(reader.rest)
+      return true
+    }
+    _ = skipStep(&reader)
+    let first = bytes.count - reader.rest.count
+    let going = skipStep(&reader)
+    let rest = reader.rest
+    var next = reader
+    guard going == StepAgency.same || skipStep(&next) != StepAgency.same else { return false }
+    writer.byte(count)
+    writer.raw(UnsafeRawBufferPointer(rebasing: bytes[1..<first]))
+    writer.raw(rest)
+    return true
+  }
+
+  /// Past a step that is not the newest; tells how its agency is written.
+  private static func skipStep(_ reader: inout PackedReader) -> UInt8 {
+    reader.skipFigures(1)
+    _ = reader.byte()
+    let agency = reader.byte()
+    if agency == StepAgency.named { reader.skipText() }
+    reader.skipFigures(1)
+    return agency
+  }
+
   /// Puts a revision that comes late in its place; true where it is the oldest that is known.
   mutating func remember(late update: TicketUpdate, at time: Timestamp, with writer: inout PackedWriter) -> Bool {
     var steps = steps
     let index = steps.firstIndex { $0.revision >= update.revision } ?? steps.count
     guard index < steps.count, steps[index].revision > update.revision else { return false }
     steps.insert(Step(state: update.state, at: time, agency: update.agency?.name, revision: update.revision), at: index)
-    writer.removeAll()
-    read { head, reader in
-      let all = reader.rest
-      let agency = PackedTicket.skipToSteps(head, &reader)
-      writer.raw(UnsafeRawBufferPointer(rebasing: all.prefix(all.count - reader.rest.count)))
-      PackedTicket.write(PackedTicket.trimmed(steps), agency: agency.map(PackedTicket.text), to: &writer)
+    writer.write(atMost: byteCount + PackedTicket.mostStepBytes(update, after: self)) { cursor in
+      read { head, reader in
+        let all = reader.rest
+        let agency = PackedTicket.skipToSteps(head, &reader)
+        cursor.raw(UnsafeRawBufferPointer(rebasing: all.prefix(all.count - reader.rest.count)))
+        PackedTicket.write(PackedTicket.trimmed(steps), agency: agency.map(PackedTicket.text), to: &cursor)
+      }
     }
     writer.withBytes { replace(head, $0) }
     return index == 0
@@ -96,7 +130,7 @@ extension PackedTicket {
     return steps
   }
 
-  private static func write(_ steps: [Step], agency: SafeText?, to writer: inout PackedWriter) {
+  private static func write(_ steps: [Step], agency: SafeText?, to writer: inout PackedCursor) {
     writer.byte(UInt8(steps.count))
     var last = agency
     for (number, step) in steps.enumerated() {
@@ -108,7 +142,7 @@ extension PackedTicket {
     }
   }
 
-  private static func write(_ step: Step, agency: UInt8, to writer: inout PackedWriter) {
+  private static func write(_ step: Step, agency: UInt8, to writer: inout PackedCursor) {
     writer.integer(step.at.milliseconds)
     writer.byte(step.state.ordinal)
     writer.byte(agency)

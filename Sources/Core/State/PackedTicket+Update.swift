@@ -21,7 +21,25 @@ extension PackedTicket {
     _ update: TicketUpdate, of event: Event, source: UInt8?, _ deadlines: Deadlines, after before: PackedTicket?,
     to writer: inout PackedWriter
   ) -> Head {
-    writer.removeAll()
+    writer.write(atMost: mostBytes(update, event.source) + mostStepBytes(update, after: before)) { cursor in
+      write(update, of: event, source: source, deadlines, after: before, to: &cursor)
+    }
+  }
+
+  /// What an update takes at most, without its steps.
+  private static func mostBytes(_ update: TicketUpdate, _ source: SafeText) -> Int {
+    func room(_ text: SafeText?) -> Int { text.map { $0.string.utf8.count + 10 } ?? 0 }
+    var bytes = 128 + room(update.ticket) + room(update.title) + room(source) + room(update.limit?.profile)
+    bytes += room(update.service) + room(update.placeText) + room(update.cluster)
+    bytes += room(update.agency?.id) + room(update.agency?.name)
+    for agency in update.coAgencies { bytes += room(agency.id) + room(agency.name) }
+    return bytes
+  }
+
+  private static func write(
+    _ update: TicketUpdate, of event: Event, source: UInt8?, _ deadlines: Deadlines, after before: PackedTicket?,
+    to writer: inout PackedCursor
+  ) -> Head {
     writer.text(update.ticket)
     var parts: Parts = []
     func figure(_ part: Parts, _ value: Int64?) {

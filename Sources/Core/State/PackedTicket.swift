@@ -67,7 +67,8 @@ struct PackedTicket: @unchecked Sendable {
 
   private var block: Block
 
-  var head: Head { block.header }
+  var head: Head { block.withUnsafeMutablePointerToHeader { $0.pointee } }
+  var byteCount: Int { block.withUnsafeMutablePointerToHeader { Int($0.pointee.count) } }
 
   init(_ head: Head, _ bytes: UnsafeRawBufferPointer) {
     let buffer = Block.create(minimumCapacity: PackedTicket.capacity(for: bytes.count)) { _ in head }
@@ -77,11 +78,11 @@ struct PackedTicket: @unchecked Sendable {
 
   /// The same as a new block, in place where there is room and nobody else holds it.
   mutating func replace(_ head: Head, _ bytes: UnsafeRawBufferPointer) {
-    guard PackedTicket.capacity(for: Int(block.header.count)) >= bytes.count, isKnownUniquelyReferenced(&block) else {
+    guard PackedTicket.capacity(for: byteCount) >= bytes.count, isKnownUniquelyReferenced(&block) else {
       self = PackedTicket(head, bytes)
       return
     }
-    block.header = head
+    block.withUnsafeMutablePointerToHeader { $0.pointee = head }
     fill(with: bytes)
   }
 
@@ -91,8 +92,8 @@ struct PackedTicket: @unchecked Sendable {
   }
 
   private func fill(with bytes: UnsafeRawBufferPointer) {
-    block.header.count = Int32(bytes.count)
-    block.withUnsafeMutablePointerToElements { elements in
+    block.withUnsafeMutablePointers { head, elements in
+      head.pointee.count = Int32(bytes.count)
       UnsafeMutableRawBufferPointer(start: elements, count: bytes.count).copyMemory(from: bytes)
     }
   }
@@ -104,6 +105,16 @@ struct PackedTicket: @unchecked Sendable {
     block.withUnsafeMutablePointers { head, elements in
       var reader = PackedReader(UnsafeRawBufferPointer(start: elements, count: Int(head.pointee.count)))
       return body(head.pointee, &reader)
+    }
+  }
+
+  /// The address of the block, to look at it without holding it.
+  var address: UnsafeRawPointer { UnsafeRawPointer(Unmanaged.passUnretained(block).toOpaque()) }
+
+  /// Something of each piece of memory, as the processor fetches it, that the block takes.
+  var touched: UInt8 {
+    block.withUnsafeMutablePointers { head, elements in
+      stride(from: 0, to: Int(head.pointee.count), by: 64).reduce(0) { $0 ^ elements[$1] }
     }
   }
 

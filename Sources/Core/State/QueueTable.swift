@@ -38,7 +38,7 @@ public struct QueueTable: Sendable {
       return false
     }
     let row: Int
-    if let known = rows[reading.queue] {
+    if let known = rows.find(reading.queue) {
       row = known
     } else {
       row = queues.count

@@ -13,6 +13,8 @@ struct RecentIDs: Sendable {
   private var oldest = 0
   /// At most half full.
   private var slots: [UInt32] = []
+  /// Read only so that the slot that is to be freed next is in the cache by then.
+  private var ahead: UInt32 = 0
 
   private var mask: Int { slots.count - 1 }
 
@@ -34,6 +36,7 @@ struct RecentIDs: Sendable {
       ring[oldest] = digest
       put(oldest)
       oldest = (oldest + 1) % RecentIDs.capacity
+      ahead = slots[RecentIDs.home(ring[oldest]) & mask]
     }
     return true
   }

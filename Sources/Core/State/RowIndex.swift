@@ -29,6 +29,19 @@ struct RowIndex: Sendable {
     return nil
   }
 
+  /// The first row whose key may have this digest, without a look at the key; nil where there is none.
+  func candidate(for digest: UInt64) -> Int? {
+    guard count > 0 else { return nil }
+    let tag = RowIndex.tag(digest)
+    let mask = slots.count - 1
+    var place = Int(tag) & mask
+    while slots[place].row >= 0 {
+      if slots[place].tag == tag { return Int(slots[place].row) }
+      place = (place + 1) & mask
+    }
+    return nil
+  }
+
   mutating func insert(_ row: Int, digest: UInt64) {
     if (count + 1) * 4 > slots.count * 3 { grow() }
     put(Slot(tag: RowIndex.tag(digest), row: Int32(row)))
@@ -81,12 +94,33 @@ struct RowIndex: Sendable {
 struct TextIndex: Sendable {
   private var index = RowIndex()
   private var texts: [SafeText] = []
+  /// The rows found last, by where their text lies in memory: a decoder gives out the same text each time.
+  private var lately = [Int32](repeating: -1, count: 1 << TextIndex.placeBits)
+  /// Texts looked for lately that have no row.
+  private var absent = [SafeText?](repeating: nil, count: 1 << TextIndex.placeBits)
+  private static let placeBits: UInt64 = 8
 
   subscript(text: SafeText) -> Int? { index.row(of: text.digest) { texts[$0] == text } }
+
+  /// The same for a table that is asked at every event.
+  mutating func find(_ text: SafeText) -> Int? {
+    let place = Int(truncatingIfNeeded: text.identity >> (64 - TextIndex.placeBits))
+    let row = Int(lately[place])
+    if row >= 0, texts[row].isIdentical(to: text) { return row }
+    if let none = absent[place], none.isIdentical(to: text) { return nil }
+    guard let row = self[text] else {
+      absent[place] = text
+      return nil
+    }
+    texts[row] = text
+    lately[place] = Int32(truncatingIfNeeded: row)
+    return row
+  }
 
   /// The next row is that of a text that has none yet.
   mutating func append(_ text: SafeText) {
     index.insert(texts.count, digest: text.digest)
     texts.append(text)
+    for place in absent.indices { absent[place] = nil }
   }
 }

@@ -34,7 +34,16 @@ extension SourceTable {
     public var expired = 0
     public var sequence = SequenceNumbers()
 
-    public var heartbeat: Heartbeat?
+    public var heartbeat: Heartbeat? {
+      didSet {
+        measuredSkew = heartbeat?.clockOffsetMilliseconds.map { $0 / 1000 }
+        // A source cannot talk itself out of being watched.
+        missedLimit = heartbeat.map { 3 * min(max($0.intervalSeconds, 0), 3600) }
+      }
+    }
+    /// Of the heartbeat, for every event to ask: the clock's skew, and the seconds after which three of them were missed.
+    private var measuredSkew: Double?
+    private var missedLimit: Double?
     var heartbeatAt: Timestamp = .distantPast
     /// What its collector says of itself, added up over its restarts.
     public var emitted = RunningTotal()
@@ -82,7 +91,7 @@ extension SourceTable {
     /// What its collector has measured comes first, then when it says that it wrote. Without either only a clock that is ahead can
     /// be told from data that come late: nothing arrives before it has happened.
     public var clockSkewSeconds: Double? {
-      if let measured = heartbeat?.clockOffsetMilliseconds { return measured / 1000 }
+      if let measuredSkew { return measuredSkew }
       if let typical = transport.typical { return -typical }
       return delay.typical.flatMap { $0 < 0 ? -$0 : nil }
     }
@@ -98,14 +107,12 @@ extension SourceTable {
 
     /// Seconds of silence that make it 断流: what is agreed for it, and never less than three of its heartbeats.
     public var silenceLimit: Double? {
-      guard let heartbeat else { return staleAfterSeconds }
-      // A source cannot talk itself out of being watched.
-      let missed = 3 * min(max(heartbeat.intervalSeconds, 0), 3600)
-      return max(staleAfterSeconds ?? 0, missed)
+      guard let missedLimit else { return staleAfterSeconds }
+      return max(staleAfterSeconds ?? 0, missedLimit)
     }
 
     mutating func remember(collector: SafeText) {
-      if let last = collectors.last, last == collector { return }
+      if !collectors.isEmpty, collectors[collectors.count - 1] == collector { return }
       collectors.removeAll { $0 == collector }
       collectors.append(collector)
       if collectors.count > Source.collectorsKept { collectors.removeFirst() }

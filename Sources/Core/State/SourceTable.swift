@@ -11,6 +11,8 @@ public struct SourceTable: Sendable {
   public private(set) var sources: [Source] = []
   private var rows = TextIndex()
   private var expected: [ExpectedSource] = []
+  /// The sources that heartbeats were found to watch, by subject.
+  private var watched: [SafeText: SafeText?] = [:]
 
   public init() {}
 
@@ -22,6 +24,7 @@ public struct SourceTable: Sendable {
   @discardableResult
   mutating func expect(_ list: [ExpectedSource], at now: Timestamp) -> [SafeText] {
     expected = list
+    watched = [:]
     var forgotten: [SafeText] = []
     for row in sources.indices {
       let known = expectation(of: sources[row].id)
@@ -112,20 +115,23 @@ public struct SourceTable: Sendable {
   }
 
   /// The source an event is heard of: its own, or for a heartbeat the source it watches.
-  private func heard(_ event: Event) -> SafeText {
+  private mutating func heard(_ event: Event) -> SafeText {
     guard case .heartbeat = event.payload else { return event.source }
     return watched(by: event) ?? event.source
   }
 
   /// A heartbeat speaks for the source of the same family: `/440800/collector/hotline` with the subject of the catalogue id.
-  private func watched(by event: Event) -> SafeText? {
+  private mutating func watched(by event: Event) -> SafeText? {
+    if let known = watched[event.subject] { return known }
     let subject = event.subject.string
     let ending = "/" + subject
-    return expected.first { $0.source.string.hasSuffix(ending) || $0.source.string == subject }?.source
+    let found = expected.first { $0.source.string.hasSuffix(ending) || $0.source.string == subject }?.source
+    if watched.count < SourceTable.limit { watched[event.subject] = .some(found) }
+    return found
   }
 
   private mutating func row(of id: SafeText, at now: Timestamp) -> Int? {
-    if let row = rows[id] { return row }
+    if let row = rows.find(id) { return row }
     guard sources.count < SourceTable.limit else { return nil }
     rows.append(id)
     sources.append(Source(id: id, expected: expectation(of: id), at: now))

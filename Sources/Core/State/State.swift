@@ -41,6 +41,8 @@ public struct State: Sendable {
   var lastAssessment: Timestamp = .distantPast
   /// The hour in which the ledger was held against its plans last.
   var plansJudgedIn = Int64.min
+  /// What `fetch` has seen; means nothing.
+  var fetched: UInt64 = 0
 
   public init(city: City, startingAt now: Timestamp, isLive: Bool = true) {
     self.city = city

@@ -19,7 +19,7 @@ public struct TaskTable: Sendable {
 
   mutating func record(_ report: TaskReport, of event: Event) -> Bool {
     let task = Task(report: report, source: event.source, place: event.place, marks: event.marks, at: event.time)
-    guard let row = rows[report.task] else {
+    guard let row = rows.find(report.task) else {
       rows.append(report.task)
       tasks.append(task)
       return true

@@ -31,6 +31,11 @@ public struct TicketTable: Sendable {
     for row in range where !rows[row].head.state.isEnded { body(rows[row].head) }
   }
 
+  var count: Int { rows.count }
+  func candidate(for id: SafeText) -> Int? { index.candidate(for: id.digest) }
+  func address(ofRow row: Int) -> UnsafeRawPointer { rows[row].address }
+  func touched(row: Int) -> UInt8 { rows[row].touched }
+
   mutating func record(_ update: TicketUpdate, of event: Event, city: City) -> Change {
     let unit = event.place.county
     let digest = update.ticket.digest
@@ -69,7 +74,11 @@ public struct TicketTable: Sendable {
   }
 
   private mutating func sharedSource(_ source: SafeText) -> UInt8? {
-    if let known = sources.firstIndex(of: source) { return UInt8(known) }
+    for row in sources.indices where sources[row].isIdentical(to: source) { return UInt8(row) }
+    if let known = sources.firstIndex(of: source) {
+      sources[known] = source
+      return UInt8(known)
+    }
     guard sources.count < TicketTable.sourcesShared else { return nil }
     sources.append(source)
     return UInt8(sources.count - 1)

@@ -102,6 +102,7 @@ extension Session {
     var waiting = actions
     while !waiting.isEmpty {
       var effects: [Effect] = []
+      state.fetch(for: waiting)
       for action in waiting { take(action, effects: &effects) }
       waiting = runner.run(effects)
     }

@@ -31,23 +31,6 @@ private let types = Vocabulary(TypeWord.self)
 private let classifications = Vocabulary(ClassificationWord.self)
 private let origins = Vocabulary(OriginWord.self)
 
-/// The CloudEvents attributes of one event as they stand in the document, before any is looked at.
-private struct Attributes {
-  var specversion: JSONValue?
-  var type: JSONValue?
-  var source: JSONValue?
-  var id: JSONValue?
-  var time: JSONValue?
-  var subject: JSONValue?
-  var place: JSONValue?
-  var recordedTime: JSONValue?
-  var expiryTime: JSONValue?
-  var sequence: JSONValue?
-  var classification: JSONValue?
-  var data: JSONValue?
-  var marks: Event.Marks = []
-}
-
 extension Event {
   /// Decodes one CloudEvents object; `elsewhere` is its data where that does not stand in the object itself.
   init(
@@ -55,34 +38,61 @@ extension Event {
   ) throws(Fault) {
     texts.sawOddText = false
     texts.sawPersonalData = false
-    let attributes = try Attributes(object, isStrict: options.isStrict)
+    let isStrict = options.isStrict
+    let row = try FieldRow(object, attributeKeys) { name throws(Fault) in
+      if isStrict, !(name == "data_base64") { try Event.checkName(name) }
+    }
+    let marks = try Event.marks(row)
     // First of all: nothing of an event that may not be shown here is looked at or named.
-    let classification = try Event.classification(attributes.classification, options)
-    guard let version = attributes.specversion else { throw .missing("specversion") }
-    guard let versionText = version.bytes, versionText == "1.0" else {
-      throw Fault.value("\"1.0\"", version).at("specversion").because(.unknownType)
-    }
-    guard let typeValue = attributes.type else { throw .missing("type") }
-    guard let typeText = typeValue.bytes, let type = types(typeText) else {
-      throw Fault.value("a type such as zhiban.metric.v1", typeValue).at("type").because(.unknownType)
-    }
-    guard let source = attributes.source else { throw .missing("source") }
-    guard let id = attributes.id else { throw .missing("id") }
-    guard let time = attributes.time else { throw .missing("time") }
-    guard let subject = attributes.subject else { throw .missing("subject") }
-    guard let place = attributes.place else { throw .missing("adcode") }
-    guard let data = elsewhere ?? attributes.data else { throw .missing("data") }
+    let classification = try Event.classification(row[.classification], options)
+    let type = try Event.type(row)
+    guard let source = row[.source] else { throw .missing("source") }
+    guard let id = row[.id] else { throw .missing("id") }
+    guard let time = row[.time] else { throw .missing("time") }
+    guard let subject = row[.subject] else { throw .missing("subject") }
+    guard let place = row[.place] else { throw .missing("adcode") }
+    guard let data = elsewhere ?? row[.data] else { throw .missing("data") }
     guard data.isObject else { throw Fault.value("an object", data).at("data") }
 
     self.init(
-      source: try Event.reference(source, texts), id: try Event.id(id, texts), time: try Event.moment(time, "time"),
-      subject: try Event.subject(subject, texts), place: try Event.place(place),
-      recordedTime: try attributes.recordedTime.map { value throws(Fault) in try Event.moment(value, "recordedtime") },
-      expiryTime: try attributes.expiryTime.map { value throws(Fault) in try Event.moment(value, "expirytime") },
-      sequence: try attributes.sequence.map { value throws(Fault) in try Event.sequence(value) },
-      classification: classification, marks: attributes.marks, payload: try Payload(type, data, texts))
-    if texts.sawOddText { marks.insert(.oddText) }
-    if texts.sawPersonalData { marks.insert(.masked) }
+      source: try Event.reference(source, texts), id: try Event.id(id, texts), time: try Event.moment(time, "time", texts),
+      subject: try Event.subject(subject, of: type, texts), place: try Event.place(place),
+      recordedTime: try row.moment(.recordedTime, texts), expiryTime: try row.moment(.expiryTime, texts),
+      sequence: try row.read(.sequence) { value throws(Fault) in try value.sequenceNumber() },
+      classification: classification, marks: marks, payload: try Payload(type, data, texts))
+    if texts.sawOddText { self.marks.insert(.oddText) }
+    if texts.sawPersonalData { self.marks.insert(.masked) }
+  }
+
+  /// The attributes that are marks, and those that are only checked.
+  private static func marks(_ row: FieldRow<AttributeKey>) throws(Fault) -> Marks {
+    var marks: Marks = []
+    _ = try row.read(.contentType) { value throws(Fault) in
+      guard let bytes = value.bytes, bytes == "application/json" || MediaType(bytes)?.isJSON == true else {
+        throw .value("application/json", value)
+      }
+    }
+    _ = try row.read(.dataSchema) { value throws(Fault) in
+      guard let bytes = value.bytes, !bytes.isEmpty else { throw .value("a URI", value) }
+    }
+    if try row.truth(.exercise) == true { marks.insert(.exercise) }
+    if try row.truth(.simulated) == true { marks.insert(.simulated) }
+    _ = try row.one(of: origins, .origin)
+    if row[.oddText]?.boolean == true { marks.insert(.oddText) }
+    if row[.repaired]?.boolean == true { marks.insert(.repaired) }
+    return marks
+  }
+
+  private static func type(_ row: FieldRow<AttributeKey>) throws(Fault) -> TypeWord {
+    guard let version = row[.specversion] else { throw .missing("specversion") }
+    guard let versionText = version.bytes, versionText == "1.0" else {
+      throw Fault.value("\"1.0\"", version).at("specversion").because(.unknownType)
+    }
+    guard let typeValue = row[.type] else { throw .missing("type") }
+    guard let typeText = typeValue.bytes, let type = types(typeText) else {
+      throw Fault.value("a type such as zhiban.metric.v1", typeValue).at("type").because(.unknownType)
+    }
+    return type
   }
 
   /// What `dataclassification` says; a fault where such an event may not be shown here.
@@ -102,16 +112,12 @@ extension Event {
   /// Whether a CloudEvents type is one of ours.
   static func knows(type: JSONString) -> Bool { types(type) != nil }
 
-  private static func moment(_ value: JSONValue, _ name: String) throws(Fault) -> Timestamp {
-    do throws(Fault) { return try value.moment() } catch { throw error.at(name) }
+  private static func moment(_ value: JSONValue, _ name: String, _ texts: TextReader) throws(Fault) -> Timestamp {
+    do throws(Fault) { return try texts.moment(value) } catch { throw error.at(name) }
   }
 
   private static func place(_ value: JSONValue) throws(Fault) -> PlaceCode {
     do throws(Fault) { return try value.placeCode() } catch { throw error.at("adcode") }
-  }
-
-  private static func sequence(_ value: JSONValue) throws(Fault) -> Int64 {
-    do throws(Fault) { return try value.sequenceNumber() } catch { throw error.at("sequence") }
   }
 
   private static func id(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
@@ -119,9 +125,9 @@ extension Event {
     return try texts.id(value)
   }
 
-  private static func subject(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
+  private static func subject(_ value: JSONValue, of type: TypeWord, _ texts: TextReader) throws(Fault) -> SafeText {
     guard let bytes = value.bytes, !bytes.isEmpty else { throw Fault.value("a text that is not empty", value).at("subject") }
-    return texts.word(bytes)
+    return type == .ticket ? try texts.ticketID(value) : texts.word(bytes)
   }
 
   static func reference(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
@@ -132,46 +138,7 @@ extension Event {
   }
 }
 
-extension Attributes {
-  fileprivate init(_ object: JSONValue, isStrict: Bool) throws(Fault) {
-    var fields = object.fields
-    while let (name, value) = fields.next() {
-      guard let key = attributeKeys(name) else {
-        if isStrict, !(name == "data_base64") { try Attributes.checkName(name) }
-        continue
-      }
-      // CloudEvents: null stands for "absent".
-      if value.isNull { continue }
-      do throws(Fault) {
-        switch key {
-        case .specversion: specversion = value
-        case .type: type = value
-        case .source: source = value
-        case .id: id = value
-        case .time: time = value
-        case .subject: subject = value
-        case .contentType:
-          guard let bytes = value.bytes, bytes == "application/json" || MediaType(bytes)?.isJSON == true else {
-            throw .value("application/json", value)
-          }
-        case .dataSchema:
-          guard let bytes = value.bytes, !bytes.isEmpty else { throw .value("a URI", value) }
-        case .place: place = value
-        case .recordedTime: recordedTime = value
-        case .expiryTime: expiryTime = value
-        case .sequence: sequence = value
-        case .classification: classification = value
-        case .exercise: if try value.truth() { marks.insert(.exercise) }
-        case .simulated: if try value.truth() { marks.insert(.simulated) }
-        case .origin: _ = try value.word(of: origins)
-        case .data: data = value
-        case .oddText: if value.boolean == true { marks.insert(.oddText) }
-        case .repaired: if value.boolean == true { marks.insert(.repaired) }
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-  }
-
+extension Event {
   /// CloudEvents: lower-case letters and digits, at most 20.
   private static func checkName(_ name: JSONString) throws(Fault) {
     guard (1...20).contains(name.count), name.buffer.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) }) else {

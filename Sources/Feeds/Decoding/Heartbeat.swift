@@ -26,127 +26,49 @@ private let results = Vocabulary(OperatorRecord.Result.self)
 
 extension Heartbeat {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    var collector: SafeText?
-    var intervalSeconds: Double?
-    var upstream: Upstream?
-    var lagSeconds: Double?
-    var emitted: Int64?
-    var dropped: Int64?
-    var errors: Int64?
-    var lastEventAt: Timestamp?
-    var version: SafeText?
-    var clockOffset: Double?
-    var fields = data.fields
-    while let (name, value) = fields.next() {
-      guard let key = heartbeatKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .collector: collector = try texts.word(value)
-        case .interval: intervalSeconds = try value.amount()
-        case .lag: lagSeconds = try value.amount()
-        case .emitted: emitted = try value.count()
-        case .dropped: dropped = try value.count()
-        case .errors: errors = try value.count()
-        case .upstream: upstream = try value.word(of: upstreams)
-        case .lastEventAt: lastEventAt = try value.moment()
-        case .version: version = try texts.word(value)
-        case .clockOffset: clockOffset = try value.anyNumber()
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    guard let collector else { throw .missing("collector") }
-    guard let intervalSeconds else { throw .missing("interval_s") }
-    guard let upstream else { throw .missing("upstream") }
+    let row = FieldRow(data, heartbeatKeys)
     self.init(
-      collector: collector, intervalSeconds: intervalSeconds, upstream: upstream, lagSeconds: lagSeconds, emitted: emitted,
-      dropped: dropped, errors: errors, lastEventAt: lastEventAt, version: version, clockOffsetMilliseconds: clockOffset)
+      collector: try row.required(.collector, try row.word(.collector, texts)),
+      intervalSeconds: try row.required(.interval, try row.amount(.interval)),
+      upstream: try row.required(.upstream, try row.one(of: upstreams, .upstream)), lagSeconds: try row.amount(.lag),
+      emitted: try row.count(.emitted), dropped: try row.count(.dropped), errors: try row.count(.errors),
+      lastEventAt: try row.moment(.lastEventAt, texts), version: try row.word(.version, texts),
+      clockOffsetMilliseconds: try row.number(.clockOffset))
   }
 }
 
 extension RecordingHeader {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    var title: SafeText?
-    var startedAt: Timestamp?
-    var endedAt: Timestamp?
-    var events: Int64?
-    var speedHint: Double?
-    var note: SafeText?
-    var chapters: [Chapter] = []
-    var fields = data.fields
-    while let (name, value) = fields.next() {
-      guard let key = recordingKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .title: title = try texts.free(value)
-        case .startedAt: startedAt = try value.moment()
-        case .endedAt: endedAt = try value.moment()
-        case .events: events = try value.count()
-        case .speedHint: speedHint = try value.amount()
-        case .note: note = try texts.free(value)
-        case .chapters: chapters = try value.list { value throws(Fault) in try Chapter(value, texts) }
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    guard let title else { throw .missing("title") }
-    guard let startedAt else { throw .missing("started_at") }
+    let row = FieldRow(data, recordingKeys)
     self.init(
-      title: title, startedAt: startedAt, endedAt: endedAt, events: events, speedHint: speedHint, note: note, chapters: chapters)
+      title: try row.required(.title, try row.free(.title, texts)),
+      startedAt: try row.required(.startedAt, try row.moment(.startedAt, texts)), endedAt: try row.moment(.endedAt, texts),
+      events: try row.count(.events), speedHint: try row.amount(.speedHint), note: try row.free(.note, texts),
+      chapters: try row.read(.chapters) { value throws(Fault) in
+        try value.list { value throws(Fault) in try Chapter(value, texts) }
+      } ?? [])
   }
 }
 
 extension RecordingHeader.Chapter {
   fileprivate init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    var at: Timestamp?
-    var title: SafeText?
-    var fields = data.fields
-    while let (name, value) = fields.next() {
-      guard let key = chapterKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .at: at = try value.moment()
-        case .title: title = try texts.free(value)
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    guard let at else { throw .missing("at") }
-    guard let title else { throw .missing("title") }
-    self.init(at: at, title: title)
+    let row = FieldRow(data, chapterKeys)
+    self.init(
+      at: try row.required(.at, try row.moment(.at, texts)), title: try row.required(.title, try row.free(.title, texts)))
   }
 }
 
 extension OperatorRecord {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    var verb: Verb?
-    var targetKind = TargetKind.none
-    var target: SafeText?
-    var operatorID: SafeText?
-    var shift: SafeText?
-    var note: SafeText?
-    var until: Timestamp?
-    var result: Result?
-    var fields = data.fields
-    while let (name, value) = fields.next() {
-      guard let key = actionKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .verb: verb = try value.word(of: verbs)
-        case .targetKind: targetKind = try value.word(of: targetKinds)
-        case .target: target = try texts.id(value)
-        case .operatorID: operatorID = try OperatorRecord.operatorID(value, texts)
-        case .shift: shift = try texts.word(value)
-        case .note: note = try texts.free(value, atMost: 500)
-        case .until: until = try value.moment()
-        case .result: result = try value.word(of: results)
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    guard let verb else { throw .missing("action") }
-    guard let operatorID else { throw .missing("operator") }
-    guard let shift else { throw .missing("shift") }
-    guard let result else { throw .missing("result") }
+    let row = FieldRow(data, actionKeys)
+    let operatorID = try row.read(.operatorID) { value throws(Fault) in try OperatorRecord.operatorID(value, texts) }
     self.init(
-      verb: verb, targetKind: targetKind, target: target, operatorID: operatorID, shift: shift, note: note, until: until,
-      result: result)
+      verb: try row.required(.verb, try row.one(of: verbs, .verb)),
+      targetKind: try row.one(of: targetKinds, .targetKind) ?? .none,
+      target: try row.read(.target) { value throws(Fault) in try texts.id(value) },
+      operatorID: try row.required(.operatorID, operatorID), shift: try row.required(.shift, try row.word(.shift, texts)),
+      note: try row.free(.note, texts, atMost: 500), until: try row.moment(.until, texts),
+      result: try row.required(.result, try row.one(of: results, .result)))
   }
 
   /// `^[a-z0-9-]{2,32}$`: a role, not a person's name.

@@ -24,13 +24,14 @@ public final class LineDecoder {
     }
   }
 
-  public var options: Options
+  public let options: Options
   private let parser = JSONParser()
-  private let texts: TextReader
+  private let memory: TextMemory
+  private var texts: TextReader { memory.reader }
 
   public init(_ options: Options = Options()) {
     self.options = options
-    texts = TextReader(masks: options.masks)
+    memory = TextMemory(masks: options.masks)
   }
 
   /// Appends the events of one line. Of a batch the good ones are kept; the first fault is returned, with how many more there are.

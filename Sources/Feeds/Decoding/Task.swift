@@ -16,90 +16,41 @@ private let comparisons = Vocabulary(TaskReport.Target.Comparison.self)
 
 extension TaskReport {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    var task: SafeText?
-    var title: SafeText?
-    var lead: SafeText?
-    var item: SafeText?
-    var state: State?
-    var progress: Double?
-    var reading: Double?
-    var target: Target?
-    var milestones: [Milestone] = []
-    var updatedAt: Timestamp?
-    var fields = data.fields
-    while let (name, value) = fields.next() {
-      guard let key = taskKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .taskID: task = try texts.word(value)
-        case .title: title = try texts.title(value, atMost: 120)
-        case .lead: lead = try texts.title(value)
-        case .item: item = try texts.word(value)
-        case .state: state = try value.word(of: states)
-        case .progress:
-          guard let ratio = value.double, (0...1).contains(ratio) else { throw .value("a number 0 to 1", value) }
-          progress = ratio
-        case .value: reading = try value.anyNumber()
-        case .target: target = try Target(value, texts)
-        case .milestones: milestones = try value.list { value throws(Fault) in try Milestone(value, texts) }
-        case .updatedAt: updatedAt = try value.moment()
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    guard let task else { throw .missing("task_id") }
-    guard let title else { throw .missing("title") }
-    guard let lead else { throw .missing("lead") }
-    guard let state else { throw .missing("state") }
+    let row = FieldRow(data, taskKeys)
     self.init(
-      task: task, title: title, lead: lead, state: state, item: item, progress: progress, value: reading, target: target,
-      milestones: milestones, updatedAt: updatedAt)
+      task: try row.required(.taskID, try row.word(.taskID, texts)),
+      title: try row.required(.title, try row.title(.title, texts, atMost: 120)),
+      lead: try row.required(.lead, try row.title(.lead, texts)),
+      state: try row.required(.state, try row.one(of: states, .state)), item: try row.word(.item, texts),
+      progress: try row.read(.progress, TaskReport.progress), value: try row.number(.value),
+      target: try row.read(.target) { value throws(Fault) in try Target(value, texts) },
+      milestones: try row.read(.milestones) { value throws(Fault) in
+        try value.list { value throws(Fault) in try Milestone(value, texts) }
+      } ?? [], updatedAt: try row.moment(.updatedAt, texts))
+  }
+
+  private static func progress(_ value: JSONValue) throws(Fault) -> Double {
+    guard let ratio = value.double, (0...1).contains(ratio) else { throw .value("a number 0 to 1", value) }
+    return ratio
   }
 }
 
 extension TaskReport.Target {
   fileprivate init(_ object: JSONValue, _ texts: TextReader) throws(Fault) {
-    var comparison: Comparison?
-    var reading: Double?
-    var unit: SafeText?
-    var by: CivilDate?
-    var fields = try object.object().fields
-    while let (name, value) = fields.next() {
-      guard let key = targetKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .comparison: comparison = try value.word(of: comparisons)
-        case .value: reading = try value.anyNumber()
-        case .unit: unit = try texts.word(value)
-        case .by: by = try value.date()
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    guard let comparison else { throw .missing("op") }
-    guard let reading else { throw .missing("value") }
-    guard let unit else { throw .missing("unit") }
-    self.init(comparison: comparison, value: reading, unit: unit, by: by)
+    let row = FieldRow(try object.object(), targetKeys)
+    self.init(
+      comparison: try row.required(.comparison, try row.one(of: comparisons, .comparison)),
+      value: try row.required(.value, try row.number(.value)), unit: try row.required(.unit, try row.word(.unit, texts)),
+      by: try row.read(.by) { value throws(Fault) in try value.date() })
   }
 }
 
 extension TaskReport.Milestone {
   fileprivate init(_ object: JSONValue, _ texts: TextReader) throws(Fault) {
-    var title: SafeText?
-    var due: CivilDate?
-    var isDone: Bool?
-    var fields = try object.object().fields
-    while let (name, value) = fields.next() {
-      guard let key = milestoneKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .title: title = try texts.title(value)
-        case .due: due = try value.date()
-        case .done: isDone = try value.truth()
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    guard let title else { throw .missing("title") }
-    guard let due else { throw .missing("due") }
-    guard let isDone else { throw .missing("done") }
-    self.init(title: title, due: due, isDone: isDone)
+    let row = FieldRow(try object.object(), milestoneKeys)
+    self.init(
+      title: try row.required(.title, try row.title(.title, texts)),
+      due: try row.required(.due, try row.read(.due) { value throws(Fault) in try value.date() }),
+      isDone: try row.required(.done, try row.truth(.done)))
   }
 }

@@ -9,9 +9,11 @@ struct TextCache: ~Copyable {
     var count = -1
     var head: UInt64 = 0
     var tail: UInt64 = 0
-    /// The bytes as they came, where these are not the text itself.
-    var source: String?
+    /// The bytes as they came, of texts that their ends do not tell apart; room for `longest`.
+    var bytes: UnsafeMutablePointer<UInt8>?
     var text = SafeText.empty
+    /// How often it has been found.
+    var finds: UInt16 = 0
   }
 
   /// Where a text belongs, for a look and the entry after it.
@@ -23,6 +25,8 @@ struct TextCache: ~Copyable {
 
   /// Longer texts are taken to be new each time.
   private static let longest = 96
+  /// A text that has come so often in its time here comes always: ids and titles do not.
+  private static let usual: UInt16 = 64
 
   private let slots: UnsafeMutableBufferPointer<Slot>
   private let shift: UInt64
@@ -34,6 +38,7 @@ struct TextCache: ~Copyable {
   }
 
   deinit {
+    for slot in slots { slot.bytes?.deallocate() }
     slots.deinitialize()
     slots.deallocate()
   }
@@ -52,18 +57,20 @@ struct TextCache: ~Copyable {
     let slot = slots.baseAddress! + place.index
     guard slot.pointee.count == bytes.count, slot.pointee.head == place.head, slot.pointee.tail == place.tail else { return nil }
     // The first and last eight bytes tell short texts apart.
-    guard bytes.count <= 16 || same(slot.pointee.source ?? slot.pointee.text.string, bytes) else { return nil }
+    guard bytes.count <= 16 || csj_equal(slot.pointee.bytes! + 8, bytes.start + 8, bytes.count - 16) else { return nil }
     return slot.pointee.text
   }
 
   func enter(_ text: SafeText, for bytes: JSONString, at place: Place) {
     guard bytes.count <= Self.longest else { return }
-    let source = bytes.count <= 16 || same(text.string, bytes) ? nil : bytes.raw
-    slots[place.index] = Slot(count: bytes.count, head: place.head, tail: place.tail, source: source, text: text)
-  }
-
-  @inline(__always) private func same(_ text: String, _ bytes: JSONString) -> Bool {
-    text.utf8.withContiguousStorageIfAvailable { $0.count == bytes.count && csj_equal($0.baseAddress, bytes.start, bytes.count) }
-      ?? false
+    let slot = slots.baseAddress! + place.index
+    slot.pointee.count = bytes.count
+    slot.pointee.head = place.head
+    slot.pointee.tail = place.tail
+    slot.pointee.text = text
+    slot.pointee.finds = 0
+    guard bytes.count > 16 else { return }
+    if slot.pointee.bytes == nil { slot.pointee.bytes = .allocate(capacity: Self.longest) }
+    slot.pointee.bytes!.update(from: bytes.start, count: bytes.count)
   }
 }

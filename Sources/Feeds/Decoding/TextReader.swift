@@ -1,22 +1,70 @@
 import Core
 import TextSafety
 
+/// What a decoder has learnt of its source's words; `TextReader` is the way to it.
+final class TextMemory {
+  fileprivate struct Contents: ~Copyable {
+    let masks: Bool
+    var sawOddText = false
+    var sawPersonalData = false
+    var day = MomentMemo()
+    let words = TextCache(bits: 11)
+    /// Of tickets: they come twice in an event, and would push all words aside.
+    let ticketIDs = TextCache(bits: 6)
+    let titles = TextCache(bits: 9)
+    let metricNames = TextCache(bits: 8)
+    let references = TextCache(bits: 8)
+    let labelLists = LabelCache()
+
+    init(masks: Bool) { self.masks = masks }
+  }
+
+  private let contents: UnsafeMutablePointer<Contents>
+
+  /// Without `masks` texts are shown once more as they came.
+  init(masks: Bool = true) {
+    contents = .allocate(capacity: 1)
+    contents.initialize(to: Contents(masks: masks))
+  }
+
+  deinit {
+    contents.deinitialize(count: 1)
+    contents.deallocate()
+  }
+
+  /// Not longer than this lives.
+  var reader: TextReader { TextReader(contents) }
+}
+
 /// Makes `SafeText` of JSON strings: words that come again and again are kept, free texts are masked.
-final class TextReader {
+///
+/// A plain address, because it is handed to every part of every event: an object would be retained each time, and each use of it guarded.
+struct TextReader {
+  private let contents: UnsafeMutablePointer<TextMemory.Contents>
+
+  fileprivate init(_ contents: UnsafeMutablePointer<TextMemory.Contents>) { self.contents = contents }
+
   /// True once a text had to be made harmless; reset by the decoder for every event.
-  var sawOddText = false
+  var sawOddText: Bool {
+    get { contents.pointee.sawOddText }
+    nonmutating set { contents.pointee.sawOddText = newValue }
+  }
+
   /// True once personal data had to be masked; reset by the decoder for every event.
-  var sawPersonalData = false
-  /// Off only to show once more what was masked.
-  let masks: Bool
+  var sawPersonalData: Bool {
+    get { contents.pointee.sawPersonalData }
+    nonmutating set { contents.pointee.sawPersonalData = newValue }
+  }
 
-  init(masks: Bool = true) { self.masks = masks }
+  private var masks: Bool { contents.pointee.masks }
 
-  private let words = TextCache(bits: 11)
-  private let titles = TextCache(bits: 9)
-  private let metricNames = TextCache(bits: 8)
-  private let references = TextCache(bits: 8)
-  private let labelLists = LabelCache()
+  /// A date-time with a zone. Most of a feed are of one day.
+  @inline(__always) func moment(_ value: JSONValue) throws(Fault) -> Timestamp {
+    if let bytes = value.bytes, let time = contents.pointee.day.moment(bytes.buffer) { return time }
+    let time = try value.moment()
+    if let bytes = value.bytes { contents.pointee.day.remember(time, bytes.buffer) }
+    return time
+  }
 
   /// A text that is new each time: ids.
   @inline(__always) func id(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {
@@ -36,11 +84,11 @@ final class TextReader {
   /// A free text that comes again, with every revision of a ticket or reading of a queue; `limit` is at least `shortTitle`.
   func title(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {
     let bytes = try bytes(value, limit)
-    let place = titles.place(of: bytes)
-    if let text = titles.text(bytes, at: place) { return text }
+    let place = contents.pointee.titles.place(of: bytes)
+    if let text = contents.pointee.titles.text(bytes, at: place) { return text }
     return keepIfPlain({ $0.free(bytes, atMost: limit) }) {
       // Masking may lengthen a text beyond its limit. What is short after it has not been cut, whatever the limit.
-      if $1.string.unicodeScalars.count < Self.shortTitle { $0.titles.enter($1, for: bytes, at: place) }
+      if $1.string.unicodeScalars.count < Self.shortTitle { $0.contents.pointee.titles.enter($1, for: bytes, at: place) }
     }
   }
 
@@ -55,26 +103,33 @@ final class TextReader {
   }
 
   @inline(__always) func word(_ bytes: JSONString) -> SafeText {
-    let place = words.place(of: bytes)
-    if let text = words.text(bytes, at: place) { return text }
-    return keepIfPlain({ $0.sanitized(bytes) }) { $0.words.enter($1, for: bytes, at: place) }
+    let place = contents.pointee.words.place(of: bytes)
+    if let text = contents.pointee.words.text(bytes, at: place) { return text }
+    return keepIfPlain({ $0.sanitized(bytes) }) { $0.contents.pointee.words.enter($1, for: bytes, at: place) }
+  }
+
+  @inline(__always) func ticketID(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> SafeText {
+    let bytes = try bytes(value, limit)
+    let place = contents.pointee.ticketIDs.place(of: bytes)
+    if let text = contents.pointee.ticketIDs.text(bytes, at: place) { return text }
+    return keepIfPlain({ $0.sanitized(bytes) }) { $0.contents.pointee.ticketIDs.enter($1, for: bytes, at: place) }
   }
 
   /// A URI reference; nil where it holds what none may hold.
   @inline(__always) func reference(_ bytes: JSONString) -> SafeText? {
-    let place = references.place(of: bytes)
-    if let text = references.text(bytes, at: place) { return text }
+    let place = contents.pointee.references.place(of: bytes)
+    if let text = contents.pointee.references.text(bytes, at: place) { return text }
     guard bytes.buffer.allSatisfy({ $0 > 32 && $0 != 127 && $0 != 34 && $0 != 60 && $0 != 62 }) else { return nil }
-    return keepIfPlain({ $0.sanitized(bytes) }) { $0.references.enter($1, for: bytes, at: place) }
+    return keepIfPlain({ $0.sanitized(bytes) }) { $0.contents.pointee.references.enter($1, for: bytes, at: place) }
   }
 
   /// `^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`, at most 80 characters.
   @inline(__always) func metricName(_ value: JSONValue) throws(Fault) -> SafeText {
     let bytes = try bytes(value, 80)
-    let place = metricNames.place(of: bytes)
-    if let text = metricNames.text(bytes, at: place) { return text }
+    let place = contents.pointee.metricNames.place(of: bytes)
+    if let text = contents.pointee.metricNames.text(bytes, at: place) { return text }
     guard Self.isMetricName(bytes) else { throw .value("a metric name such as cloud.vcpu.used_ratio", value) }
-    return keepIfPlain({ $0.sanitized(bytes) }) { $0.metricNames.enter($1, for: bytes, at: place) }
+    return keepIfPlain({ $0.sanitized(bytes) }) { $0.contents.pointee.metricNames.enter($1, for: bytes, at: place) }
   }
 
   private static func isMetricName(_ bytes: JSONString) -> Bool {
@@ -94,14 +149,16 @@ final class TextReader {
 
   /// Keys and values that are all texts, sorted by key.
   func labels(_ value: JSONValue, atMost limit: Int = .max) throws(Fault) -> [Label] {
-    guard let block = value.block, let place = labelLists.place(of: block) else { return try read(labels: value, limit) }
-    if let labels = labelLists.labels(block, limit, at: place) { return labels }
+    guard let block = value.block, let place = contents.pointee.labelLists.place(of: block) else {
+      return try read(labels: value, limit)
+    }
+    if let labels = contents.pointee.labelLists.labels(block, limit, at: place) { return labels }
     let wasOdd = sawOddText
     defer { sawOddText = sawOddText || wasOdd }
     sawOddText = false
     let labels = try read(labels: value, limit)
     // As with texts: what is odd must be noticed again.
-    if !sawOddText { labelLists.enter(labels, for: block, limit, at: place) }
+    if !sawOddText { contents.pointee.labelLists.enter(labels, for: block, limit, at: place) }
     return labels
   }
 

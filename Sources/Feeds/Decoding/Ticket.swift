@@ -42,90 +42,40 @@ private let lights = Vocabulary(TicketUpdate.Light.self)
 
 extension TicketUpdate {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    var ticket: SafeText?
-    var domain: Domain?
-    var ticketClass = Class.other
-    var channel: Channel?
-    var title: SafeText?
-    var service: SafeText?
-    var state: State?
-    var flags: Flags = []
-    var priority: Priority?
-    var agency: Party?
-    var coAgencies: [Party] = []
-    var receivedAt: Timestamp?
-    var dispatchedAt: Timestamp?
-    var signedAt: Timestamp?
-    var dueAt: Timestamp?
-    var repliedAt: Timestamp?
-    var closedAt: Timestamp?
-    var limit: Limit?
-    var returns: Int64 = 0
-    var rating: Int64?
-    var placeText: SafeText?
-    var cluster: SafeText?
-    var revision: Int64?
-    var fields = data.fields
-    while let (name, value) = fields.next() {
-      guard let key = ticketKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .ticketID: ticket = try texts.word(value, atMost: 40)
-        case .domain: domain = try value.word(of: domains)
-        case .ticketClass: ticketClass = try value.word(of: classes)
-        case .channel: channel = try value.word(of: channels)
-        case .title: title = try texts.title(value, atMost: 120)
-        case .service: service = try texts.word(value)
-        case .state: state = try value.word(of: states)
-        case .flags: flags = try Flags(value)
-        case .priority: priority = try value.word(of: priorities)
-        case .agency: agency = try Party(value, texts)
-        case .coAgencies: coAgencies = try value.list { value throws(Fault) in try Party(value, texts) }
-        case .receivedAt: receivedAt = try value.moment()
-        case .dispatchedAt: dispatchedAt = try value.moment()
-        case .signedAt: signedAt = try value.moment()
-        case .dueAt: dueAt = try value.moment()
-        case .repliedAt: repliedAt = try value.moment()
-        case .closedAt: closedAt = try value.moment()
-        case .limit: limit = try Limit(value, texts)
-        case .returns: returns = try value.count()
-        case .rating:
-          guard let stars = value.integer, (1...5).contains(stars) else { throw .value("a whole number 1 to 5", value) }
-          rating = stars
-        case .place: placeText = try TicketUpdate.placeText(value, texts)
-        case .cluster: cluster = try texts.word(value)
-        case .revision: revision = try value.count()
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    guard let ticket else { throw .missing("ticket_id") }
-    guard let domain else { throw .missing("domain") }
-    guard let title else { throw .missing("title") }
-    guard let state else { throw .missing("state") }
-    guard let priority else { throw .missing("priority") }
-    guard let receivedAt else { throw .missing("received_at") }
-    guard let revision else { throw .missing("rev") }
+    let row = FieldRow(data, ticketKeys)
     self.init(
-      ticket: ticket, domain: domain, title: title, state: state, priority: priority, receivedAt: receivedAt, revision: revision,
-      ticketClass: ticketClass, channel: channel, service: service, flags: flags, agency: agency, coAgencies: coAgencies,
-      dispatchedAt: dispatchedAt, signedAt: signedAt, dueAt: dueAt, repliedAt: repliedAt, closedAt: closedAt, limit: limit,
-      returns: Int(returns), rating: rating.map { Int($0) }, placeText: placeText, cluster: cluster)
+      ticket: try row.required(
+        .ticketID, try row.read(.ticketID) { value throws(Fault) in try texts.ticketID(value, atMost: 40) }),
+      domain: try row.required(.domain, try row.one(of: domains, .domain)),
+      title: try row.required(.title, try row.title(.title, texts, atMost: 120)),
+      state: try row.required(.state, try row.one(of: states, .state)),
+      priority: try row.required(.priority, try row.one(of: priorities, .priority)),
+      receivedAt: try row.required(.receivedAt, try row.moment(.receivedAt, texts)),
+      revision: try row.required(.revision, try row.count(.revision)),
+      ticketClass: try row.one(of: classes, .ticketClass) ?? .other, channel: try row.one(of: channels, .channel),
+      service: try row.word(.service, texts),
+      flags: try row.read(.flags) { value throws(Fault) in try Flags(value) } ?? [], agency: try row.party(.agency, texts),
+      coAgencies: try row.read(.coAgencies) { value throws(Fault) in
+        try value.list { value throws(Fault) in try Party(value, texts) }
+      } ?? [],
+      dispatchedAt: try row.moment(.dispatchedAt, texts), signedAt: try row.moment(.signedAt, texts),
+      dueAt: try row.moment(.dueAt, texts), repliedAt: try row.moment(.repliedAt, texts),
+      closedAt: try row.moment(.closedAt, texts), limit: try row.read(.limit) { value throws(Fault) in try Limit(value, texts) },
+      returns: Int(try row.count(.returns) ?? 0), rating: try row.read(.rating, TicketUpdate.rating),
+      placeText: try row.read(.place) { value throws(Fault) in try TicketUpdate.placeText(value, texts) } ?? nil,
+      cluster: try row.word(.cluster, texts))
+  }
+
+  private static func rating(_ value: JSONValue) throws(Fault) -> Int {
+    guard let stars = value.integer, (1...5).contains(stars) else { throw .value("a whole number 1 to 5", value) }
+    return Int(stars)
   }
 
   /// The words of a place; its coordinates are checked and dropped, nothing here is finer than a road.
   private static func placeText(_ object: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText? {
-    var text: SafeText?
-    var fields = try object.object().fields
-    while let (name, value) = fields.next() {
-      guard let key = placeKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .text: text = try texts.title(value, atMost: 60)
-        case .lat, .lon: _ = try value.anyNumber()
-        }
-      } catch { throw error.at(key.rawValue) }
-    }
-    return text
+    let row = FieldRow(try object.object(), placeKeys)
+    _ = (try row.number(.lat), try row.number(.lon))
+    return try row.title(.text, texts, atMost: 60)
   }
 }
 
@@ -143,26 +93,16 @@ extension TicketUpdate.Flags {
 
 extension TicketUpdate.Limit {
   fileprivate init(_ object: JSONValue, _ texts: TextReader) throws(Fault) {
-    var profile: SafeText?
-    var limit: TimeLimit?
-    var light: TicketUpdate.Light?
-    var fields = try object.object().fields
-    while let (name, value) = fields.next() {
-      guard let key = limitKeys(name) else { continue }
-      do throws(Fault) {
-        switch key {
-        case .profile: profile = try texts.word(value)
-        case .limit:
-          guard let bytes = value.bytes, let parsed = TimeLimit(utf8: bytes.buffer) else {
-            throw .value("a limit such as 30m, 2h, 7d or 3wd", value)
-          }
-          limit = parsed
-        case .light: light = try value.word(of: lights)
-        }
-      } catch { throw error.at(key.rawValue) }
+    let row = FieldRow(try object.object(), limitKeys)
+    self.init(
+      profile: try row.required(.profile, try row.word(.profile, texts)),
+      limit: try row.required(.limit, try row.read(.limit, TicketUpdate.Limit.limit)), light: try row.one(of: lights, .light))
+  }
+
+  private static func limit(_ value: JSONValue) throws(Fault) -> TimeLimit {
+    guard let bytes = value.bytes, let limit = TimeLimit(utf8: bytes.buffer) else {
+      throw .value("a limit such as 30m, 2h, 7d or 3wd", value)
     }
-    guard let profile else { throw .missing("profile") }
-    guard let limit else { throw .missing("limit") }
-    self.init(profile: profile, limit: limit, light: light)
+    return limit
   }
 }

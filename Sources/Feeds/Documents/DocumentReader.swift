@@ -4,7 +4,8 @@ import TextSafety
 /// Reads foreign documents: a whole JSON value, or JSON lines where the whole is none.
 struct DocumentReader: ~Copyable {
   private let parser = JSONParser()
-  let texts = TextReader()
+  private let memory = TextMemory()
+  var texts: TextReader { memory.reader }
   let isStrict: Bool
 
   init(isStrict: Bool) { self.isStrict = isStrict }

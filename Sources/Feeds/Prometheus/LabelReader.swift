@@ -7,7 +7,8 @@ final class LabelReader {
   static let longestValue = 80
 
   let scratch = TextScratch()
-  private let texts = TextReader()
+  private let memory = TextMemory()
+  private var texts: TextReader { memory.reader }
   private let isStrict: Bool
 
   init(isStrict: Bool) { self.isStrict = isStrict }

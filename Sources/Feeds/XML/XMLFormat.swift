@@ -8,7 +8,8 @@ struct XMLFormatDecoder: FeedDecoder {
 
   private let options: LineDecoder.Options
   private let read: Read
-  private let texts = TextReader()
+  private let memory = TextMemory()
+  private var texts: TextReader { memory.reader }
 
   init(_ options: LineDecoder.Options, _ read: @escaping Read) {
     self.options = options
