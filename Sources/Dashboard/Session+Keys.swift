@@ -20,6 +20,7 @@ extension Session {
         return []
       }
       return page(key, top: top) { .handover(report, top: $0) }
+    case .chapters(let chosen): return chapters(key, chosen)
     case .revealed:
       view.overlays.removeLast()
       return []
@@ -73,6 +74,11 @@ extension Session {
     case .minuteForward: return playback(.move(seconds: 60))
     case .previousEvent: return playback(.previousAlert)
     case .nextEvent: return playback(.nextAlert)
+    case .stepBack: return playback(.stepBack)
+    case .stepForward: return playback(.stepForward)
+    case .previousChapter: return playback(.previousChapter)
+    case .nextChapter: return playback(.nextChapter)
+    case .chapters: return openChapters()
     case .faster: return playback(.faster)
     case .slower: return playback(.slower)
     case .live: freeze(false)

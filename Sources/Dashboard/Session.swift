@@ -46,6 +46,9 @@ public struct Session: Sendable {
     case move(seconds: Double)
     case goTo(Timestamp)
     case previousAlert, nextAlert
+    case previousChapter, nextChapter
+    /// To the event before, to the one after; the playback stands there.
+    case stepBack, stepForward
     case speed(Double?)
     case faster, slower
   }

@@ -55,6 +55,8 @@ public struct ViewState: Sendable {
     /// Nil is as fast as possible.
     public var speed: Double?
     public var isPaused: Bool
+    /// What the row at the bottom shows; nil leaves it out.
+    public var track: PlaybackTrack?
 
     public init(from: Timestamp, to: Timestamp, speed: Double?, isPaused: Bool = false) {
       self.from = from
@@ -73,6 +75,8 @@ public struct ViewState: Sendable {
     case confirm(Confirm)
     /// The page of the shift as it was when it was asked for.
     case handover(ReportPage, top: Int)
+    /// The chapters of the recording, one of them chosen.
+    case chapters(Int)
     /// Masked words, for a moment.
     case revealed([SafeText], until: Timestamp)
   }

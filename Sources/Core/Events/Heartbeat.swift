@@ -41,10 +41,22 @@ public struct RecordingHeader: Sendable, Equatable {
   public var events: Int64?
   public var speedHint: Double?
   public var note: SafeText?
+  /// Where its story takes a turn, in the order of time.
+  public var chapters: [Chapter]
+
+  public struct Chapter: Sendable, Equatable {
+    public var at: Timestamp
+    public var title: SafeText
+
+    public init(at: Timestamp, title: SafeText) {
+      self.at = at
+      self.title = title
+    }
+  }
 
   public init(
     title: SafeText, startedAt: Timestamp, endedAt: Timestamp? = nil, events: Int64? = nil, speedHint: Double? = nil,
-    note: SafeText? = nil
+    note: SafeText? = nil, chapters: [Chapter] = []
   ) {
     self.title = title
     self.startedAt = startedAt
@@ -52,6 +64,7 @@ public struct RecordingHeader: Sendable, Equatable {
     self.events = events
     self.speedHint = speedHint
     self.note = note
+    self.chapters = chapters
   }
 }
 

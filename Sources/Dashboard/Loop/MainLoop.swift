@@ -26,7 +26,7 @@ public final class MainLoop {
 
   var session: Session
   var source: Source
-  let runner: EffectRunner
+  var runner: EffectRunner
   /// What collectors and the log send.
   let bus: EventBus<Action>
   let screen: Screen?
@@ -151,8 +151,9 @@ public final class MainLoop {
         lastTick = now
         inbox.append(.tick(Clock.now()))
       }
+      runner.recorder?.take(inbox)
     case .playback(var driver):
-      if driver.needsRestart(at: now) { session.replace(state: driver.restart()) }
+      if let state = driver.restartState(at: now) { session.replace(state: state) }
       inbox += driver.next(at: now, budget: 512)
       session.view.mode = .playback(driver.banner)
       let isOver = driver.isFinished(at: now)
@@ -186,9 +187,10 @@ public final class MainLoop {
     case .quit: ending = .quit
     case .redraw: screen?.repaint()
     case .command(let command):
+      settlePlayback()
       let action = Action.command(command, by: session.view.who, at: operatorTime)
       if case .playback(var driver) = source {
-        driver.note(action)
+        driver.note(action, before: session.state)
         source = .playback(driver)
       }
       apply([action])
@@ -196,7 +198,8 @@ public final class MainLoop {
       guard case .playback(var driver) = source else { return }
       inbox.removeAll(keepingCapacity: true)
       nextAction = 0
-      driver.perform(request, at: Clock.monotonic(), alerts: driver.alertMoments())
+      if script != nil { driver.survey?.wait() }
+      driver.perform(request, at: Clock.monotonic())
       session.view.mode = .playback(driver.banner)
       source = .playback(driver)
     case .theme(let name):
@@ -205,6 +208,15 @@ public final class MainLoop {
       session.view.theme = name
     case .saveScreen(let path): save(path)
     }
+  }
+
+  /// Folds in all of the moment that is on the screen, so that a command comes after it whenever it is played again.
+  private func settlePlayback() {
+    guard case .playback(var driver) = source else { return }
+    apply(inbox[nextAction...])
+    nextAction = inbox.count
+    apply(driver.settle(at: session.state.now)[...])
+    source = .playback(driver)
   }
 
   /// A command happens at the moment of the world that is on the screen.

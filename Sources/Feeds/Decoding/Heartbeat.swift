@@ -7,8 +7,9 @@ private enum HeartbeatKey: String, CaseIterable {
     clockOffset = "clock_offset_ms"
 }
 private enum RecordingKey: String, CaseIterable {
-  case title, startedAt = "started_at", endedAt = "ended_at", events, speedHint = "speed_hint", note
+  case title, startedAt = "started_at", endedAt = "ended_at", events, speedHint = "speed_hint", note, chapters
 }
+private enum ChapterKey: String, CaseIterable { case at, title }
 private enum ActionKey: String, CaseIterable {
   case verb = "action", targetKind = "target_kind", target = "target_id", operatorID = "operator", shift, note, until =
     "until_at", result
@@ -16,6 +17,7 @@ private enum ActionKey: String, CaseIterable {
 
 private let heartbeatKeys = Vocabulary(HeartbeatKey.self)
 private let recordingKeys = Vocabulary(RecordingKey.self)
+private let chapterKeys = Vocabulary(ChapterKey.self)
 private let actionKeys = Vocabulary(ActionKey.self)
 private let upstreams = Vocabulary(Heartbeat.Upstream.self)
 private let verbs = Vocabulary(OperatorRecord.Verb.self)
@@ -69,6 +71,7 @@ extension RecordingHeader {
     var events: Int64?
     var speedHint: Double?
     var note: SafeText?
+    var chapters: [Chapter] = []
     var fields = data.fields
     while let (name, value) = fields.next() {
       guard let key = recordingKeys(name) else { continue }
@@ -80,12 +83,34 @@ extension RecordingHeader {
         case .events: events = try value.count()
         case .speedHint: speedHint = try value.amount()
         case .note: note = try texts.free(value)
+        case .chapters: chapters = try value.list { value throws(Fault) in try Chapter(value, texts) }
         }
       } catch { throw error.at(key.rawValue) }
     }
     guard let title else { throw .missing("title") }
     guard let startedAt else { throw .missing("started_at") }
-    self.init(title: title, startedAt: startedAt, endedAt: endedAt, events: events, speedHint: speedHint, note: note)
+    self.init(
+      title: title, startedAt: startedAt, endedAt: endedAt, events: events, speedHint: speedHint, note: note, chapters: chapters)
+  }
+}
+
+extension RecordingHeader.Chapter {
+  fileprivate init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
+    var at: Timestamp?
+    var title: SafeText?
+    var fields = data.fields
+    while let (name, value) = fields.next() {
+      guard let key = chapterKeys(name) else { continue }
+      do throws(Fault) {
+        switch key {
+        case .at: at = try value.moment()
+        case .title: title = try texts.free(value)
+        }
+      } catch { throw error.at(key.rawValue) }
+    }
+    guard let at else { throw .missing("at") }
+    guard let title else { throw .missing("title") }
+    self.init(at: at, title: title)
   }
 }
 

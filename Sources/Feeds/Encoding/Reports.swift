@@ -116,6 +116,12 @@ extension JSONWriter {
     field("events", header.events)
     field("speed_hint", header.speedHint)
     field("note", header.note)
+    array("chapters", header.chapters) { writer, chapter in
+      writer.object { writer in
+        writer.field("at", chapter.at)
+        writer.field("title", chapter.title)
+      }
+    }
   }
 
   mutating func action(_ record: OperatorRecord) {

@@ -18,6 +18,7 @@ enum OverlayPainter {
     case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
     case .prompt(let prompt): drawPrompt(prompt, context, on: &canvas, in: rect)
     case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
+    case .chapters(let chosen): ChapterList.popup(chosen, context, in: rect)?.draw(on: &canvas, in: rect)
     case .revealed(let texts, let until): drawRevealed(texts, until, context, on: &canvas, in: rect)
     }
   }
