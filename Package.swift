@@ -15,6 +15,7 @@ let settings: [SwiftSetting] = [
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -73,7 +74,7 @@ let package = Package(
       [
         "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Recordings", "Terminal", "Collectors",
         "Settings", "Simulation",
-        "CLinux",
+        "CLinux", "CCrypto",
       ]),
 
     // Layer 3: where bytes come from; YAML; made-up feeds.
@@ -91,7 +92,7 @@ let package = Package(
     // Layer 2: a line in; a part of the screen; the disk; the tty.
     module("Feeds", ["Core", "TextSafety", "CSimdjson", "CExpat"]),
     module("Panels", ["Core", "TextUI", "TextSafety"]),
-    module("Persistence", ["Core", "Feeds", "TextSafety", "CCrypto", grdb]),
+    module("Persistence", ["Core", "Feeds", "TextSafety", "CCrypto", grdb, sqlite]),
     module("Recordings", ["Core", "Feeds", "TextSafety", "CZstd"]),
     module("Terminal", ["TextUI", "TextSafety", "CNcurses", "CLinux"]),
 

@@ -11,6 +11,9 @@ struct EffectRunner {
   /// Writes down what operators do.
   var recorder: RecorderTap?
 
+  /// The disk is so far behind that no more is to be made for it now.
+  var isBehind: Bool { store?.isBehind ?? false }
+
   /// Actions that answer at once.
   func run(_ effects: [Effect]) -> [Action] {
     var entries: [JournalEntry] = []

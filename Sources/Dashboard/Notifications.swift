@@ -8,6 +8,7 @@ extension Horn.Settings {
     self.init()
     from = settings.from ?? from
     command = settings.command
+    soundsInDrills = settings.soundsInDrills ?? soundsInDrills
     if let minutes = settings.reminderMinutes { reminderSeconds = minutes > 0 ? minutes * 60 : nil }
     if let minutes = settings.silenceMinutes, minutes > 0 { silenceSeconds = minutes * 60 }
   }
@@ -20,6 +21,9 @@ extension NotifyRule {
     case .raised(_, let severity, _): on.contains(.raise) && severity >= from
     case .worsened(_, let severity, _): on.contains(.worsen) && severity >= from
     case .cleared: on.contains(.clear)
+    case .deadlinePassed(_, let severity, _, _): on.contains(.escalate) && severity >= from
+    // An operator has decided that it matters.
+    case .worked(_, _, .escalate, _): on.contains(.escalate)
     default: false
     }
   }

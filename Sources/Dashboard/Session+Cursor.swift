@@ -9,7 +9,7 @@ extension Session {
   var focusedPanel: PlacedPanel? {
     let placed = placed
     if let focus = view.focus, let panel = placed.first(where: { $0.id == focus }) { return panel }
-    return placed.first { !items(of: $0).isEmpty } ?? placed.first
+    return placed.first { ScreenPainter.hasItems(of: $0, state: shown, view: view) } ?? placed.first
   }
 
   var focusedHeight: Int { max(1, (focusedPanel?.rect.height ?? 3) - 2) }
@@ -20,7 +20,8 @@ extension Session {
   var selectedItem: ItemID? {
     guard let panel = focusedPanel else { return nil }
     let items = items(of: panel)
-    if let item = view.cursors[panel.id]?.item, items.contains(item) { return item }
+    // Where what was chosen has gone, a key must not act on its neighbour.
+    if let item = view.cursors[panel.id]?.item { return items.contains(item) ? item : nil }
     return items.first
   }
 
@@ -36,19 +37,26 @@ extension Session {
     view.focus = panel.id
     let items = items(of: panel)
     guard !items.isEmpty else { return }
-    let known = view.cursors[panel.id]?.item.flatMap { items.firstIndex(of: $0) }
+    let known = view.cursors[panel.id].flatMap { cursor in
+      cursor.item.map { item in items.firstIndex(of: item) ?? min(cursor.top + cursor.line, items.count - 1) }
+    }
     let target =
       known.map { min(max(0, $0 + step), items.count - 1) }
       ?? (step < -1 || step > 1 ? min(max(0, step), items.count - 1) : max(0, step))
-    select(target, of: items, in: panel)
+    if panel.id == .alerts, target == 0, step < 0 { return goToTopOfAlerts(panel) }
+    select(min(target, items.count - 1), of: items, in: panel)
   }
 
-  private mutating func select(_ index: Int, of items: [ItemID], in panel: PlacedPanel) {
-    var cursor = view.cursors[panel.id] ?? .init()
+  /// Puts the cursor on a row; the window moves no more than it must.
+  mutating func select(_ index: Int, of items: [ItemID], in panel: PlacedPanel) {
     let visible = max(1, panel.rect.height - 2)
+    let top = ScreenPainter.top(of: items, in: panel, state: shown, view: view)
+    var cursor = view.cursors[panel.id] ?? .init()
     cursor.item = items[index]
-    cursor.top = min(max(cursor.top, index - visible + 1), index)
+    cursor.top = min(max(top, index - visible + 1), index)
+    cursor.line = index - cursor.top
     view.cursors[panel.id] = cursor
+    if panel.id == .alerts { view.holdAlerts(in: shown) }
   }
 
   /// Click to focus and select, double click to open, wheel to scroll.
@@ -67,7 +75,8 @@ extension Session {
     case .wheelDown: moveCursor(by: 3)
     case .press, .doublePress:
       guard let item = ScreenPainter.item(atX: mouse.x, y: mouse.y, in: panel, state: shown, view: view) else { return [] }
-      view.cursors[panel.id, default: .init()].item = item
+      let items = items(of: panel)
+      if let row = items.firstIndex(of: item) { select(row, of: items, in: panel) }
       if mouse.kind == .doublePress { return perform(.open) }
     }
     return []

@@ -8,20 +8,24 @@ extension Session {
   public mutating func press(_ key: KeyPress) -> [Request] {
     needsFrame = true
     view.message = nil
+    lastKey = state.now
+    defer { settleHold() }
     if case .mouse(let mouse) = key { return click(mouse) }
     switch view.overlays.last {
     case .prompt(let prompt): return type(key, in: prompt)
     case .confirm(let confirm): return answer(key, to: confirm)
+    case .signIn(let form): return type(key, in: form)
     case .help(let top): return page(key, top: top) { .help(top: $0) }
     case .handover(let report, let top):
       if key == .character("o") {
         if view.isReadOnly { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
-        prompt(.handover)
+        if let requests = askToSignIn() { return requests }
+        if view.desk == .signedIn { openSignIn(.handover) } else { prompt(.handover) }
         return []
       }
       return page(key, top: top) { .handover(report, top: $0) }
     case .chapters(let chosen): return chapters(key, chosen)
-    case .revealed:
+    case .revealed, .refusals:
       view.overlays.removeLast()
       return []
     case .detail(let item, let top):
@@ -39,6 +43,7 @@ extension Session {
       view.board = BoardID.allCases.first { $0.number == number } ?? view.board
       view.isZoomed = false
       view.focus = nil
+      view.releaseAlerts()
     case .nextPanel: moveFocus(by: 1)
     case .previousPanel: moveFocus(by: -1)
     case .up: moveCursor(by: -1)
@@ -47,19 +52,26 @@ extension Session {
     case .pageDown: moveCursor(by: max(1, focusedHeight - 1))
     case .first: moveCursor(by: -1_000_000)
     case .last: moveCursor(by: 1_000_000)
-    case .open: if let item = selectedItem { view.overlays.append(.detail(item, top: 0)) }
+    case .open: if let item = selectedItem { open(item) }
+    case .fold: toggleFolding()
+    case .resort: resort()
     case .back: back()
     case .zoom: view.isZoomed.toggle()
-    case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: selectedItem)
+    case .acknowledge, .unacknowledge, .note, .shelve, .assign, .urge, .supervise, .escalate, .report:
+      return act(command, on: selectedItem)
+    case .signIn: return signInOrOut()
+    case .lock: return lockDesk()
     case .reveal: return reveal(selectedItem)
     case .hush:
       horn.hush()
       view.message = .init(Phrase(zh: "已消音,新告警再响", en: "silenced until the next alert")(view.language))
     case .quiet:
+      if let requests = askToSignIn() { return requests }
       horn.toggleQuiet(at: state.now)
       view.quietUntil = horn.quietUntil
     case .handover: view.overlays.append(.handover(handoverPage(), top: 0))
     case .acknowledgeScreen:
+      if let requests = askToSignIn() { return requests }
       let seen = ScreenPainter.visibleAlarms(state: shown, view: view, size: size)
       if seen.isEmpty {
         refuse(Phrase(zh: "本屏没有未确认告警", en: "nothing to acknowledge on this screen"))
@@ -81,7 +93,9 @@ extension Session {
     case .chapters: return openChapters()
     case .faster: return playback(.faster)
     case .slower: return playback(.slower)
-    case .live: freeze(false)
+    case .live:
+      if isPast { return [.live] }
+      freeze(false)
     case .theme: return nextTheme()
     case .language: view.language = view.language == .zh ? .en : .zh
     case .help: view.overlays.append(.help(top: 0))
@@ -95,15 +109,18 @@ extension Session {
   private mutating func act(on item: ItemID, key: KeyPress) -> [Request]? {
     guard let command = keyMap[key] else { return nil }
     switch command {
-    case .acknowledge, .unacknowledge, .note, .shelve: return act(command, on: item)
+    case .acknowledge, .unacknowledge, .note, .shelve, .assign, .urge, .supervise, .escalate, .report:
+      return act(command, on: item)
     case .reveal: return reveal(item)
-    case .pause, .minuteBack, .minuteForward, .theme, .language, .redraw, .quit: return perform(command)
+    case .signIn, .lock, .pause, .minuteBack, .minuteForward, .theme, .language, .redraw, .quit: return perform(command)
     default: return nil
     }
   }
 
   private mutating func act(_ command: KeyCommand, on item: ItemID?) -> [Request] {
     guard !view.isReadOnly else { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
+    if let requests = askToSignIn() { return requests }
+    if case .fold(let id)? = item { return act(command, onFold: id) }
     guard case .alarm(let key)? = item, let alarm = shown.alarms[key] else {
       return refuse(Phrase(zh: "先选中一条告警", en: "select an alert first"))
     }
@@ -114,7 +131,7 @@ extension Session {
     case .shelve:
       if alarm.shelf != nil { return [.command(.unshelve(key, revision: alarm.revision))] }
       ask(.shelve(key))
-    default: break
+    default: return work(command, on: key)
     }
     return []
   }
@@ -127,6 +144,7 @@ extension Session {
 
   /// Asks why the masked words of this ticket or alert are to be shown.
   private mutating func reveal(_ item: ItemID?) -> [Request] {
+    if let requests = askToSignIn() { return requests }
     if isPlayback { return refuse(Phrase(zh: "回放中没有原文", en: "a playback holds nothing unmasked")) }
     switch item {
     case .ticket(let id)?: prompt(.reveal(.ticket(id)))
@@ -140,18 +158,18 @@ extension Session {
     view.overlays.removeLast()
     switch (confirm, key) {
     case (.quit, .character("y")), (.quit, .enter), (.quit, .character("q")): return [.quit]
-    case (.acknowledgeAll(let seen), .character("y")), (.acknowledgeAll(let seen), .enter):
+    case (.acknowledgeAll(let seen), .character("y")), (.acknowledgeAll(let seen), .enter),
+      (.acknowledgeFold(_, let seen), .character("y")), (.acknowledgeFold(_, let seen), .enter):
       guard !view.isReadOnly else { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
+      if state.needsWitness(seen, by: view.who) {
+        openSignIn(.witness(seen))
+        return []
+      }
       return [.command(.acknowledgeAll(seen))]
-    case (.shelve(let alarm), .character("1")): return [shelve(alarm, minutes: 15)]
-    case (.shelve(let alarm), .character("2")): return [shelve(alarm, minutes: 30)]
-    case (.shelve(let alarm), .character("3")): return [shelve(alarm, minutes: 60)]
+    case (.live, .character("y")), (.live, .enter): return [.live]
+    case (.shelve, _), (.escalate, _), (.report, _): return choose(key, for: confirm)
     default: return []
     }
-  }
-
-  private func shelve(_ alarm: AlarmKey, minutes: Int) -> Request {
-    .command(.shelve(alarm, seconds: Double(minutes) * 60, reason: view.language == .zh ? "值班员搁置" : "shelved by the desk"))
   }
 
   private mutating func page(_ key: KeyPress, top: Int, _ overlay: (Int) -> ViewState.Overlay) -> [Request] {
@@ -174,6 +192,8 @@ extension Session {
       view.search = nil
     } else if view.isFrozen {
       freeze(false)
+    } else if closeFold() || letGo() {
+      return
     } else {
       view.focus = nil
     }
@@ -188,7 +208,8 @@ extension Session {
   var isPlayback: Bool { if case .playback = view.mode { true } else { false } }
 
   private mutating func playback(_ request: PlaybackRequest) -> [Request] {
-    isPlayback ? [.playback(request)] : refuse(Phrase(zh: "现为实时,没有回放", en: "live: nothing is being played back"))
+    if !isPlayback, canTravel, case .move(let seconds) = request, seconds < 0 { return [.travel(back: -seconds)] }
+    return isPlayback ? [.playback(request)] : refuse(Phrase(zh: "现为实时,没有回放", en: "live: nothing is being played back"))
   }
 
   mutating func ask(_ confirm: ViewState.Confirm) { view.overlays.append(.confirm(confirm)) }

@@ -16,7 +16,7 @@ extension Session {
       view.overlays.remove(at: index)
       return finish(prompt)
     case .character(let scalar):
-      if case .note = prompt.purpose, prompt.field.text.isEmpty, let phrase = stockPhrase(scalar) {
+      if prompt.field.isEmpty, let phrase = choice(scalar, prompt) {
         prompt.field = TextField(text: phrase)
       } else {
         prompt.field.press(key)
@@ -27,10 +27,11 @@ extension Session {
     return []
   }
 
-  /// The stock phrase behind a digit, while nothing has been typed.
-  private func stockPhrase(_ scalar: Unicode.Scalar) -> SafeText? {
-    guard let digit = scalar.properties.numericType == .decimal ? Int(scalar.value) - 48 : nil, digit >= 1 else { return nil }
-    return digit <= state.city.phrases.count ? state.city.phrases[digit - 1] : nil
+  /// The stock phrase, or the department, behind a digit while nothing has been typed.
+  private func choice(_ scalar: Unicode.Scalar, _ prompt: ViewState.Prompt) -> SafeText? {
+    guard let digit = digit(scalar) else { return nil }
+    let choices = prompt.choices(state, view.language)
+    return digit <= choices.count ? choices[digit - 1] : nil
   }
 
   private mutating func finish(_ prompt: ViewState.Prompt) -> [Request] {
@@ -47,22 +48,18 @@ extension Session {
       view.search = text.isEmpty ? nil : text
     case .place: goToPlace(text)
     case .command: return run(command: text)
+    default: return finishWork(prompt.purpose, text)
     }
     return []
   }
 
-  /// By adcode, pinyin initials, or a part of the name.
   private mutating func goToPlace(_ text: SafeText) {
-    let wanted = text.string.lowercased()
-    guard !wanted.isEmpty else { return }
-    let places = state.city.places.all
-    let found =
-      places.first { $0.code.text.string == wanted || $0.initials.string == wanted }
-      ?? places.first { $0.name.zh.string.contains(wanted) || $0.name.en.string.lowercased().hasPrefix(wanted) }
-    if let found {
-      view.overlays.append(.detail(.place(found.code), top: 0))
+    if text.isEmpty { return }
+    if let found = Finder.find(text, in: state) {
+      view.overlays.append(.detail(found, top: 0))
     } else {
-      view.message = .init(Phrase(zh: "没有这个地点:", en: "no such place: ")(view.language) + text, tone: .refused)
+      view.message = .init(
+        Phrase(zh: "没有这个地点或系统:", en: "no such place or system: ")(view.language) + text, tone: .refused)
     }
   }
 

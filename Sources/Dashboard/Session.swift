@@ -18,7 +18,18 @@ public struct Session: Sendable {
   /// The worst announcement since it was last asked for.
   var announcement: Severity?
   var themeNames: [SafeText]
+  /// What became possible without a key: a second operator has signed, the incoming officer has.
+  var queued: [Request] = []
+  /// Who takes over, once that is on record.
+  var incoming: Operator?
+  /// When a key was last pressed, and how long the desk may then be left alone.
+  var lastKey = Timestamp.distantPast
+  var lockSeconds: Double?
   let keyMap: KeyMap
+  /// A log is kept that can be looked back on.
+  var canTravel = false
+  /// It shows the past of a running program.
+  var isPast = false
   /// What is shown while the screen is frozen.
   private var frozen: State?
 
@@ -39,6 +50,12 @@ public struct Session: Sendable {
     case theme(SafeText)
     /// Save the screen as text to this path.
     case saveScreen(String)
+    /// Show the past of the running program, so many seconds back.
+    case travel(back: Double)
+    /// Show the present again.
+    case live
+    /// Check a PIN.
+    case signIn(SafeText, pin: String, for: SignInPurpose)
   }
 
   public enum PlaybackRequest: Sendable, Equatable {
@@ -63,11 +80,11 @@ public struct Session: Sendable {
     needsFrame = true
     for effect in effects[first...] {
       switch effect {
-      case .announce(let severity): announcement = max(announcement ?? severity, severity)
+      case .announce(_, isExercise: true) where !horn.settings.soundsInDrills: break
+      case .announce(let severity, _): announcement = max(announcement ?? severity, severity)
       case .tell where !telling: break
       case .tell(let answer):
-        view.message = Wording(language: view.language, state: state).message(for: answer)
-        if case .handedOver(let incoming) = answer { takeOver(incoming) }
+        tell(answer)
         pending = if case .accepted(let key) = answer { key } else { nil }
       case .reveal(let target, let sequence): pendingReveal = (target, sequence)
       case .journal, .keep, .receipt: break
@@ -77,10 +94,31 @@ public struct Session: Sendable {
     hideRevealed()
   }
 
+  /// Shows an answer, and does to the desk what it says.
+  private mutating func tell(_ answer: Effect.Answer) {
+    let wording = Wording(language: view.language, state: state)
+    view.message = wording.message(for: answer) ?? view.message
+    switch answer {
+    case .handedOver(let incoming): takeOver(incoming)
+    case .bulk(let accepted, let refused) where !refused.isEmpty:
+      view.overlays.append(.refusals(accepted: accepted, refused.map(wording.line)))
+    case .signedIn(let who, let purpose): signedIn(who, for: purpose)
+    case .signInRefused(_, let refusal, let purpose): signInRefused(wording.reason(refusal), for: purpose)
+    case .signedOut: standUp(.signedOut)
+    case .locked: standUp(.locked)
+    default: break
+    }
+  }
+
   /// The desk is another officer's; what the one before was entitled to does not pass on.
-  private mutating func takeOver(_ incoming: SafeText) {
-    view.who.id = incoming
-    if view.who.role != .observer { view.who.role = .dutyOfficer }
+  private mutating func takeOver(_ id: SafeText) {
+    if let incoming, incoming.id == id {
+      sitDown(incoming)
+    } else {
+      view.who.id = id
+      if view.who.role != .observer { view.who.role = .dutyOfficer }
+    }
+    incoming = nil
     view.overlays.removeAll { if case .handover = $0 { true } else { false } }
   }
 

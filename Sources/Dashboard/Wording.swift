@@ -7,10 +7,11 @@ struct Wording: Sendable {
   var language: Language
   var state: State
 
-  func message(for answer: Effect.Answer) -> ViewState.Message {
+  /// Nil where the answer shows in another way.
+  func message(for answer: Effect.Answer) -> ViewState.Message? {
     switch answer {
     case .accepted(let key):
-      let headline = state.alarms[key]?.facts.headline(language) ?? key.text
+      let headline = state.alarms[key]?.title(language) ?? key.text
       return .init(Phrase(zh: "已受理,正在落盘:", en: "taken, being written: ")(language) + headline, tone: .good)
     case .refused(_, let refusal):
       return .init(Phrase(zh: "未执行:", en: "refused: ")(language) + reason(refusal), tone: .refused)
@@ -22,17 +23,45 @@ struct Wording: Sendable {
     case .revealRefused(let refusal):
       return .init(Phrase(zh: "不予查看:", en: "not shown: ")(language) + reason(refusal), tone: .refused)
     case .bulk(let accepted, let refused):
-      let text: SafeText =
-        language == .zh
-        ? "确认 \(accepted) 条" + (refused > 0 ? ",\(refused) 条已变化未确认,请重看" : "")
-        : "\(accepted) acknowledged" + (refused > 0 ? ", \(refused) changed and were not: look again" : "")
-      return .init(text, tone: refused > 0 ? .refused : .good)
+      return .init(bulk(accepted, refused.map(\.refusal)), tone: refused.isEmpty ? .good : .refused)
+    case .signedOut: return .init(Phrase(zh: "已退出登录", en: "signed out")(language), tone: .good)
+    case .locked: return .init(Phrase(zh: "已锁定,S 重新登录", en: "locked; S signs in again")(language))
+    case .signedIn, .signInRefused: return nil
     }
+  }
+
+  /// `确认 37 条,2 条已升级未确认,请重看`
+  private func bulk(_ accepted: Int, _ refused: [AlarmRefusal]) -> SafeText {
+    var parts: [SafeText] = [language == .zh ? "确认 \(accepted) 条" : "\(accepted) acknowledged"]
+    let stale = refused.count { if case .stale = $0 { true } else { false } }
+    let already = refused.count { if case .already = $0 { true } else { false } }
+    if stale > 0 {
+      parts.append(language == .zh ? "\(stale) 条已升级未确认,请重看" : "\(stale) got worse and were left: look again")
+    }
+    if already > 0 { parts.append(language == .zh ? "\(already) 条他人已先确认" : "\(already) already acknowledged") }
+    let others = refused.filter { refusal in
+      switch refusal {
+      case .stale, .already: false
+      default: true
+      }
+    }
+    if let first = others.first {
+      parts.append(language == .zh ? "\(others.count) 条未执行(\(reason(first)))" : "\(others.count) refused (\(reason(first)))")
+    }
+    return parts.joined(separator: language == .zh ? "," : ", ")
+  }
+
+  /// One that was left unacknowledged.
+  func line(_ one: Effect.BulkRefusal) -> ViewState.BulkRefusal {
+    let alarm = state.alarms[one.key]
+    return ViewState.BulkRefusal(
+      severity: alarm?.shownSeverity ?? .blue, headline: alarm?.title(language) ?? one.key.text,
+      reason: reason(one.refusal))
   }
 
   /// It is on disk.
   func done(_ key: AlarmKey) -> ViewState.Message {
-    let headline = state.alarms[key]?.facts.headline(language) ?? key.text
+    let headline = state.alarms[key]?.title(language) ?? key.text
     return .init(Phrase(zh: "已记入日志:", en: "on record: ")(language) + headline, tone: .good)
   }
 
@@ -54,7 +83,19 @@ struct Wording: Sendable {
     case .journalUnavailable: Phrase(zh: "日志无法写入,不能确认", en: "the log cannot be written, so nothing can be acknowledged")(language)
     case .role: Phrase(zh: "本岗位无此权限", en: "not for this role")(language)
     case .wall: Phrase(zh: "大屏不显示个人信息", en: "never on a wall")(language)
+    case .tooSoon(let until):
+      language == .zh
+        ? "刚催办过,\(state.civil(until).clockMinutes) 后可再催" : "urged a moment ago; again from \(state.civil(until).clockMinutes)"
+    case .noReport: Phrase(zh: "没有待报事项", en: "no report is owed")(language)
+    case .unknownTarget: Phrase(zh: "没有这个单位、岗位或报送要求", en: "no such department, role or report plan")(language)
+    case .secondOperator: Phrase(zh: "重点时期,红色告警须双人确认", en: "key period: reds need a second operator")(language)
+    case .wrongPIN: Phrase(zh: "编号或口令不对", en: "wrong id or PIN")(language)
+    case .lockedOut(let until):
+      language == .zh
+        ? "口令多次错误,\(state.civil(until).clock) 后再试" : "too many wrong PINs; try again after \(state.civil(until).clock)"
+    case .notSignedIn: Phrase(zh: "须先登录", en: "sign in first")(language)
     case .readOnly: Phrase(zh: "只读方式", en: "read-only")(language)
+    case .mixed: Phrase(zh: "演练与实战告警不得一并确认", en: "a drill is never acknowledged together with what is actual")(language)
     }
   }
 

@@ -116,6 +116,7 @@ struct Board: Sendable {
           weight: 1, minimum: 20, priority: 1,
           slots: [
             slot(.hotline, weight: 3, min: 7, max: 11, priority: 8), slot(.tickets, weight: 6, min: 6, priority: 9),
+            slot(.systems, weight: 1, min: 5, max: 9, priority: 3),
           ])
       ])
     case .hotline:
@@ -129,6 +130,7 @@ struct Board: Sendable {
           weight: 34, minimum: 44, priority: 1,
           slots: [
             slot(.map, weight: 4, min: 11, max: 19, priority: 7), slot(.alerts, weight: 4, min: 6, priority: 6),
+            slot(.systems, weight: 1, min: 5, max: 10, priority: 5),
           ]),
       ])
     case .cloud:
@@ -138,7 +140,7 @@ struct Board: Sendable {
           slots: [
             slot(.cloud, weight: 3, min: 7, max: 12, priority: 10), slot(.cloudTrend, weight: 5, min: 8, priority: 8),
             slot(.network, min: 3, max: 3, priority: 7), slot(.host, weight: 2, min: 3, max: data.hasHost ? 10 : 3, priority: 6),
-            slot(.alerts, weight: 3, min: 5, priority: 5),
+            slot(.systems, weight: 3, min: 6, priority: 4), slot(.alerts, weight: 3, min: 5, priority: 5),
           ])
       ])
     case .sharing:
@@ -147,7 +149,7 @@ struct Board: Sendable {
           weight: 1, minimum: 20, priority: 1,
           slots: [
             slot(.queues, weight: 6, min: 6, max: 18, priority: 10), slot(.demand, weight: 2, min: 5, max: 6, priority: 8),
-            slot(.alerts, weight: 3, min: 5, priority: 7),
+            slot(.systems, weight: 4, min: 6, priority: 6), slot(.alerts, weight: 3, min: 5, priority: 7),
           ])
       ])
     case .sources:
@@ -158,17 +160,51 @@ struct Board: Sendable {
             slot(.sources, weight: 6, min: 6, priority: 10), slot(.collectors, weight: 4, min: 6, priority: 8),
           ])
       ])
+    case .log where isNarrow:
+      return Board(columns: [
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [slot(.log, weight: 2, min: 3, priority: 2), slot(.performance, weight: 5, min: 8, priority: 1)])
+      ])
     case .log:
-      return Board(columns: [Column(weight: 1, minimum: 20, priority: 1, slots: [slot(.log, min: 3, priority: 1)])])
-    case .security, .apps, .topics, .ledger:
+      return Board(columns: [
+        Column(weight: 45, minimum: 50, priority: 2, slots: [slot(.log, min: 3, priority: 1)]),
+        Column(weight: 55, minimum: 60, priority: 1, slots: [slot(.performance, min: 8, priority: 1)]),
+      ])
+    case .security:
       return Board(columns: [
         Column(
           weight: 1, minimum: 20, priority: 1,
           slots: [
-            slot(.comingSoon, weight: 1, min: 4, max: 6, priority: 5),
-            slot(id == .security ? .security : .fleets, weight: 1, min: 5, max: 9, priority: 4),
-            slot(.alerts, weight: 4, min: 6, priority: 6),
+            slot(.security, weight: 1, min: 5, max: 7, priority: 9), slot(.systems, weight: 4, min: 6, priority: 8),
+            slot(.alerts, weight: 3, min: 6, priority: 7),
           ])
+      ])
+    case .apps:
+      return Board(columns: [
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [
+            slot(.fleets, weight: 1, min: 5, max: 9, priority: 9), slot(.fleetAreas, weight: 2, min: 5, max: 14, priority: 6),
+            slot(.systems, weight: 4, min: 6, priority: 8), slot(.alerts, weight: 2, min: 6, priority: 5),
+          ])
+      ])
+    case .topics where isNarrow:
+      return Board(columns: [
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [slot(.areas, weight: 1, min: 5, max: 12, priority: 8), slot(.systems, weight: 2, min: 6, priority: 9)])
+      ])
+    case .topics:
+      return Board(columns: [
+        Column(weight: 22, minimum: 36, priority: 1, slots: [slot(.areas, min: 5, priority: 8)]),
+        Column(weight: 78, minimum: 70, priority: 2, slots: [slot(.systems, min: 6, priority: 9)]),
+      ])
+    case .ledger:
+      return Board(columns: [
+        Column(
+          weight: 1, minimum: 20, priority: 1,
+          slots: [slot(.ledger, weight: 3, min: 6, priority: 9), slot(.systems, weight: 1, min: 4, max: 10, priority: 5)])
       ])
     }
   }

@@ -10,25 +10,31 @@ public protocol Panel: Sendable {
   func status(_ context: PanelContext) -> StyledText
   /// What the cursor can stand on, in the order of the rows.
   func items(_ context: PanelContext) -> [ItemID]
+  /// Whether there is any; the panel with the keyboard is found by it, every frame.
+  func hasItems(_ context: PanelContext) -> Bool
   /// The body, below the title.
   func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect)
   /// The source that all of it comes from; while that is silent or down the panel is faded, so that nothing stale looks fresh.
   func source(_ context: PanelContext) -> SafeText?
   /// Rows above the first item, for the mouse.
   var headRows: Int { get }
+  /// The first item in a window of so many rows.
+  func top(_ context: PanelContext, _ items: [ItemID], visible: Int) -> Int
 }
 
 extension Panel {
   public func items(_ context: PanelContext) -> [ItemID] { [] }
+  public func hasItems(_ context: PanelContext) -> Bool { !items(context).isEmpty }
   public func status(_ context: PanelContext) -> StyledText { [] }
   public func source(_ context: PanelContext) -> SafeText? { nil }
   public var headRows: Int { 1 }
+  public func top(_ context: PanelContext, _ items: [ItemID], visible: Int) -> Int { context.top(items, visible: visible) }
 }
 
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
     collectors,
-    comingSoon, guide
+    guide, performance, systems, areas, ledger, fleetAreas
 }
 
 /// All panels. A new one is a file of its own, a case of `PanelID` and a line here.
@@ -51,8 +57,12 @@ public enum PanelRegistry {
     case .log: LogPanel()
     case .sources: SourcesPanel()
     case .collectors: CollectorsPanel()
-    case .comingSoon: ComingSoonPanel()
     case .guide: GuidePanel()
+    case .performance: PerformancePanel()
+    case .systems: SystemsPanel()
+    case .areas: AreasPanel()
+    case .ledger: LedgerPanel()
+    case .fleetAreas: FleetAreasPanel()
     }
   }
 }
@@ -78,10 +88,12 @@ public struct PanelContext: Sendable {
     return texts.contains { $0?.folded().contains(wanted) ?? false }
   }
 
-  /// The row of the cursor; the first row of the focused panel where nothing has been chosen yet.
+  /// The row of the cursor; the first row of the focused panel where nothing has been chosen yet. None where what was chosen has gone, so that
+  /// a key does not act on its neighbour.
   func selection(_ items: [ItemID]) -> Int? {
     guard isFocused, !items.isEmpty else { return nil }
-    return cursor.item.flatMap { items.firstIndex(of: $0) } ?? 0
+    guard let item = cursor.item else { return 0 }
+    return items.firstIndex(of: item)
   }
 
   /// The first row shown, so that the cursor is in the window.

@@ -10,6 +10,7 @@ public struct ViewState: Sendable {
   /// One panel fills the screen.
   public var isZoomed = false
   public var cursors: [PanelID: Cursor] = [:]
+  public var alerts = AlertView()
   public var overlays: [Overlay] = []
   /// Rows that do not hold this text are left out; nil when nothing is searched.
   public var search: SafeText?
@@ -24,6 +25,8 @@ public struct ViewState: Sendable {
   public var quietUntil: Timestamp?
   public var shiftTimes = ShiftTimes.standard
   public var who = Operator(id: "duty-01", shift: "day")
+  /// Whether somebody has to sign in, and has.
+  public var desk = Desk.open
   /// The answer to the last command, shown in the key bar until the next key.
   public var message: Message?
   /// Changes once or twice a second: the slow pulse of what is unacknowledged.
@@ -36,11 +39,24 @@ public struct ViewState: Sendable {
     public var item: ItemID?
     /// The first row shown.
     public var top = 0
+    /// The line of the window that the selection is on: it stays there when rows come and go above it.
+    public var line = 0
 
     public init(item: ItemID? = nil, top: Int = 0) {
       self.item = item
       self.top = top
     }
+  }
+
+  public enum Desk: Sendable, Equatable {
+    /// Nobody has to sign in.
+    case open
+    case signedOut
+    case signedIn
+    /// Everything is shown; acting needs a sign-in.
+    case locked
+
+    public var mayAct: Bool { self == .open || self == .signedIn }
   }
 
   public enum Mode: Sendable, Equatable {
@@ -57,6 +73,19 @@ public struct ViewState: Sendable {
     public var isPaused: Bool
     /// What the row at the bottom shows; nil leaves it out.
     public var track: PlaybackTrack?
+    /// How the present does meanwhile; nil where what is played is not the past of a running program.
+    public var live: Present?
+
+    /// Alerts nobody has acknowledged.
+    public struct Present: Sendable, Equatable {
+      public var unacknowledged: Int
+      public var red: Int
+
+      public init(unacknowledged: Int, red: Int) {
+        self.unacknowledged = unacknowledged
+        self.red = red
+      }
+    }
 
     public init(from: Timestamp, to: Timestamp, speed: Double?, isPaused: Bool = false) {
       self.from = from
@@ -79,12 +108,23 @@ public struct ViewState: Sendable {
     case chapters(Int)
     /// Masked words, for a moment.
     case revealed([SafeText], until: Timestamp)
+    case signIn(SignInForm)
+    /// What an acknowledgement of the screen did not acknowledge, and why: a line each.
+    case refusals(accepted: Int, [BulkRefusal])
   }
 
   /// A line being typed.
   public struct Prompt: Sendable {
     public enum Purpose: Sendable, Equatable {
       case note(AlarmKey)
+      /// Whom it is given to.
+      case assign(AlarmKey)
+      case urge(AlarmKey)
+      case supervise(AlarmKey)
+      case escalate(AlarmKey, DutyLevel)
+      case reportSent(AlarmKey, isFinal: Bool)
+      /// Why it is shelved for so many minutes.
+      case shelve(AlarmKey, minutes: Int)
       case search
       case command
       case place
@@ -105,9 +145,30 @@ public struct ViewState: Sendable {
   /// A question with yes and no.
   public enum Confirm: Sendable, Equatable {
     case quit
+    /// Back to the present, where a red alert is new.
+    case live
     /// Bound to the alarms and revisions that were on the screen when it was asked.
     case acknowledgeAll([OperatorCommand.SeenAlarm])
+    /// The same for the alarms of one row.
+    case acknowledgeFold(SafeText, [OperatorCommand.SeenAlarm])
     case shelve(AlarmKey)
+    /// To which level.
+    case escalate(AlarmKey)
+    /// Which report was sent, or which clock starts.
+    case report(AlarmKey)
+  }
+
+  /// One that was not acknowledged, in words.
+  public struct BulkRefusal: Sendable, Equatable {
+    public var severity: Severity
+    public var headline: SafeText
+    public var reason: SafeText
+
+    public init(severity: Severity, headline: SafeText, reason: SafeText) {
+      self.severity = severity
+      self.headline = headline
+      self.reason = reason
+    }
   }
 
   public struct Message: Sendable, Equatable {
@@ -125,6 +186,8 @@ public struct ViewState: Sendable {
 /// A thing that a row stands for and a detail view can show.
 public enum ItemID: Hashable, Sendable {
   case alarm(AlarmKey)
+  /// Several alerts of one cause.
+  case fold(AlertFoldID)
   case ticket(SafeText)
   case queue(SafeText)
   case metric(MetricTable.Key)
@@ -133,6 +196,9 @@ public enum ItemID: Hashable, Sendable {
   case source(SafeText)
   case collector(SafeText)
   case task(SafeText)
+  /// A system of the catalogue, and a field of government.
+  case system(SafeText)
+  case area(SafeText)
 }
 
 public enum Language: String, Sendable, CaseIterable { case zh, en }

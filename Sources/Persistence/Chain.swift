@@ -16,6 +16,9 @@ struct Chain {
       head INTEGER NOT NULL, head_hash BLOB NOT NULL);
     """
 
+  static let insertion =
+    "INSERT INTO journal (sequence, at, kind, alarm, operator, entry, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
   /// What the log itself says of its chain.
   struct Ends: Equatable {
     var algorithm: AuditHash
@@ -58,18 +61,27 @@ struct Chain {
     return Data(head.hash)
   }
 
+  /// The same for a text as bytes, in memory that is used again.
+  mutating func link(_ sequence: Int64, _ text: [UInt8], in memory: inout [UInt8]) -> [UInt8] {
+    head = ChainPoint(
+      sequence: sequence, hash: function.hash(after: head.hash, sequence: sequence, text: text, in: &memory))
+    return head.hash
+  }
+
   /// Writes one record. Numbers that are missing before it are on record as lost: a hole is never silent.
   mutating func append(_ record: JournalRecord, to database: Database) throws {
-    if record.sequence > head.sequence + 1 {
-      try insert(JournalRecord(lost: head.sequence + 1, through: record.sequence - 1, at: record.at), database)
-    }
+    try fill(before: record.sequence, at: record.at, in: database)
     try insert(record, database)
+  }
+
+  mutating func fill(before sequence: Int64, at: Int64, in database: Database) throws {
+    guard sequence > head.sequence + 1 else { return }
+    try insert(JournalRecord(lost: head.sequence + 1, through: sequence - 1, at: at), database)
   }
 
   private mutating func insert(_ record: JournalRecord, _ database: Database) throws {
     let hash = link(record.sequence, record.text)
-    let statement = try database.cachedStatement(
-      sql: "INSERT INTO journal (sequence, at, kind, alarm, operator, entry, hash) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    let statement = try database.cachedStatement(sql: Chain.insertion)
     try statement.execute(arguments: [
       record.sequence, record.at, record.kind, record.alarm, record.by, record.text, hash,
     ])

@@ -28,6 +28,15 @@ final class ChainHash: @unchecked Sendable {
     return hash(bytes)
   }
 
+  /// The same, in memory that is used again.
+  func hash(after previous: [UInt8], sequence: Int64, text: [UInt8], in memory: inout [UInt8]) -> [UInt8] {
+    memory.removeAll(keepingCapacity: true)
+    memory += previous
+    withUnsafeBytes(of: sequence.bigEndian) { memory.append(contentsOf: $0) }
+    memory += text
+    return hash(memory)
+  }
+
   func hash(_ bytes: [UInt8]) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: ChainHash.length)
     var count: UInt32 = 0

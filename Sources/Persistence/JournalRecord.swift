@@ -21,12 +21,6 @@ struct JournalRecord: Sendable, Equatable {
     self.text = text
   }
 
-  init(_ entry: JournalEntry, _ encoder: JSONEncoder) throws {
-    self.init(
-      sequence: entry.sequence, at: entry.at.milliseconds, kind: entry.kind.rawValue, alarm: entry.key?.text.string,
-      by: entry.by?.string, text: String(decoding: try encoder.encode(entry), as: UTF8.self))
-  }
-
   /// Stands for records that a damaged disk has lost.
   init(lost first: Int64, through last: Int64, at: Int64) {
     self.init(

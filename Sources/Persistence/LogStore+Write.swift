@@ -39,31 +39,21 @@ extension LogStore {
       if !entries.isEmpty {
         guard let ends = try Chain.Ends.read(database) else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
         var chain = Chain(function: function, head: ends.head)
-        try write(entries, &chain, database)
+        try JournalWriter(database).write(entries, &chain)
         try chain.settle(database)
         try pruneAudit(database, ends)
       }
       guard !events.isEmpty else { return }
-      let kept = try database.cachedStatement(sql: "INSERT INTO event (at, line) VALUES (?, ?)")
+      let kept = RawStatement(try database.cachedStatement(sql: "INSERT INTO event (at, line) VALUES (?, ?)"))
       let lines = EventEncoder()
       var newest = Timestamp.distantPast
       for event in events {
         newest = max(newest, event.time)
-        try kept.execute(arguments: [event.time.milliseconds, lines.line(event)])
+        kept.bind(1, event.time.milliseconds)
+        lines.encode(event).withUnsafeBytes { kept.bind(2, text: $0) }
+        try kept.run()
       }
       try prune(database, newest: newest, atMost: max(2000, 2 * events.count))
-    }
-  }
-
-  private func write(_ entries: [JournalEntry], _ chain: inout Chain, _ database: Database) throws {
-    let encoder = JournalRecord.encoder
-    let alarm = try database.cachedStatement(sql: "INSERT OR REPLACE INTO alarm (key, sequence, body) VALUES (?, ?, ?)")
-    for entry in entries {
-      try chain.append(JournalRecord(entry, encoder), to: database)
-      guard let after = entry.after else { continue }
-      try alarm.execute(arguments: [
-        after.key.text.string, entry.sequence, String(decoding: try encoder.encode(after), as: UTF8.self),
-      ])
     }
   }
 

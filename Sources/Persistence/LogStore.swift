@@ -104,6 +104,11 @@ public final class LogStore: Sendable {
   /// Events that could not be kept because too many were waiting.
   public var droppedEvents: Int { inbox.withLock(\.droppedEvents) }
 
+  /// So many entries wait that no more should be made until some are on disk: whoever feeds waits, so that memory is bounded.
+  public var isBehind: Bool { inbox.withLock { $0.entries.count > LogStore.entriesInLine } }
+
+  private static let entriesInLine = 8000
+
   /// Waits until everything handed over so far has been tried.
   public func flush() { queue.sync { writeWaiting() } }
 

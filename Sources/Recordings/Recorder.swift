@@ -43,6 +43,9 @@ public final class Recorder: Sendable {
     if isFirst { queue.async { self.work() } }
   }
 
+  /// How many actions wait to be written.
+  public var waiting: Int { inbox.withLock(\.waiting) }
+
   /// What an operator did.
   public func take(_ entries: [JournalEntry], shift: SafeText, place: PlaceCode) {
     take(

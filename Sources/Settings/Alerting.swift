@@ -9,21 +9,24 @@ public struct HornSettings: Sendable, Equatable {
   /// Minutes until something unacknowledged sounds again; 0: never.
   public var reminderMinutes: Double?
   public var silenceMinutes: Double?
+  /// Alerts of a drill are heard too.
+  public var soundsInDrills: Bool?
 
   init() {}
 
   init(_ value: YAMLValue) {
-    value.allow(["from", "command", "remind_minutes", "silence_minutes"])
+    value.allow(["from", "command", "remind_minutes", "silence_minutes", "drills"])
     from = value["from"]?.severity
     command = value["command"]?.text
     reminderMinutes = value["remind_minutes"]?.number
     silenceMinutes = value["silence_minutes"]?.number
+    soundsInDrills = value["drills"]?.bool
   }
 }
 
 /// An entry of `notify:` who is told outside, and of what.
 public struct NotifyRule: Sendable, Equatable {
-  public enum Event: String, Sendable, CaseIterable { case raise, worsen, clear }
+  public enum Event: String, Sendable, CaseIterable { case raise, worsen, clear, escalate }
   public enum Way: Sendable, Equatable {
     /// Run with the alert as JSON on its standard input.
     case command(String)

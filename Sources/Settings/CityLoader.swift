@@ -21,6 +21,7 @@ public enum CityLoader {
     try part("calendar.yaml", readCalendar)
     try part("sources.yaml", readSources)
     try part("rules.yaml", readRules)
+    try part("duty.yaml", readDuty)
     let systems = folder + "/systems.tsv"
     if let text = try TextFile.read(systems) {
       let (list, faults) = SystemsTable.parse(text, file: systems)
@@ -33,7 +34,8 @@ public enum CityLoader {
 
   private static func readCity(_ root: YAMLValue, _ city: inout City) {
     root.allow([
-      "code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "ticket_baseline",
+      "code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "areas",
+      "ticket_baseline", "key_periods",
     ])
     city.code = root["code"].flatMap(code) ?? city.code
     city.name = root["name"].map(name) ?? city.name
@@ -42,6 +44,8 @@ public enum CityLoader {
     city.ticketMeasure = root["ticket_measure"]?.safe ?? city.ticketMeasure
     city.statisticalMonthStart = root["statistical_month_start"]?.integer ?? city.statisticalMonthStart
     city.phrases = root.list("phrases").compactMap(\.safe)
+    city.areas = root.list("areas").map(name)
+    city.keyPeriods = root.list("key_periods").compactMap { keyPeriod($0, offsetMinutes: city.offsetMinutes) }
     guard let baseline = root["ticket_baseline"] else { return }
     baseline.allow(["working_day", "day_off"])
     let working = baseline.list("working_day").compactMap(\.number)
@@ -152,7 +156,7 @@ extension CityLoader {
   }
 
   /// `08:30-12:00`
-  private static func span(_ value: YAMLValue) -> Range<Int>? {
+  static func span(_ value: YAMLValue) -> Range<Int>? {
     guard let text = value.text else { return nil }
     let numbers = text.split { $0 == ":" || $0 == "-" }.compactMap { Int($0) }
     guard numbers.count == 4, numbers[0] * 60 + numbers[1] < numbers[2] * 60 + numbers[3] else {
@@ -174,8 +178,16 @@ extension CityLoader {
     return (first.dayNumber...last.dayNumber).map(CivilDate.init(dayNumber:))
   }
 
-  private static func date(_ text: String) -> CivilDate? {
+  static func date(_ text: String) -> CivilDate? {
     Timestamp(rfc3339: text + "T00:00:00Z").map { CivilTime($0, offsetMinutes: 0).date }
+  }
+
+  /// `2022-05-01`
+  static func day(_ value: YAMLValue) -> CivilDate? {
+    guard let text = value.text else { return nil }
+    if let date = date(text) { return date }
+    value.fault("'\(text)' is no day: give 2022-05-01")
+    return nil
   }
 }
 
@@ -184,7 +196,8 @@ extension CityLoader {
 extension CityLoader {
   /// The files a city's folder may hold.
   public static let fileNames = [
-    "city.yaml", "places.yaml", "departments.yaml", "limits.yaml", "calendar.yaml", "sources.yaml", "rules.yaml", "systems.tsv",
+    "city.yaml", "places.yaml", "departments.yaml", "limits.yaml", "calendar.yaml", "sources.yaml", "rules.yaml", "duty.yaml",
+    "systems.tsv",
   ]
 
   /// Reads one of those files alone; throws all that is wrong with it.
@@ -199,6 +212,7 @@ extension CityLoader {
     let readers: [(String, (YAMLValue, inout City) -> Void)] = [
       ("city.yaml", readCity), ("places.yaml", readPlaces), ("departments.yaml", readDepartments), ("limits.yaml", readLimits),
       ("calendar.yaml", readCalendar), ("sources.yaml", readSources), ("rules.yaml", readRules),
+      ("duty.yaml", readDuty),
     ]
     let reader = YAMLReader(file: path)
     if let root = reader.root(text) { readers.first { path.hasSuffix($0.0) }?.1(root, &city) }

@@ -41,6 +41,10 @@ public struct ProgramConfiguration: Sendable, Equatable {
   public var shift: SafeText?
   /// What the operator may do.
   public var role: OperatorRole?
+  /// The file of those who may sign in; nil: the operator above is at the desk without.
+  public var operatorsFile: String?
+  /// Seconds without a key after which the desk is locked; nil: never.
+  public var lockAfter: Double?
   /// When shifts change.
   public var shiftTimes: ShiftTimes?
   /// What may be shown: `public`, `internal` or `confidential`; never above internal on a wall.
@@ -70,8 +74,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
     if let root = reader.root(text) {
       root.allow([
         "city", "state", "keep_events_hours", "keep_audit_days", "audit_hash", "bus_capacity", "operator", "shift", "role",
-        "shifts",
-        "horn", "notify", "audience", "classification", "lang",
+        "operators", "lock_after", "shifts", "horn", "notify", "audience", "classification", "lang",
         "theme", "record",
         "collectors",
       ])
@@ -90,6 +93,9 @@ public struct ProgramConfiguration: Sendable, Equatable {
       configuration.operatorID = root["operator"]?.safe
       configuration.shift = root["shift"]?.safe
       configuration.role = root["role"]?.word(OperatorRole.self)
+      configuration.operatorsFile = root["operators"]?.text.map { TextFile.resolve($0, from: file) }
+      configuration.lockAfter = root["lock_after"].flatMap(CityLoader.seconds)
+      if configuration.operatorsFile == nil { root["lock_after"]?.fault("only a desk with 'operators' can be locked") }
       let starts = root.list("shifts").compactMap { value -> Int? in
         let minutes = value.text.flatMap(minuteOfDay)
         if minutes == nil { value.fault("must be a time of day such as \"08:00\"") }

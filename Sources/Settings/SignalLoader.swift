@@ -49,13 +49,4 @@ extension CityLoader {
     else { return nil }
     return SignalOptions.Level(severity: severity, count: Int(count), probability: probability)
   }
-
-  private static func number(_ value: YAMLValue?, in range: ClosedRange<Double>) -> Double? {
-    guard let value, let number = value.number else { return nil }
-    if range.contains(number) { return number }
-    value.fault("must lie between \(text(range.lowerBound)) and \(text(range.upperBound))")
-    return nil
-  }
-
-  private static func text(_ number: Double) -> String { number == number.rounded() ? String(Int(number)) : String(number) }
 }

@@ -1,7 +1,8 @@
 internal import Core
 internal import TextSafety
 
-/// systems.tsv: the catalogue, one system a row. Columns by their header: id name english area lead indicators kinds tier board target.
+/// systems.tsv: the catalogue, one system a row. Columns by their header: id name english area lead indicators kinds tier board target, and initials
+/// where it is to be found by them.
 enum SystemsTable {
   static func parse(_ text: String, file: String) -> ([CatalogueSystem], [ConfigurationError]) {
     var systems: [CatalogueSystem] = []
@@ -33,14 +34,15 @@ enum SystemsTable {
       }
       let id = SafeText(sanitizing: field("id"))
       if !ids.insert(id).inserted { fault("two systems are named '\(id)'", "id") }
-      systems.append(
-        CatalogueSystem(
-          id: id, name: LocalName(zh: SafeText(sanitizing: field("name")), en: SafeText(sanitizing: field("english"))),
-          area: SafeText(sanitizing: field("area")), lead: SafeText(sanitizing: field("lead")),
-          indicators: indicators(field("indicators")),
-          kinds: field("kinds").split(separator: ",").compactMap { Event.Payload.Kind(rawValue: String($0)) }, tier: tier,
-          board: field("board").isEmpty ? nil : SafeText(sanitizing: field("board")),
-          target: field("target").isEmpty ? nil : SafeText(sanitizing: field("target"))))
+      var system = CatalogueSystem(
+        id: id, name: LocalName(zh: SafeText(sanitizing: field("name")), en: SafeText(sanitizing: field("english"))),
+        area: SafeText(sanitizing: field("area")), lead: SafeText(sanitizing: field("lead")),
+        indicators: indicators(field("indicators")),
+        kinds: field("kinds").split(separator: ",").compactMap { Event.Payload.Kind(rawValue: String($0)) }, tier: tier,
+        board: field("board").isEmpty ? nil : SafeText(sanitizing: field("board")),
+        target: field("target").isEmpty ? nil : SafeText(sanitizing: field("target")))
+      system.initials = SafeText(sanitizing: field("initials"))
+      systems.append(system)
     }
     return (systems, errors)
   }

@@ -78,8 +78,8 @@ import Testing
     #expect(try commands.run("audit", "verify", "--state", state).code == 0)
   }
 
-  /// A limit on the size of files is a full disk too: the desk lives on, refuses visibly, and its journal stays sound.
-  @Test func whenNothingCanBeWrittenAcknowledgingIsRefused() throws {
+  /// T4: a limit on the size of files is a full disk too: the desk lives on, refuses visibly, and its journal stays sound.
+  @Test func t04WhenNothingCanBeWrittenAcknowledgingIsRefused() throws {
     let folder = try commands.folder()
     let alert = { (number: Int) in
       #"{"status":"firing","labels":{"alertname":"A\#(number)","severity":"critical"},"annotations":{"summary":"disk \#(number) full"},"#
@@ -117,7 +117,7 @@ import Testing
     #expect(said.contains("journal_failed"))
     #expect(try commands.run("audit", "verify", "--state", folder + "/state").code == 0)
     // Without the limit it goes on.
-    try "waitfor 20 未确认 200\nkey a\nwaitfor 20 未确认 199\nquit\n".write(
+    try "waitfor 20 未确认 200\nkey F a\nwaitfor 20 未确认 199\nquit\n".write(
       toFile: folder + "/keys.txt", atomically: true, encoding: .utf8)
     let after = try commands.run(
       "run", "--config", folder + "/zhiban.yaml", "--headless", "--keys", folder + "/keys.txt")
@@ -125,9 +125,9 @@ import Testing
     #expect(try commands.run("audit", "verify", "--state", folder + "/state").code == 0)
   }
 
-  /// The short form of the proof: every seventh call that changes the log.
+  /// T1, the short form of `.ci/proof/crash`: every seventh call that changes the log.
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")))
-  func aKillAtASystemCallLosesNothingThatWasShown() throws {
+  func t01AKillAtASystemCallLosesNothingThatWasShown() throws {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: CommandTests.root + "/.ci/proof/crash")

@@ -1,4 +1,5 @@
 import Foundation
+import FoundationXML
 import Testing
 
 /// The real program in a process of its own, on real files.
@@ -19,7 +20,7 @@ import Testing
     var errors: String
   }
 
-  func start(_ arguments: [String]) throws -> (process: Process, output: Pipe, errors: Pipe) {
+  func start(_ arguments: [String], input: String? = nil) throws -> (process: Process, output: Pipe, errors: Pipe) {
     let process = Process()
     let (output, errors) = (Pipe(), Pipe())
     process.executableURL = Self.program
@@ -27,6 +28,12 @@ import Testing
     process.standardOutput = output
     process.standardError = errors
     process.standardInput = FileHandle.nullDevice
+    if let input {
+      let pipe = Pipe()
+      pipe.fileHandleForWriting.write(Data(input.utf8))
+      try pipe.fileHandleForWriting.close()
+      process.standardInput = pipe
+    }
     process.environment = ProcessInfo.processInfo.environment.merging(["ZHIBAN_HOME": Self.root, "LANG": "C.UTF-8"]) { _, new in
       new
     }
@@ -34,8 +41,10 @@ import Testing
     return (process, output, errors)
   }
 
-  func run(_ arguments: String...) throws -> Result {
-    let (process, output, errors) = try start(arguments)
+  func run(_ arguments: String...) throws -> Result { try run(arguments) }
+
+  func run(_ arguments: [String], input: String? = nil) throws -> Result {
+    let (process, output, errors) = try start(arguments, input: input)
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
@@ -65,6 +74,22 @@ import Testing
       let played = try run("play", Self.recording, "--to", "07:40:30", "--speed", speed, "--headless")
       #expect(played.output == snapshot.output, "×\(speed)")
     }
+  }
+
+  @Test func aFrameInEveryFormat() throws {
+    func snapshot(_ format: String) throws -> String {
+      let result = try run("snapshot", "--recording", Self.recording, "--at", "07:40:30", "--format", format, "--lang", "en")
+      #expect(result.code == 0, "\(result.errors)")
+      return result.output
+    }
+    let picture = try snapshot("svg")
+    let parser = XMLParser(data: Data(picture.utf8))
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    #expect(picture.contains("viewBox=\"0 0 2000 1120\""))
+    let page = try snapshot("html")
+    #expect(page.contains(picture.dropLast()) && page.contains("<th scope=\"col\"><bdi>Severity</bdi></th>"))
+    #expect(try snapshot("csv").contains("\r\n\"queue\",\""))
+    #expect(try snapshot("ansi").contains("\u{1B}["))
   }
 
   @Test func exitCodesTellWhatHappened() throws {

@@ -15,6 +15,37 @@ import Testing
     #expect(HornTests.announce(&horn, .blue, at: start + 100, isFlood: false) == false)
   }
 
+  /// In a flood one sound in ten seconds, and it is for the worst: what came too soon is heard when there may be a sound again.
+  @Test func theWorstOfAFloodIsHeardThoughItCameTooSoon() {
+    var horn = Horn()
+    #expect(HornTests.announce(&horn, .yellow, at: start, isFlood: true) == true)
+    #expect(HornTests.announce(&horn, .red, at: start + 3, isFlood: true) == false)
+    #expect(HornTests.announce(&horn, .yellow, at: start + 4, isFlood: true) == false)
+    #expect(HornTests.catchUp(&horn, at: start + 9.9) == false)
+    #expect(HornTests.catchUp(&horn, at: start + 10) == true)
+    #expect(HornTests.catchUp(&horn, at: start + 30) == false)
+  }
+
+  @Test func tenMinutesOfFloodSoundOnceInTenSeconds() {
+    var horn = Horn()
+    var sounds: [Double] = []
+    for tenth in 0..<6000 {
+      let now = start + Double(tenth) / 10
+      let isHeard = tenth % 3 == 0 ? horn.announce(.red, at: now, isFlood: true) : horn.catchUp(at: now, isFlood: true)
+      if isHeard { sounds.append(now - start) }
+    }
+    #expect(sounds.count == 60)
+    #expect(zip(sounds, sounds.dropFirst()).allSatisfy { $1 - $0 >= 10 } == true)
+  }
+
+  @Test func whatWasSilencedIsNotCaughtUp() {
+    var horn = Horn()
+    #expect(HornTests.announce(&horn, .yellow, at: start, isFlood: true) == true)
+    #expect(HornTests.announce(&horn, .red, at: start + 3, isFlood: true) == false)
+    horn.hush()
+    #expect(HornTests.catchUp(&horn, at: start + 11) == false)
+  }
+
   /// I23: nothing sounds while it is silenced, and the next announcement re-arms it.
   @Test func quietForAWhile() {
     var horn = Horn()
@@ -48,6 +79,8 @@ import Testing
   private static func announce(_ horn: inout Horn, _ severity: Severity, at now: Timestamp, isFlood: Bool) -> Bool {
     horn.announce(severity, at: now, isFlood: isFlood)
   }
+
+  private static func catchUp(_ horn: inout Horn, at now: Timestamp) -> Bool { horn.catchUp(at: now, isFlood: true) }
 
   private static func remind(_ horn: inout Horn, waiting: Severity, at now: Timestamp) -> Bool {
     horn.remind(waiting: waiting, at: now)

@@ -47,7 +47,7 @@ import TextUI
     #expect(press([.character("A")], &session).isEmpty)
     #expect(session.draw().plainText.contains("确认本屏 5 条"))
     let requests = press([.character("y")], &session)
-    guard case .command(.acknowledgeAll(let seen))? = requests.first else {
+    guard case .command(.acknowledgeAll(let seen, witness: nil))? = requests.first else {
       Issue.record("no command")
       return
     }

@@ -178,7 +178,7 @@ private struct EventGenerator {
       signal: maybe { AlertReport.Signal(hazard: $0.text(), color: $0.any()) },
       response: maybe { AlertReport.Response(plan: $0.text(), level: $0.any()) }, value: maybe { $0.number() },
       threshold: maybe { $0.number() }, unit: maybe { $0.text() }, labels: labels(), references: list { $0.text() },
-      runbook: maybe { $0.text() }, group: maybe { $0.text() })
+      runbook: maybe { $0.text() }, group: maybe { $0.text() }, grade: maybe { $0.any() })
   }
 
   private mutating func fleet() -> FleetReport {

@@ -51,7 +51,7 @@ import TextSafety
     #expect(try fault(export(folder, to: SampleState.start - 1).utf8) == nil)
   }
 
-  @Test func everyFlippedByteOfAnExportIsFound() throws {
+  @Test func i25EveryFlippedByteOfAnExportIsFound() throws {
     try ShiftLog.make(folder, alarms: 2)
     let sound = Array(try export(folder).utf8)
     #expect(try fault(sound) == nil)
@@ -146,7 +146,7 @@ import TextSafety
     #expect(try Audit.verify(folder: folder).count == 5)
   }
 
-  @Test func anOldLogIsChainedAndKeepsItsHash() throws {
+  @Test func t09AnOldLogIsChainedAndKeepsItsHash() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let old = try #require(Bundle.module.path(forResource: "v1", ofType: "db", inDirectory: "Fixtures"))
     try FileManager.default.copyItem(atPath: old, toPath: folder + "/zhiban.db")

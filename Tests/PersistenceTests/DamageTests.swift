@@ -74,7 +74,7 @@ import TextSafety
   }
 
   /// T3: every start succeeds, its log verifies, and a page costs no more than what is on it.
-  @Test func flippedBytesCostAFewRecordsAtMost() throws {
+  @Test func t03FlippedBytesCostAFewRecordsAtMost() throws {
     let crashed = try Crashed()
     var worst = crashed.records
     var silent: [String] = []
@@ -96,7 +96,7 @@ import TextSafety
     if step < 1000 { print("flips every \(step): \(salvaged) salvaged, at worst \(worst) of \(crashed.records) kept") }
   }
 
-  @Test func aTruncatedFileIsSalvaged() throws {
+  @Test func t03ATruncatedFileIsSalvaged() throws {
     let crashed = try Crashed()
     var silent: [String] = []
     for length in stride(from: 0, to: crashed.main.count, by: 512) {
@@ -108,7 +108,7 @@ import TextSafety
   }
 
   /// A log that ends early is what a crash leaves: all whole transactions are there.
-  @Test func aTornWriteAheadLogKeepsItsWholePart() throws {
+  @Test func t03ATornWriteAheadLogKeepsItsWholePart() throws {
     let crashed = try Crashed()
     var last = crashed.records / 2
     for length in stride(from: 0, to: crashed.log.count, by: 512) {

@@ -73,6 +73,8 @@ public struct Alarm: Sendable, Equatable, Codable {
   /// Of this occurrence.
   public internal(set) var raisedAt: Timestamp
   public internal(set) var changedAt: Timestamp
+  /// Since when it has asked for somebody: the moment of its revision.
+  public internal(set) var askedAt: Timestamp?
   public internal(set) var clearedAt: Timestamp?
   public internal(set) var shelf: Shelf?
   /// The rules that suppress it, sorted.
@@ -80,6 +82,7 @@ public struct Alarm: Sendable, Equatable, Codable {
   public internal(set) var outOfService: OutOfService?
   public internal(set) var isStale = false
   public internal(set) var notes: [Note] = []
+  private var handling: Boxed<AlarmWork>?
   /// The number of the journal entry of the last operator's decision on it; 0 where there is none.
   public internal(set) var journalSequence: Int64 = 0
   /// The number of the journal entry that put it on the board: the order of rows.
@@ -91,6 +94,18 @@ public struct Alarm: Sendable, Equatable, Codable {
     self.facts = facts
     raisedAt = at
     changedAt = at
+  }
+
+  /// What has been done about it; nil for nothing.
+  public internal(set) var work: AlarmWork? {
+    get { handling?.wrappedValue }
+    set { handling = newValue.flatMap { $0.isEmpty ? nil : Boxed(wrappedValue: $0) } }
+  }
+
+  /// Nothing has changed that a deadline depends on: most changes are repeats.
+  func hasSameDues(as other: Alarm) -> Bool {
+    revision == other.revision && core == other.core && isHidden == other.isHidden && worst == other.worst
+      && handling == other.handling
   }
 
   /// Its cause is there now.

@@ -11,6 +11,8 @@ public enum AlarmInput: Sendable, Equatable {
   case unacknowledge(by: SafeText)
   case reset(by: SafeText)
   case note(text: SafeText, by: SafeText)
+  /// Nil: no operator, but a rule of the city.
+  case duty(DutyAction, by: SafeText?)
   case shelve(until: Timestamp, by: SafeText, reason: SafeText, isOneShot: Bool)
   case unshelve(revision: Int, by: SafeText)
   case takeOutOfService(by: SafeText, permit: SafeText)
@@ -21,7 +23,8 @@ public enum AlarmInput: Sendable, Equatable {
   /// It has long been milder than what was acknowledged: a second rise is to be news again.
   case acknowledgementDecayed
   case timeToLive(clears: Bool)
-  case escalate
+  /// The ESCALATE timer.
+  case deadlinePassed(DutyDeadline)
   // By design.
   case suppress(rule: SafeText), unsuppress(rule: SafeText)
   case ruleEdited, ruleDeleted
@@ -45,7 +48,8 @@ public enum AlarmInput: Sendable, Equatable {
     case .shelfExpired: "shelf_expired"
     case .acknowledgementDecayed: "ack_decayed"
     case .timeToLive: "ttl"
-    case .escalate: "escalate"
+    case .duty(let action, _): action.word
+    case .deadlinePassed: "escalate"
     case .suppress: "suppress"
     case .unsuppress: "unsuppress"
     case .ruleEdited: "rule_edited"
@@ -60,6 +64,7 @@ public enum AlarmInput: Sendable, Equatable {
       .unshelve(_, let by),
       .takeOutOfService(let by, _), .returnToService(let by):
       by
+    case .duty(_, let by): by
     default: nil
     }
   }
@@ -68,22 +73,28 @@ public enum AlarmInput: Sendable, Equatable {
   var kind: JournalEntry.Kind {
     if operatorID != nil { return .action }
     switch self {
-    case .acknowledgementExpired, .acknowledgementDecayed, .shelfExpired, .timeToLive, .escalate: return .timer
+    case .acknowledgementExpired, .acknowledgementDecayed, .shelfExpired, .timeToLive, .deadlinePassed: return .timer
     default: return .transition
     }
   }
 
   /// A decision of an operator, which the screen must not show as done before it is on disk.
   var isDecision: Bool {
-    if case .note = self { return false }
-    return operatorID != nil
+    switch self {
+    case .note, .duty: return false
+    default: return operatorID != nil
+    }
   }
+
+  var isDeadline: Bool { if case .deadlinePassed = self { true } else { false } }
 
   /// What was said with it.
   var text: SafeText? {
     switch self {
     case .clear(_, let cause): cause
     case .note(let text, _): text
+    case .duty(let action, _): action.text
+    case .deadlinePassed(let deadline): deadline.text
     case .shelve(_, _, let reason, _): reason
     case .takeOutOfService(_, let permit): permit
     case .suppress(let rule), .unsuppress(let rule): rule

@@ -16,10 +16,21 @@ public struct AlarmKey: Hashable, Sendable, Comparable, Codable {
 
   static let signalPrefix: SafeText = "signal/"
 
+  private static let exercisePrefix: SafeText = "exercise/"
+
+  /// It belongs to a drill. Its key is another than that of the actual alarm, so that nothing done in a drill can touch what is real.
+  public var isExercise: Bool { text.string.hasPrefix(AlarmKey.exercisePrefix.string) }
+
+  func marked(isExercise: Bool) -> AlarmKey {
+    isExercise ? AlarmKey(text: AlarmKey.exercisePrefix + text) : self
+  }
+
   /// The rule it comes from; nil for what a feed reports.
-  var rule: SafeText? {
-    let parts = text.string.split(separator: "/", maxSplits: 2)
-    return parts.count == 3 && parts[0] == "rule" ? SafeText(sanitizing: String(parts[1])) : nil
+  public var rule: SafeText? {
+    let name = isExercise ? text.string.dropFirst(AlarmKey.exercisePrefix.string.count) : text.string[...]
+    guard name.hasPrefix("rule/") else { return nil }
+    let parts = name.split(separator: "/", maxSplits: 2)
+    return parts.count == 3 ? SafeText(sanitizing: String(parts[1])) : nil
   }
 
   public init(from decoder: any Decoder) throws { text = try SafeText(from: decoder) }

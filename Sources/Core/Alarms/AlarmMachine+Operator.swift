@@ -47,6 +47,7 @@ extension Alarm {
 
   mutating func note(_ text: SafeText, by: SafeText, at time: Timestamp) -> AlarmOutcome {
     notes = notes.suffix(Alarm.noteLimit - 1) + [Note(at: time, by: by, text: text)]
+    if core != .normal { markActed() }
     return .changed()
   }
 }

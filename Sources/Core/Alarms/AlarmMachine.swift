@@ -3,7 +3,10 @@ extension Alarm {
   public mutating func apply(
     _ input: AlarmInput, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), at time: Timestamp
   ) -> AlarmOutcome {
+    let (wasNormal, seen) = (core == .normal, revision)
     var outcome = step(input, facts: facts, options: options, at: time)
+    if revision != seen { askedAt = time }
+    if wasNormal, core != .normal { work?.renew() }
     if isHidden { outcome.announce = false }
     if outcome.isChanged { changedAt = time }
     return outcome
@@ -22,6 +25,7 @@ extension Alarm {
     case .unacknowledge: unacknowledge()
     case .reset: reset()
     case .note(let text, let by): note(text, by: by, at: time)
+    case .duty(let action, let by): perform(action, by: by, options: options, at: time)
 
     case .shelve(let until, let by, let reason, let isOneShot):
       shelve(until: until, by: by, reason: reason, isOneShot: isOneShot, options: options, at: time)
@@ -34,7 +38,7 @@ extension Alarm {
     case .acknowledgementExpired(let moment): acknowledgementExpired(of: moment)
     case .acknowledgementDecayed: acknowledgementDecayed()
     case .shelfExpired(let number): shelfExpired(number: number)
-    case .escalate: needsAcknowledgement ? .noted : .nothing
+    case .deadlinePassed(let deadline): missed(deadline, at: time)
     case .timeToLive(let clears): timeToLive(clears: clears, at: time)
 
     case .ruleEdited: ruleEdited(facts)

@@ -24,6 +24,10 @@ public struct AlarmOptions: Sendable, Equatable {
   public var noShelfFrom = Severity.red
   /// Late source events older than this are history only; where sequences are no moments they are never that old.
   public var lateWindow = 600.0
+  /// Seconds between two urgings of one alarm.
+  public var urgeInterval = 0.0
+  /// The report plans of the city.
+  public var reports: [ReportPlan] = []
   /// Rules that suppress the alarm at this moment, so that a raise makes no sound before it is hidden.
   public var suppressedBy: [SafeText] = []
 

@@ -25,6 +25,22 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
   case role
   /// Never on a wall.
   case wall
+  /// Drill and actual alarms are never acknowledged together.
+  case mixed
+  /// It was done a moment ago.
+  case tooSoon(until: Timestamp)
+  /// No report is owed.
+  case noReport
+  /// There is no such department, role or plan.
+  case unknownTarget
+  /// Reds in a key period: two have to acknowledge them together.
+  case secondOperator
+  /// The id or its PIN is wrong.
+  case wrongPIN
+  /// Too many wrong PINs.
+  case lockedOut(until: Timestamp)
+  /// Nobody is signed in.
+  case notSignedIn
 
   /// `STALE`
   public var code: SafeText {
@@ -44,6 +60,14 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
     case .readOnly: "READONLY"
     case .role: "ROLE"
     case .wall: "WALL"
+    case .mixed: "MIXED"
+    case .tooSoon: "TOOSOON"
+    case .noReport: "NOREPORT"
+    case .unknownTarget: "NOTARGET"
+    case .secondOperator: "SECOND"
+    case .wrongPIN: "WRONGPIN"
+    case .lockedOut: "LOCKEDOUT"
+    case .notSignedIn: "NOTSIGNEDIN"
     }
   }
 }

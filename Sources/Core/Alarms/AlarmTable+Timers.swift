@@ -5,7 +5,13 @@ extension AlarmTable {
 
   /// The timers that have run out, to be applied as inputs: acknowledgements first, then shelves, the worst first.
   public func dueTimers(at time: Timestamp, options: AlarmOptions = AlarmOptions()) -> [(key: AlarmKey, input: AlarmInput)] {
-    let alarms = timed.compactMap { self[$0] }.sorted { $0.arrival < $1.arrival }
+    var alarms: [Alarm] = []
+    timed.visit { entry in
+      guard entry.order <= UInt64(max(0, time.milliseconds)) else { return false }
+      alarms += self.alarms(arrivedAt: entry.arrival)
+      return true
+    }
+    alarms.sort { $0.arrival < $1.arrival }
     var due: [(key: AlarmKey, input: AlarmInput)] = []
     for alarm in alarms {
       if let expiry = alarm.expiry, expiry <= time {
@@ -26,7 +32,8 @@ extension AlarmTable {
 }
 
 extension Alarm {
-  var hasTimer: Bool { shelf != nil || acknowledgement?.until != nil || milderSince != nil || expiry != nil }
+  /// The earliest moment at which a timer may have run out; nil where it has none.
+  var timer: Timestamp? { [shelf?.until, acknowledgement?.until, milderSince, expiry].compactMap(\.self).min() }
   /// When it is over unless its source says otherwise.
   fileprivate var expiry: Timestamp? { isActive ? facts.expiresAt : nil }
   /// Nil sorts below blue.

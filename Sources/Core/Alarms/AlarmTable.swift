@@ -1,3 +1,4 @@
+internal import DequeModule
 public import TextSafety
 
 /// All alarms in the order they came, the journal's numbers, and totals that are kept, not counted.
@@ -7,59 +8,82 @@ public import TextSafety
 public struct AlarmTable: Sendable {
   public static let quietLimit = 1000
 
-  /// Nil where an alarm has gone; squeezed out now and then.
-  private(set) var slots: [Alarm?] = []
-  private var index: [AlarmKey: Int] = [:]
+  /// In the order of arrival; squeezed now and then.
+  private(set) var slots: [AlarmSlot] = []
+  /// When each came, those that have gone included.
+  private var arrivals: [Int64] = []
+  private var gone = 0
+  private var index = RowIndex()
   private var memory = AlarmMemory()
   /// Normal alarms that are kept for their notes only, oldest first.
   private var quiet: [AlarmKey] = []
-  /// Those with a timer, so that a tick need not look at all.
-  private(set) var timed: Set<AlarmKey> = []
+  /// Kept for its memory.
+  private var writer = PackedWriter()
+  /// Those with a timer by the moment it may run out, so that a tick need not look at all.
+  private(set) var timed = SortedEntries()
+  /// Those that are not normal, in the order of the screen.
+  private(set) var shown = SortedEntries()
+  /// Operators' decisions that the disk has not confirmed, oldest first.
+  private var decisions: Deque<(sequence: Int64, key: AlarmKey)> = []
   /// When shelves ran out lately: they are released a few at a time.
   private(set) var releases: [Timestamp] = []
   private(set) var changes = AlarmChanges()
+  /// What the city wants done by when.
+  var duty = DutyRules()
+  var deadlines = DeadlineQueue()
+  /// Those with reports that are owed.
+  var reporting: Set<AlarmKey> = []
 
   /// Changes with every alarm that changes.
   public private(set) var version = 0
   public private(set) var totals = AlarmTotals()
+  /// Those that wait for somebody, by place.
+  public private(set) var places = AlarmPlaces()
   /// The number of the next journal entry.
   public private(set) var nextSequence: Int64 = 1
   public var lastSequence: Int64 { nextSequence - 1 }
 
   public init() {}
 
-  public subscript(key: AlarmKey) -> Alarm? { index[key].flatMap { slots[$0] } }
+  public subscript(key: AlarmKey) -> Alarm? { row(of: key).flatMap { slots[$0].alarm } }
+
+  private func row(of key: AlarmKey) -> Int? { index.row(of: key.text.digest) { slots[$0].isAlarm(key) } }
 
   /// Alarms that are not normal, in the order they came.
   public var rows: [Alarm] {
     var rows: [Alarm] = []
-    rows.reserveCapacity(index.count)
-    for case let alarm? in slots where alarm.core != .normal { rows.append(alarm) }
+    rows.reserveCapacity(shown.count)
+    for alarm in all where alarm.core != .normal { rows.append(alarm) }
     return rows
   }
   /// How many alarms are kept, the normal ones among them included.
-  public var count: Int { index.count }
-  /// These and the normal ones that are kept: shelved in advance, out of service, with notes. Nothing is copied to look at them.
+  public var count: Int { slots.count - gone }
+  /// These and the normal ones that are kept: shelved in advance, out of service, with notes.
   public var all: Rows { Rows(slots: slots) }
 
   /// Gives an input to its alarm and, where the journal must know, numbers the entry for it.
   public mutating func apply(
     _ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), at time: Timestamp
   ) -> (AlarmOutcome, JournalEntry?) {
-    guard var alarm = self[key] ?? absent(key, input, facts: facts, at: time) else {
+    let row = row(of: key)
+    let old = row.flatMap { slots[$0].alarm }
+    guard var alarm = old ?? absent(key, input, facts: facts, at: time) else {
       let outcome: AlarmOutcome = input.operatorID == nil ? .nothing : .refused(.unknownAlarm)
       return (outcome, outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) })
     }
     let wasOpen = alarm.core != .normal
     let outcome = alarm.apply(input, facts: facts, options: options, at: time)
-    guard outcome.isChanged else {
-      keep(alarm)
+    guard outcome.isChanged || input.isDeadline && outcome.isNoted else {
+      keep(alarm, in: row, instead: old)
       return (outcome, outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) })
     }
-    if input.isDecision { alarm.journalSequence = nextSequence }
-    if !wasOpen, alarm.core != .normal || index[key] == nil { alarm.arrival = nextSequence }
+    if input.isDecision {
+      alarm.journalSequence = nextSequence
+      decisions.append((nextSequence, key))
+    }
+    if !wasOpen, alarm.core != .normal || old == nil { alarm.arrival = nextSequence }
     if case .shelfExpired = input { releases = releases.filter { $0 > time - AlarmTable.releaseSeconds } + [time] }
-    keep(alarm)
+    keep(alarm, in: row, instead: old)
     return (outcome, entry(input, key, outcome, after: alarm, at: time))
   }
 
@@ -93,6 +117,17 @@ public struct AlarmTable: Sendable {
     nextSequence = entry.sequence + 1
   }
 
+  /// The disk has the journal up to this number.
+  mutating func confirm(through sequence: Int64) {
+    while let first = decisions.first, first.sequence <= sequence { decisions.removeFirst() }
+  }
+
+  /// Alarms with a decision that is not on disk, oldest first.
+  var undecided: [Alarm] {
+    var seen: Set<AlarmKey> = []
+    return decisions.compactMap { seen.insert($0.key).inserted ? self[$0.key] : nil }
+  }
+
   private mutating func entry(
     _ input: AlarmInput, _ key: AlarmKey, _ outcome: AlarmOutcome, after: Alarm?, at time: Timestamp
   ) -> JournalEntry {
@@ -117,57 +152,117 @@ public struct AlarmTable: Sendable {
 // MARK: - Keeping rows
 
 extension AlarmTable {
-  /// Stores an alarm, or only its numbers when it is over.
   private mutating func keep(_ alarm: Alarm) {
-    let row = index[alarm.key]
-    let old = row.flatMap { slots[$0] }
+    let row = row(of: alarm.key)
+    keep(alarm, in: row, instead: row.flatMap { slots[$0].alarm })
+  }
+
+  /// Stores an alarm, or only its numbers when it is over.
+  private mutating func keep(_ alarm: Alarm, in row: Int?, instead old: Alarm?) {
     version += 1
-    if let old { totals.count(old, -1) }
-    timed.remove(alarm.key)
+    if let old { count(old, -1) }
     if let old, old.isQuiet { quiet.removeAll { $0 == alarm.key } }
-    if alarm.core == .normal, !alarm.isHidden, alarm.notes.isEmpty {
+    if alarm.core == .normal, !alarm.isHidden, alarm.notes.isEmpty, alarm.work?.hasOpenReport != true {
+      if !reporting.isEmpty { reporting.remove(alarm.key) }
       if let row { vacate(row, alarm.key) }
       memory.remember(alarm)
     } else {
-      if let row, old?.arrival == alarm.arrival { slots[row] = alarm } else { insert(alarm, replacing: row) }
+      if let row, old?.arrival == alarm.arrival {
+        slots[row] = AlarmSlot(alarm, with: &writer)
+      } else {
+        insert(alarm, replacing: row)
+      }
       memory.forget(alarm.key)
-      totals.count(alarm, 1)
-      if alarm.hasTimer { timed.insert(alarm.key) }
+      count(alarm, 1)
+      schedule(alarm, before: old)
       if alarm.isQuiet { hush(alarm.key) }
     }
     if old?.isCause != alarm.isCause || old == nil || old?.suppressedBy != alarm.suppressedBy { changes.append(alarm.key) }
   }
 
+  /// In totals and orders, or out of them.
+  private mutating func count(_ alarm: Alarm, _ step: Int) {
+    totals.count(alarm, step)
+    places.count(alarm, step)
+    if alarm.core != .normal { AlarmTable.put(alarm.screenOrder, alarm, step, &shown) }
+    if let timer = alarm.timer { AlarmTable.put(UInt64(bitPattern: max(0, timer.milliseconds)), alarm, step, &timed) }
+  }
+
+  private static func put(_ order: UInt64, _ alarm: Alarm, _ step: Int, _ entries: inout SortedEntries) {
+    let entry = SortedEntries.Entry(order: order, arrival: alarm.arrival)
+    if step > 0 { entries.insert(entry) } else { entries.remove(entry) }
+  }
+
+  /// The alarms that came at this number; more than one only in a log that was damaged.
+  func alarms(arrivedAt arrival: Int64) -> [Alarm] {
+    var (low, high) = (0, arrivals.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if arrivals[middle] < arrival { low = middle + 1 } else { high = middle }
+    }
+    var found: [Alarm] = []
+    while low < arrivals.count, arrivals[low] == arrival {
+      if let alarm = slots[low].alarm { found.append(alarm) }
+      low += 1
+    }
+    return found
+  }
+
   private mutating func insert(_ alarm: Alarm, replacing row: Int?) {
     if let row { vacate(row, alarm.key) }
-    if let last = slots.last, let last, last.arrival > alarm.arrival {
-      slots.removeAll { $0 == nil }
-      let place = slots.firstIndex { ($0?.arrival ?? 0) > alarm.arrival } ?? slots.endIndex
-      slots.insert(alarm, at: place)
-      reindex()
+    if let last = arrivals.last, last > alarm.arrival {
+      squeeze()
+      let place = arrivals.firstIndex { $0 > alarm.arrival } ?? arrivals.endIndex
+      index.renumber { Int32($0 < place ? $0 : $0 + 1) }
+      slots.insert(AlarmSlot(alarm, with: &writer), at: place)
+      arrivals.insert(alarm.arrival, at: place)
+      index.insert(place, digest: alarm.key.text.digest)
     } else {
-      index[alarm.key] = slots.count
-      slots.append(alarm)
+      index.insert(slots.count, digest: alarm.key.text.digest)
+      slots.append(AlarmSlot(alarm, with: &writer))
+      arrivals.append(alarm.arrival)
     }
   }
 
   private mutating func vacate(_ row: Int, _ key: AlarmKey) {
-    slots[row] = nil
-    index[key] = nil
-    while let last = slots.last, last == nil { slots.removeLast() }
-    guard slots.count > 64, index.count < slots.count / 2 else { return }
-    slots.removeAll { $0 == nil }
-    reindex()
+    index.remove(row, digest: key.text.digest)
+    slots[row] = .gone
+    gone += 1
+    while slots.last?.isGone == true {
+      slots.removeLast()
+      arrivals.removeLast()
+      gone -= 1
+    }
+    if slots.count > 64, count < slots.count / 2 { squeeze() }
   }
 
-  private mutating func reindex() {
-    index.removeAll(keepingCapacity: true)
-    for (row, alarm) in slots.enumerated() { if let alarm { index[alarm.key] = row } }
+  /// Takes out what has gone.
+  private mutating func squeeze() {
+    guard gone > 0 else { return }
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(slots.count)
+    var kept = 0
+    for row in slots.indices {
+      numbers.append(Int32(kept))
+      guard !slots[row].isGone else { continue }
+      if kept != row {
+        slots.swapAt(kept, row)
+        arrivals[kept] = arrivals[row]
+      }
+      kept += 1
+    }
+    slots.removeLast(slots.count - kept)
+    arrivals.removeLast(arrivals.count - kept)
+    gone = 0
+    index.renumber { numbers[$0] }
   }
 
   private mutating func hush(_ key: AlarmKey) {
     quiet.append(key)
-    guard quiet.count > AlarmTable.quietLimit, let row = index[quiet.removeFirst()], let alarm = slots[row] else { return }
+    guard quiet.count > AlarmTable.quietLimit, let row = row(of: quiet.removeFirst()), let alarm = slots[row].alarm else {
+      return
+    }
+    count(alarm, -1)
     vacate(row, alarm.key)
     memory.remember(alarm)
   }
@@ -175,5 +270,5 @@ extension AlarmTable {
 
 extension Alarm {
   /// Normal and in sight: only its notes keep it.
-  fileprivate var isQuiet: Bool { core == .normal && !isHidden }
+  fileprivate var isQuiet: Bool { core == .normal && !isHidden && work?.hasOpenReport != true }
 }

@@ -15,6 +15,9 @@ public struct AlarmTotals: Sendable, Equatable {
   public var worstUnacknowledged: Severity? { Severity.allCases.last { unacknowledgedBySeverity[$0.rawValue] > 0 } }
   public var unacknowledged: Int { unacknowledgedBySeverity.reduce(0, +) }
 
+  /// All of them, whatever lies over them.
+  public var all: Int { unacknowledged + acknowledged + shelved + suppressed + outOfService + exercise }
+
   mutating func count(_ alarm: Alarm, _ step: Int) {
     guard !alarm.facts.isExercise else {
       exercise += step

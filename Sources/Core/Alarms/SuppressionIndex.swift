@@ -19,6 +19,11 @@ public struct SuppressionIndex: Sendable {
     suppressions.indices.filter { suppresses($0, key) }.map { suppressions[$0].id }
   }
 
+  /// The active causes that suppress a key now, in the order of their keys.
+  public func causes(suppressing key: AlarmKey) -> [AlarmKey] {
+    Set(suppressions.indices.filter { suppresses($0, key) }.flatMap { causes[$0] }).sorted()
+  }
+
   /// What the changes of the table since the last call ask for. Cheap where nothing changed.
   public mutating func inputs(for table: AlarmTable) -> [(key: AlarmKey, input: AlarmInput)] {
     guard !suppressions.isEmpty || position == nil else { return [] }

@@ -30,6 +30,8 @@ public struct CatalogueSystem: Sendable, Equatable {
   public var board: SafeText?
   /// Its target or rule, in the words of the catalogue.
   public var target: SafeText?
+  /// Pinyin initials to find it by: `zwy`.
+  public var initials: SafeText = ""
 
   public init(
     id: SafeText, name: LocalName, area: SafeText, lead: SafeText, indicators: [Indicator], kinds: [Event.Payload.Kind],

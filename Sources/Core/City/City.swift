@@ -14,11 +14,16 @@ public struct City: Sendable, Equatable {
   public var places: Places
   public var departments: [Department]
   public var systems: [CatalogueSystem]
+  /// Names of the fields that systems belong to.
+  public var areas: [LocalName] = []
   public var calendar: WorkingCalendar
   public var ticketLimits: TicketLimits
   public var rules: [Rule]
   public var suppressions: [Suppression]
   public var signals = SignalOptions()
+  /// In which rules may have stricter levels, and reds want two operators.
+  public var keyPeriods: [KeyPeriod] = []
+  public var duty = DutyRules()
   public var sources: [ExpectedSource]
   /// The day of the month a statistical month begins (21 in some cities).
   public var statisticalMonthStart: Int

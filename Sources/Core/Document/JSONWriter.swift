@@ -2,114 +2,140 @@ public import TextSafety
 
 /// Writes one JSON document with keys in the order they are given: the same state makes the same bytes everywhere.
 public struct JSONWriter: Sendable {
-  public private(set) var text = ""
+  public private(set) var bytes: [UInt8] = []
+  /// The offset from UTC that moments are written in.
+  public let offsetMinutes: Int
   private var needsComma = false
+  /// A key has been written, its value comes next.
+  private var hasKey = false
   private var depth = 0
   private let indents: Bool
 
   /// `indents`: one member a line, for people; otherwise one line, for pipes and files of lines.
-  public init(indents: Bool = false) { self.indents = indents }
+  public init(indents: Bool = false, offsetMinutes: Int = 0) {
+    self.indents = indents
+    self.offsetMinutes = offsetMinutes
+    bytes.reserveCapacity(512)
+  }
+
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   public mutating func object(_ key: SafeText? = nil, _ body: (inout JSONWriter) -> Void) {
-    open(key, "{")
-    body(&self)
-    close("}")
+    container(key, UInt8(ascii: "{"), UInt8(ascii: "}"), body)
   }
 
   public mutating func array(_ key: SafeText? = nil, _ body: (inout JSONWriter) -> Void) {
-    open(key, "[")
-    body(&self)
-    close("]")
+    container(key, UInt8(ascii: "["), UInt8(ascii: "]"), body)
   }
 
+  /// Nothing where the value is nil; so do the others.
   public mutating func string(_ key: SafeText? = nil, _ value: SafeText?) {
-    guard let value else { return }
+    if let value { quoted(key, value.string) }
+  }
+
+  /// Text that need not be safe to show, such as what a file is to hold.
+  public mutating func quoted(_ key: SafeText? = nil, _ value: String) {
     begin(key)
-    quote(value.string)
+    quote(value)
   }
 
   public mutating func integer<Number: BinaryInteger>(_ key: SafeText? = nil, _ value: Number?) {
-    guard let value else { return }
-    begin(key)
-    text += String(value)
+    if let value { plain(key, String(value)) }
   }
 
   /// Doubles in their shortest form; whole ones without a fraction. What JSON cannot say becomes null.
   public mutating func number(_ key: SafeText? = nil, _ value: Double?) {
-    guard let value else { return }
-    begin(key)
-    text += JSONWriter.text(of: value)
+    if let value { plain(key, JSONWriter.text(of: value)) }
   }
 
   public mutating func bool(_ key: SafeText? = nil, _ value: Bool?) {
-    guard let value else { return }
-    begin(key)
-    text += value ? "true" : "false"
+    if let value { plain(key, value ? "true" : "false") }
   }
 
-  public mutating func null(_ key: SafeText? = nil) {
-    begin(key)
-    text += "null"
+  public mutating func null(_ key: SafeText? = nil) { plain(key, "null") }
+
+  public mutating func time(_ key: SafeText? = nil, _ value: Timestamp?, offsetMinutes: Int? = nil) {
+    if let value { quoted(key, value.rfc3339(offsetMinutes: offsetMinutes ?? self.offsetMinutes)) }
   }
 
-  public mutating func time(_ key: SafeText? = nil, _ value: Timestamp?, offsetMinutes: Int) {
-    guard let value else { return }
-    begin(key)
-    text += "\"" + value.rfc3339(offsetMinutes: offsetMinutes) + "\""
+  /// The name of the member that is written next, where it is not known when the program is built.
+  public mutating func key(_ key: String) {
+    separate()
+    name(key)
+    hasKey = true
+  }
+
+  /// JSON that was written before.
+  public mutating func embed(_ json: [UInt8]) {
+    begin(nil)
+    bytes += json
   }
 
   /// A number as JSON writes it.
   public static func text(of value: Double) -> String {
     guard value.isFinite else { return "null" }
-    if value == value.rounded(), abs(value) < 9_007_199_254_740_992 { return String(Int64(value)) }
-    return String(value)
+    if value == 0 { return "0" }
+    let text = String(value)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  private mutating func open(_ key: SafeText?, _ bracket: String) {
+  private mutating func container(_ key: SafeText?, _ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void) {
     begin(key)
-    text += bracket
+    bytes.append(open)
     depth += 1
     needsComma = false
-  }
-
-  private mutating func close(_ bracket: String) {
+    body(&self)
     depth -= 1
     if needsComma { newline() }
-    text += bracket
+    bytes.append(close)
     needsComma = true
   }
 
+  private mutating func plain(_ key: SafeText?, _ value: String) {
+    begin(key)
+    bytes += value.utf8
+  }
+
+  /// Everything before a value: the comma, the line, the key.
   private mutating func begin(_ key: SafeText?) {
-    if needsComma { text += "," }
+    if hasKey {
+      hasKey = false
+      return
+    }
+    separate()
+    if let key { name(key.string) }
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
     if depth > 0 { newline() }
     needsComma = true
-    if let key {
-      quote(key.string)
-      text += indents ? ": " : ":"
-    }
+  }
+
+  private mutating func name(_ key: String) {
+    quote(key)
+    bytes.append(UInt8(ascii: ":"))
+    if indents { bytes.append(UInt8(ascii: " ")) }
   }
 
   private mutating func newline() {
     guard indents else { return }
-    text += "\n"
-    for _ in 0..<depth { text += "  " }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += repeatElement(UInt8(ascii: " "), count: 2 * depth)
   }
 
   private mutating func quote(_ value: String) {
-    text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case let control where control.value < 0x20:
-        let hex = String(control.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: text.unicodeScalars.append(scalar)
+    bytes.append(UInt8(ascii: "\""))
+    for byte in value.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+      case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
+      case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
+      case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
+      case 0..<32: bytes += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
+      default: bytes.append(byte)
       }
     }
-    text += "\""
+    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -13,14 +13,17 @@ extension DutyLog.Entry {
       json.time("at", at, offsetMinutes: offsetMinutes)
       if place != .none { json.string("place", place.text) }
       if isExercise { json.bool("exercise", true) }
-      subject.write(&json, offsetMinutes: offsetMinutes)
+      subject.write(&json, offsetMinutes: offsetMinutes, isExercise: isExercise)
     }
   }
 }
 
 extension DutyLog.Subject {
   /// The members that tell what happened.
-  func write(_ json: inout JSONWriter, offsetMinutes: Int) {
+  func write(_ json: inout JSONWriter, offsetMinutes: Int, isExercise: Bool) {
+    func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName) {
+      self.write(&json, kind, key, headline, isExercise: isExercise)
+    }
     switch self {
     case .raised(let key, let severity, let headline):
       write(&json, "raised", key, headline)
@@ -64,7 +67,7 @@ extension DutyLog.Subject {
       if case .waiting(let what) = phase { json.string("waiting", what) }
     case .notice(let headline, let sender):
       json.string("kind", "notice")
-      json.string("headline", headline.zh)
+      json.string("headline", (isExercise ? "【演练】" : "") + headline.zh)
       json.string("sender", sender)
     case .recorded(let record):
       json.string("kind", "recorded")
@@ -99,12 +102,14 @@ extension DutyLog.Subject {
       json.integer("acknowledged", acknowledged)
       json.integer("refused", refused)
       json.string("by", who)
+    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed: writeDuty(&json, isExercise: isExercise)
     }
   }
 
-  private func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName) {
+  func write(_ json: inout JSONWriter, _ kind: SafeText, _ key: AlarmKey, _ headline: LocalName, isExercise: Bool) {
     json.string("kind", kind)
     json.string("key", key.text)
-    json.string("headline", headline.zh)
+    // Whoever passes only the headline on, to a telephone or a screen, passes the mark on with it.
+    json.string("headline", (isExercise ? "【演练】" : "") + headline.zh)
   }
 }

@@ -35,6 +35,9 @@ public struct AlertReport: Sendable, Equatable {
     }
   }
 
+  /// The grade of an incident (突发事件): 特别重大, 重大, 较大, 一般. Government sets it; it is no level of a response and no severity of ours.
+  public enum Grade: String, Sendable, CaseIterable, Codable { case one = "I", two = "II", three = "III", four = "IV" }
+
   public var alert: SafeText
   public var status: Status
   /// Nil where the feed says `info`: shown in the log, never an alert.
@@ -53,6 +56,7 @@ public struct AlertReport: Sendable, Equatable {
   public var urgency: Urgency?
   public var signal: Signal?
   public var response: Response?
+  public var grade: Grade?
   public var value: Double?
   public var threshold: Double?
   public var unit: SafeText?
@@ -66,7 +70,8 @@ public struct AlertReport: Sendable, Equatable {
     detail: SafeText? = nil, instruction: SafeText? = nil, sender: SafeText? = nil, onsetAt: Timestamp? = nil,
     effectiveAt: Timestamp? = nil, expiresAt: Timestamp? = nil, areas: [PlaceCode] = [], certainty: Certainty? = nil,
     urgency: Urgency? = nil, signal: Signal? = nil, response: Response? = nil, value: Double? = nil, threshold: Double? = nil,
-    unit: SafeText? = nil, labels: [Label] = [], references: [SafeText] = [], runbook: SafeText? = nil, group: SafeText? = nil
+    unit: SafeText? = nil, labels: [Label] = [], references: [SafeText] = [], runbook: SafeText? = nil, group: SafeText? = nil,
+    grade: Grade? = nil
   ) {
     self.alert = alert
     self.status = status
@@ -92,6 +97,7 @@ public struct AlertReport: Sendable, Equatable {
     self.references = references
     self.runbook = runbook
     self.group = group
+    self.grade = grade
   }
 }
 

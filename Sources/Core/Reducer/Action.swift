@@ -21,6 +21,8 @@ public enum Action: Sendable {
   case reconfigured(City, at: Timestamp)
   /// It could not be read; the last good one stays in force.
   case notReconfigured(SafeText, at: Timestamp)
+  /// The machine's clock was set: forward, or back where seconds are negative.
+  case clockLeapt(seconds: Double, at: Timestamp)
   /// The sender of what came before wants to know when it is kept.
   case receipt(Int64)
 }
@@ -60,12 +62,17 @@ public struct Operator: Sendable, Hashable, Codable {
   public var role: OperatorRole
   /// Sits before a screen that anybody may pass.
   public var isAtWall: Bool
+  /// Has proven to be who this says.
+  public var isSignedIn: Bool
 
-  public init(id: SafeText, shift: SafeText, role: OperatorRole = .dutyOfficer, isAtWall: Bool = false) {
+  public init(
+    id: SafeText, shift: SafeText, role: OperatorRole = .dutyOfficer, isAtWall: Bool = false, isSignedIn: Bool = false
+  ) {
     self.id = id
     self.shift = shift
     self.role = role
     self.isAtWall = isAtWall
+    self.isSignedIn = isSignedIn
   }
 }
 
@@ -73,15 +80,21 @@ public struct Operator: Sendable, Hashable, Codable {
 public enum OperatorCommand: Sendable, Equatable {
   case acknowledge(AlarmKey, revision: Int)
   /// All that was on the screen, each with the revision that was seen.
-  case acknowledgeAll([SeenAlarm])
+  case acknowledgeAll([SeenAlarm], witness: SafeText? = nil)
   case unacknowledge(AlarmKey)
   case note(AlarmKey, SafeText)
+  case duty(AlarmKey, DutyAction)
   case shelve(AlarmKey, seconds: Double, reason: SafeText)
   case unshelve(AlarmKey, revision: Int)
   /// Show for a moment what was masked in this ticket or alert.
   case reveal(RevealTarget, reason: SafeText)
   /// The desk is another officer's from now on; both have looked at the page.
   case handOver(to: SafeText)
+  /// Somebody has given an id and a PIN, which has been checked.
+  case signIn(isRight: Bool, for: SignInPurpose)
+  case signOut
+  /// Nobody has touched the desk for a while, or its officer steps away.
+  case lock
 
   public struct SeenAlarm: Sendable, Equatable {
     public var key: AlarmKey
@@ -113,8 +126,8 @@ public enum Effect: Sendable, Equatable {
   ///
   /// Indirect: it is four times the size of all others, which come with every event.
   indirect case journal(JournalEntry)
-  /// Sound for a new or worse alert.
-  case announce(Severity)
+  /// Sound for a new or worse alert; a drill is silent unless the desk wants to hear it.
+  case announce(Severity, isExercise: Bool)
   /// Tell the operator who asked.
   case tell(Answer)
   /// Keep this event in the log.
@@ -131,6 +144,21 @@ public enum Effect: Sendable, Equatable {
     case revealRefused(AlarmRefusal)
     case handedOver(to: SafeText)
     case handoverRefused(AlarmRefusal)
-    case bulk(accepted: Int, refused: Int)
+    case bulk(accepted: Int, refused: [BulkRefusal])
+    case signedIn(Operator, for: SignInPurpose)
+    case signInRefused(SafeText, AlarmRefusal, for: SignInPurpose)
+    case signedOut
+    case locked
+  }
+
+  /// One of those that were not acknowledged, and why.
+  public struct BulkRefusal: Sendable, Equatable {
+    public var key: AlarmKey
+    public var refusal: AlarmRefusal
+
+    public init(key: AlarmKey, refusal: AlarmRefusal) {
+      self.key = key
+      self.refusal = refusal
+    }
   }
 }

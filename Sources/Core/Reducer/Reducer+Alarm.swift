@@ -2,9 +2,10 @@ internal import TextSafety
 
 extension State {
   /// A rule has decided.
-  mutating func take(_ verdict: Verdict, source: SafeText, marks: Event.Marks, effects: inout [Effect]) {
+  mutating func take(_ verdict: Verdict, effects: inout [Effect]) {
     let rule = verdict.rule
-    let key = AlarmKey.rule(rule.id, instance: verdict.instance)
+    let isExercise = verdict.marks.contains(.exercise)
+    let key = AlarmKey.rule(rule.id, instance: verdict.instance).marked(isExercise: isExercise)
     var options = AlarmOptions()
     options.latch = rule.latches ? .acknowledge : .none
     options.suppressedBy = suppression.rules(suppressing: key)
@@ -12,18 +13,21 @@ extension State {
     case .raise(let severity, let value, let level):
       let facts = AlarmFacts(
         category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place,
-        owner: rule.owner,
-        source: source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
-        isExercise: marks.contains(.exercise), isSimulated: marks.contains(.simulated))
+        owner: rule.owner, ownerLevel: rule.ownerLevel,
+        source: verdict.source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
+        isExercise: isExercise, isSimulated: verdict.marks.contains(.simulated))
       apply(.raise(severity, sequence: verdict.sequence), to: key, facts: facts, options: options, effects: &effects)
     case .clear:
-      apply(.clear(sequence: verdict.sequence, cause: "rule"), to: key, options: options, effects: &effects)
+      clear(key, isExercise: isExercise) {
+        $0.apply(.clear(sequence: verdict.sequence, cause: "rule"), to: $1, options: options, effects: &effects)
+      }
     }
   }
 
   /// A feed reports an alert of its own.
   mutating func take(_ report: AlertReport, of event: Event, effects: inout [Effect]) {
-    let key = AlarmKey.feed(source: event.source, alert: report.alert)
+    let isExercise = event.marks.contains(.exercise)
+    let key = AlarmKey.feed(source: event.source, alert: report.alert).marked(isExercise: isExercise)
     // Its own clock orders what a feed says of one alert; `sequence` numbers begin anew when a source restarts.
     let sequence = event.time.milliseconds
     var options = AlarmOptions()
@@ -32,7 +36,8 @@ extension State {
     case .firing, .update:
       guard let severity = report.severity else {
         log.append(
-          .notice(LocalName(zh: report.headline, en: report.headline), sender: report.sender), at: event.time, place: event.place)
+          .notice(LocalName(zh: report.headline, en: report.headline), sender: report.sender), at: event.time, place: event.place,
+          isExercise: isExercise)
         return
       }
       // Over before it was known: an old bulletin read now is no alert.
@@ -47,13 +52,24 @@ extension State {
         source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
         guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
         group: report.group,
-        references: report.references, signal: report.signal, response: report.response, expiresAt: report.expiresAt,
-        isExercise: event.marks.contains(.exercise),
+        references: report.references, signal: report.signal, response: report.response, grade: report.grade,
+        expiresAt: report.expiresAt, event: report.event, isExercise: isExercise,
         isSimulated: event.marks.contains(.simulated))
       apply(.raise(severity, sequence: sequence), to: key, facts: facts, options: options, effects: &effects)
     case .resolved, .cancelled:
-      apply(.clear(sequence: sequence, cause: report.status == .cancelled ? "cancelled" : "resolved"), to: key, effects: &effects)
+      clear(key, isExercise: isExercise) {
+        $0.apply(
+          .clear(sequence: sequence, cause: report.status == .cancelled ? "cancelled" : "resolved"), to: $1, effects: &effects)
+      }
     }
+  }
+
+  /// What is said of a drill ends no actual alarm; what is said without that mark ends a drill of the same name too.
+  private mutating func clear(_ key: AlarmKey, isExercise: Bool, apply: (inout State, AlarmKey) -> Void) {
+    apply(&self, key)
+    guard !isExercise else { return }
+    let drill = key.marked(isExercise: true)
+    if alarms[drill] != nil { apply(&self, drill) }
   }
 
   /// Applies a source's or timer's input: journal, log and sound follow from what it did.
@@ -66,11 +82,21 @@ extension State {
     if let entry { effects.append(.journal(entry)) }
     let after = entry?.after ?? alarms[key]
     if outcome.announce, let after {
-      if !after.facts.isExercise { announcements.note(now) }
-      effects.append(.announce(after.current ?? after.announced ?? .blue))
+      let severity = after.current ?? after.announced ?? .blue
+      if !after.facts.isExercise { announcements.note(severity, at: now) }
+      effects.append(.announce(severity, isExercise: after.facts.isExercise))
+    }
+    if case .deadlinePassed(let deadline) = input, entry != nil, let after {
+      // Not counted among the announcements: the alarm has already been.
+      let isExercise = after.facts.isExercise
+      effects.append(.announce(after.shownSeverity, isExercise: isExercise))
+      log.append(
+        .deadlinePassed(key, after.shownSeverity, after.facts.headline, deadline), at: now, place: after.facts.place,
+        isExercise: isExercise)
     }
     guard outcome.isChanged, let after else { return }
     note(change: before, after)
+    if case .raise = input { startReports(for: after, effects: &effects) }
   }
 
   /// What the duty log says of a source's change.

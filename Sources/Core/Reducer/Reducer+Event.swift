@@ -47,6 +47,9 @@ extension State {
     guard event.time <= now + SourceTable.futureTolerance else { return }
     signals.isRestoring = true
     _ = record(event, Arrival(moment: event.time))
+    forEachMetricReading(of: event) { state, _, reading in
+      state.rules.remember(reading, from: event.source, marks: event.marks, at: event.time, now: state.now)
+    }
   }
 
   /// Puts the event into its table; false where it is older than what is known.
@@ -81,14 +84,9 @@ extension State {
   /// Holds what the event says of now against every rule that reads its kind.
   private mutating func judge(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
     switch event.payload {
-    case .metric(let report):
-      for number in report.samples.indices where rules.reads(report.samples[number].name) {
-        // What came late for its series is history; a counter is judged by its rate.
-        guard let latest = metrics.latest(ofSample: number), latest.at == event.time else { continue }
-        let sample = report.samples[number]
-        let reading = Reading.metric(
-          name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: latest.value)
-        judge(
+    case .metric:
+      forEachMetricReading(of: event) { state, sample, reading in
+        state.judge(
           reading,
           .metric(MetricTable.Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)),
           of: event, arrival, effects: &effects)
@@ -102,6 +100,19 @@ extension State {
     case .task(let report):
       judge(.task(report, place: event.place), .task(report.task), of: event, arrival, effects: &effects)
     default: return
+    }
+  }
+
+  /// The samples of the event recorded last that a rule reads.
+  private mutating func forEachMetricReading(of event: Event, _ body: (inout State, MetricSample, Reading) -> Void) {
+    guard case .metric(let report) = event.payload else { return }
+    for number in report.samples.indices where rules.reads(report.samples[number].name) {
+      // What came late for its series is history; a counter is judged by its rate.
+      guard let latest = metrics.latest(ofSample: number), latest.at == event.time else { continue }
+      let sample = report.samples[number]
+      let reading = Reading.metric(
+        name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: latest.value)
+      body(&self, sample, reading)
     }
   }
 
@@ -133,7 +144,8 @@ extension State {
   ) {
     if let end = moment.expiresAt, end <= now { return }
     var verdicts: [Verdict] = []
-    rules.observe(reading, at: time, local: moment.local, expiresAt: moment.expiresAt, into: &verdicts)
-    for verdict in verdicts { take(verdict, source: source, marks: marks, effects: &effects) }
+    rules.observe(
+      reading, from: source, marks: marks, at: time, local: moment.local, expiresAt: moment.expiresAt, into: &verdicts)
+    for verdict in verdicts { take(verdict, effects: &effects) }
   }
 }

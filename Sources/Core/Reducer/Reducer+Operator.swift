@@ -6,19 +6,14 @@ extension State {
     switch command {
     case .acknowledge(let key, let revision):
       effects.append(.tell(decide(.acknowledge(revision: revision, by: who.id, until: nil), on: key, by: who, effects: &effects)))
-    case .acknowledgeAll(let seen):
-      var accepted = 0
-      for alarm in seen {
-        let answer = decide(
-          .acknowledge(revision: alarm.revision, by: who.id, until: nil), on: alarm.key, by: who, effects: &effects)
-        if case .accepted = answer { accepted += 1 }
-      }
-      log.append(.bulk(acknowledged: accepted, refused: seen.count - accepted, by: who.id), at: now)
-      effects.append(.tell(.bulk(accepted: accepted, refused: seen.count - accepted)))
+    case .acknowledgeAll(let seen, let witness): acknowledgeAll(seen, witness: witness, by: who, effects: &effects)
     case .unacknowledge(let key):
       effects.append(.tell(decide(.unacknowledge(by: who.id), on: key, by: who, effects: &effects)))
     case .note(let key, let text):
       effects.append(.tell(decide(.note(text: text, by: who.id), on: key, by: who, effects: &effects)))
+    case .duty(let key, let action): work(action, on: key, by: who, effects: &effects)
+    case .shelve(let key, let seconds, _) where seconds > city.duty.shelfLimits[who.role] ?? .infinity:
+      effects.append(.tell(refuse("shelve", key, .tooLong, by: who, effects: &effects)))
     case .shelve(let key, let seconds, let reason):
       effects.append(
         .tell(
@@ -27,6 +22,9 @@ extension State {
     case .unshelve(let key, let revision):
       effects.append(.tell(decide(.unshelve(revision: revision, by: who.id), on: key, by: who, effects: &effects)))
     case .handOver(let incoming): handOver(to: incoming, by: who, effects: &effects)
+    case .signIn(let isRight, let purpose): signIn(who, isRight: isRight, for: purpose, effects: &effects)
+    case .signOut: signOut(who, effects: &effects)
+    case .lock: lock(who, effects: &effects)
     case .reveal(let target, let reason): reveal(target, reason: reason, by: who, effects: &effects)
     }
   }
@@ -62,33 +60,40 @@ extension State {
     effects.append(.tell(.handedOver(to: incoming)))
   }
 
-  private mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer
-  {
+  mutating func decide(_ input: AlarmInput, on key: AlarmKey, by who: Operator, effects: inout [Effect]) -> Effect.Answer {
+    let isExercise = alarms[key]?.facts.isExercise ?? key.isExercise
     // With a journal that cannot be written nothing can be promised, so nothing is accepted.
     guard journal.failure == nil else {
-      log.append(.refused(key, .journalUnavailable, by: who.id), at: now)
+      log.append(.refused(key, .journalUnavailable, by: who.id), at: now, isExercise: isExercise)
       return .refused(key, .journalUnavailable)
     }
     guard who.role.mayAct else {
       effects.append(.journal(alarms.record(input.word, by: who.id, text: key.text, refusal: .role, at: now)))
-      log.append(.refused(key, .role, by: who.id), at: now)
+      log.append(.refused(key, .role, by: who.id), at: now, isExercise: isExercise)
       return .refused(key, .role)
     }
     let headline = alarms[key]?.facts.headline ?? LocalName()
     let place = alarms[key]?.facts.place ?? .none
-    let (outcome, entry) = alarms.apply(input, to: key, facts: nil, options: AlarmOptions(), at: now)
+    var options = AlarmOptions()
+    options.urgeInterval = city.duty.urgeInterval
+    options.reports = city.duty.reports
+    let (outcome, entry) = alarms.apply(input, to: key, facts: nil, options: options, at: now)
     if let entry { effects.append(.journal(entry)) }
-    if outcome.announce { effects.append(.announce(alarms[key]?.current ?? .blue)) }
+    if outcome.announce { effects.append(.announce(alarms[key]?.current ?? .blue, isExercise: isExercise)) }
     if let refusal = outcome.refusal {
-      log.append(.refused(key, refusal, by: who.id), at: now, place: place)
+      log.append(.refused(key, refusal, by: who.id), at: now, place: place, isExercise: isExercise)
       return .refused(key, refusal)
     }
     switch input {
-    case .acknowledge: log.append(.acknowledged(key, headline, by: who.id), at: now, place: place)
-    case .unacknowledge: log.append(.unacknowledged(key, headline, by: who.id), at: now, place: place)
-    case .note(let text, _): log.append(.noted(key, headline, by: who.id, text: text), at: now, place: place)
-    case .shelve(let until, _, _, _): log.append(.shelved(key, headline, by: who.id, until: until), at: now, place: place)
-    case .unshelve: log.append(.unshelved(key, headline), at: now, place: place)
+    case .acknowledge: log.append(.acknowledged(key, headline, by: who.id), at: now, place: place, isExercise: isExercise)
+    case .unacknowledge: log.append(.unacknowledged(key, headline, by: who.id), at: now, place: place, isExercise: isExercise)
+    case .note(let text, _):
+      log.append(.noted(key, headline, by: who.id, text: text), at: now, place: place, isExercise: isExercise)
+    case .shelve(let until, _, _, _):
+      log.append(.shelved(key, headline, by: who.id, until: until), at: now, place: place, isExercise: isExercise)
+    case .unshelve: log.append(.unshelved(key, headline), at: now, place: place, isExercise: isExercise)
+    case .duty(let action, _):
+      log.append(.worked(key, headline, action, by: who.id), at: now, place: place, isExercise: isExercise)
     default: break
     }
     return .accepted(key)

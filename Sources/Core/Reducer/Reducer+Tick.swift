@@ -22,11 +22,25 @@ extension State {
           silentSeconds: source.health == .stale ? max(1, (source.silence(at: now) ?? limit) - limit) : 0,
           isDown: source.health == .down), at: now, into: &verdicts)
     }
-    rules.tick(at: now, into: &verdicts)
-    for verdict in verdicts { take(verdict, source: verdict.instance, marks: [], effects: &effects) }
+    judgePlans(into: &verdicts)
+    rules.assess(tickets, at: now, into: &verdicts)
+    let sources = sources
+    rules.tick(at: now, isHeard: { sources[$0].map { $0.health == .fresh } ?? true }, into: &verdicts)
+    for verdict in verdicts { take(verdict, effects: &effects) }
     judgeLateReadings(effects: &effects)
     for (key, input) in alarms.dueTimers(at: now) { apply(input, to: key, effects: &effects) }
+    for (key, deadline) in alarms.dueDeadlines(at: now) { apply(.deadlinePassed(deadline), to: key, effects: &effects) }
     watchSignals(effects: &effects)
     suppress(effects: &effects)
+  }
+
+  /// A plan goes on though nobody reports: once an hour what the ledger says is held against it again.
+  private mutating func judgePlans(into verdicts: inout [Verdict]) {
+    let hour = floorDivision(now.milliseconds, 3_600_000)
+    guard hour != plansJudgedIn, rules.readsPlans else { return }
+    plansJudgedIn = hour
+    for task in tasks.tasks {
+      rules.observe(.task(task.report, place: task.place), from: task.source, marks: task.marks, at: now, into: &verdicts)
+    }
   }
 }

@@ -5,7 +5,12 @@ extension State {
   public mutating func reduce(_ action: Action, effects: inout [Effect]) {
     let first = effects.count
     fold(action, effects: &effects)
-    for index in first..<effects.count { if case .journal(let entry) = effects[index] { performance.take(entry) } }
+    for index in first..<effects.count {
+      guard case .journal(let entry) = effects[index] else { continue }
+      performance.take(entry)
+      drillPerformance.take(entry)
+      signIns.take(entry)
+    }
   }
 
   private mutating func fold(_ action: Action, effects: inout [Effect]) {
@@ -27,6 +32,7 @@ extension State {
       execute(command, by: who, effects: &effects)
     case .journalled(let sequence):
       journal.durableThrough = max(journal.durableThrough, sequence)
+      alarms.confirm(through: sequence)
       if journal.failure != nil {
         journal.failure = nil
         log.append(.journalBack, at: now)
@@ -44,6 +50,9 @@ extension State {
     case .notReconfigured(let reason, let time):
       advance(to: time)
       log.append(.notReconfigured(reason), at: now)
+    case .clockLeapt(let seconds, let time):
+      advance(to: time)
+      effects.append(.journal(alarms.record("clock_leapt", text: "\(Int64(seconds.rounded())) s", at: now)))
     case .receipt(let number): effects.append(.receipt(number))
     case .restored(let event, let time):
       advance(to: time)

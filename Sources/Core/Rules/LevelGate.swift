@@ -3,6 +3,8 @@ struct LevelGate: Sendable, Equatable {
   /// The severity decided last; nil is normal.
   private(set) var decided: Severity?
   private(set) var value = 0.0
+  /// False until the first value.
+  private(set) var hasValue = false
   /// False until the first decision: an alarm of an earlier run may still be open, so that the first normal is told too.
   private var isDecided = false
   /// Its source says that it does not know: nothing is cleared meanwhile.
@@ -13,9 +15,26 @@ struct LevelGate: Sendable, Equatable {
   private var betterSince: Timestamp?
 
   /// Takes a value; returns true where the decision changed.
-  mutating func take(_ value: Double, at time: Timestamp, rule: RuleLevels) -> Bool {
-    self.value = value
+  mutating func take(_ new: Double, at time: Timestamp, rule: RuleLevels) -> Bool {
+    // What has hardly moved has not moved.
+    let isUnmoved = rule.deadband > 0 && hasValue && !isUnknown && abs(new - value) < rule.deadband
+    if !isUnmoved { value = new }
+    hasValue = true
     isUnknown = false
+    return hold(at: time, rule: rule)
+  }
+
+  /// Other levels are in force from now on: what is known is held against them.
+  mutating func reconsider(at time: Timestamp, rule: RuleLevels) -> Bool {
+    // A severity that only the others have must not begin where it was left.
+    for severity in Severity.allCases where !rule.has(severity) { since[severity] = nil }
+    guard hasValue, !isUnknown else { return false }
+    let isChanged = hold(at: time, rule: rule)
+    guard let decided, !rule.has(decided) else { return isChanged }
+    return settle(rule.levels.first { rule.direction.reaches(value, $0.value) }?.severity)
+  }
+
+  private mutating func hold(at time: Timestamp, rule: RuleLevels) -> Bool {
     for level in rule.levels {
       // A clock that jumped forth and back must not put a hold off for ever, hence the earlier of both.
       let start = since[level.severity].map { min($0, time) } ?? time

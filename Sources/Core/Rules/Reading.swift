@@ -23,6 +23,9 @@ public struct Verdict: Sendable, Equatable {
   /// Its name for people; the instance where there is none.
   public var name: SafeText
   public var place: PlaceCode
+  /// Who said what decided it, and whether that was made up or part of a drill.
+  public var source: SafeText
+  public var marks: Event.Marks
   public var change: Change
   /// Orders the verdicts on one instance, for `AlarmInput`: about the time in milliseconds, but never falling, because a verdict of the clock
   /// may be followed by one on an event that happened before and arrived late.

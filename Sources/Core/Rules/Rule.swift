@@ -2,43 +2,6 @@ public import TextSafety
 
 /// A condition that raises an alert: what is read, the levels it is held against, and what the alert says.
 public struct Rule: Sendable, Equatable {
-  /// What a rule reads: each gives one value per instance.
-  public enum Subject: Sendable, Equatable {
-    /// Samples of one indicator; every label given must match. `perLabels` names the labels that make instances apart.
-    case metric(name: SafeText, labels: [Label])
-    /// A quantity of exchange queues; `queue` nil means all.
-    case queue(QueueQuantity, queue: SafeText?)
-    /// Online ÷ total of a fleet, for the whole and by area.
-    case fleetOnline(fleet: SafeText?, byArea: Bool)
-    /// Progress of tasks behind plan: 1 where the state is at risk or overdue.
-    case task
-    /// Seconds a source has been silent beyond its limit; sources listed by the city.
-    case sourceSilence(coreOnly: Bool)
-    /// 1 while a source says that its own upstream is down.
-    case sourceDown
-  }
-
-  public enum QueueQuantity: String, Sendable, CaseIterable {
-    /// Backlog in its unit.
-    case depth
-    /// Seconds of age of the oldest item.
-    case oldest
-    /// Oldest item ÷ agreed limit.
-    case oldestOverLimit = "oldest_over_limit"
-    /// Seconds since nothing has moved although something waits (state stall or stop).
-    case stalled
-    /// 1 while moving but falling behind (state warn).
-    case behind
-    case retrying, failed
-  }
-
-  public enum Direction: String, Sendable, CaseIterable {
-    /// Worse upwards: value ≥ level.
-    case above
-    /// Worse downwards: value < level.
-    case below
-  }
-
   /// A level and how long the value must stay there before it counts.
   public struct Level: Sendable, Equatable {
     public var severity: Severity
@@ -54,18 +17,25 @@ public struct Rule: Sendable, Equatable {
 
   public var id: SafeText
   public var subject: Subject
+  public var measure: Measure
   public var direction: Direction
   /// Worst first.
   public var levels: [Level]
+  /// Instead of them in key periods (重点时期); empty where they stay the same.
+  public var keyPeriodLevels: [Level]
   /// A level ends only when the value has come back by this much beyond it (same unit as the value).
   public var hysteresis: Double
   /// And has stayed there this long.
   public var clearHoldSeconds: Double
+  /// A value that has moved by less than this since it was last taken counts as unmoved.
+  public var deadband: Double
   public var category: AlertReport.Category
   /// What happened, as a template: `{name} {value} {op} {level}`; see `RuleText`.
   public var headline: LocalName
   /// Who acts: a department or role in the city's words.
   public var owner: LocalName
+  /// Whose it is: what the desk does about it follows.
+  public var ownerLevel: OwnerLevel?
   /// Steps, one a line.
   public var guidance: LocalName
   public var runbook: SafeText?
@@ -77,40 +47,49 @@ public struct Rule: Sendable, Equatable {
   public var basis: SafeText
 
   public init(
-    id: SafeText, subject: Subject, direction: Direction = .above, levels: [Level], hysteresis: Double = 0,
-    clearHoldSeconds: Double = 0,
-    category: AlertReport.Category, headline: LocalName, owner: LocalName = LocalName(), guidance: LocalName = LocalName(),
-    runbook: SafeText? = nil, group: SafeText? = nil, latches: Bool = true, basis: SafeText = ""
+    id: SafeText, subject: Subject, measure: Measure = .value, direction: Direction = .above, levels: [Level],
+    keyPeriodLevels: [Level] = [], hysteresis: Double = 0, deadband: Double = 0, clearHoldSeconds: Double = 0,
+    category: AlertReport.Category, headline: LocalName, owner: LocalName = LocalName(), ownerLevel: OwnerLevel? = nil,
+    guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, latches: Bool = true,
+    basis: SafeText = ""
   ) {
     self.id = id
     self.subject = subject
+    self.measure = measure
     self.direction = direction
     self.levels = levels.sorted { $0.severity > $1.severity }
+    self.keyPeriodLevels = keyPeriodLevels.sorted { $0.severity > $1.severity }
     self.hysteresis = hysteresis
+    self.deadband = deadband
     self.clearHoldSeconds = clearHoldSeconds
     self.category = category
     self.headline = headline
     self.owner = owner
+    self.ownerLevel = ownerLevel
     self.guidance = guidance
     self.runbook = runbook
     self.group = group
     self.latches = latches
     self.basis = basis
   }
+
+  /// Whether two rules read and judge alike, whatever they say about it.
+  func judges(as other: Rule) -> Bool {
+    subject == other.subject && measure == other.measure && RuleLevels(self) == RuleLevels(other)
+      && RuleLevels(keyPeriodOf: self) == RuleLevels(keyPeriodOf: other)
+  }
 }
 
-/// The part of a rule that every reading is held against.
-struct RuleLevels: Sendable {
-  let direction: Rule.Direction
-  let levels: [Rule.Level]
-  let hysteresis: Double
-  let clearHoldSeconds: Double
+/// Whose thing an alert is about: the province's is reported up, the city's own is acted on, a county's is urged (上报, 处置, 催办).
+public enum OwnerLevel: String, Sendable, CaseIterable, Codable {
+  case province, city, county
 
-  init(_ rule: Rule) {
-    direction = rule.direction
-    levels = rule.levels
-    hysteresis = rule.hysteresis
-    clearHoldSeconds = rule.clearHoldSeconds
+  public var duty: LocalName {
+    switch self {
+    case .province: LocalName(zh: "上报", en: "report up")
+    case .city: LocalName(zh: "处置", en: "act")
+    case .county: LocalName(zh: "催办", en: "urge")
+    }
   }
 }
 

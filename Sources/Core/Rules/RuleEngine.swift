@@ -3,7 +3,7 @@ public import TextSafety
 /// Holds every reading against the rules that read its kind, and remembers what was decided for each instance.
 public struct RuleEngine: Sendable {
   /// What tells an instance from others, without building its text for every reading.
-  private struct Key: Hashable {
+  struct Key: Hashable {
     var rule: Int
     var subject: SafeText
     var labels: [Label] = []
@@ -25,16 +25,23 @@ public struct RuleEngine: Sendable {
     }
   }
 
-  private struct Instance {
+  struct Instance {
     var key: Key
     var gate = LevelGate()
     var text: SafeText
     var name: SafeText
     var place: PlaceCode
+    var source: SafeText
+    var marks: Event.Marks
     /// Of the last verdict.
     var sequence = Int64.min
     /// From then on its value is no longer true.
     var expiresAt: Timestamp?
+    /// What the measure of its rule remembers; -1 where the value itself is judged.
+    var measuring: Int32 = -1
+    /// Shown instead of what is judged, and of the level.
+    var shown: Double?
+    var expected: Double?
   }
 
   /// A reading's moment by our clock, against which holds are measured, and when it stops being true.
@@ -43,201 +50,184 @@ public struct RuleEngine: Sendable {
     var expiresAt: Timestamp?
   }
 
+  /// Who says what is judged.
+  struct Origin: Sendable {
+    var source: SafeText = ""
+    var marks: Event.Marks = []
+  }
+
   /// The most instances kept over all rules: a source that invents labels is stopped here.
   static let limit = 50_000
+  /// The most instances that are watched for absence, or whose past is learned.
+  static let measuredLimit = 5000
 
-  private let rules: [Rule]
-  /// What a rule looks for, beside the rule itself: a rule is a dozen texts, and taking it out of its array retains them all.
-  private var metricNames = TextIndex()
-  private var metricRules: [[(rule: Int, labels: [Label])]] = []
-  private var queueRules: [(rule: Int, quantity: Rule.QueueQuantity, only: SafeText?)] = []
-  private var levels: [RuleLevels] = []
-  private var fleetRules: [Int] = []
-  private var taskRules: [Int] = []
-  private var sourceRules: [Int] = []
-  private var instances: [Instance] = []
-  private var index = RowIndex()
+  let rules: [Rule]
+  let index: RuleIndex
+  /// Of every rule: in ordinary times, and in key periods.
+  private let levels: [RuleLevels]
+  private let keyLevels: [RuleLevels?]
+  let keyPeriods: [KeyPeriod]
+  let offsetMinutes: Int
+  var isKeyPeriod = false
+  /// Nothing is decided while the kept events of an earlier run are folded in; windows and baselines are filled.
+  var isRestoring = false
+  var instances: [Instance] = []
+  private var rows = RowIndex()
+  private var measurings: [Measuring] = []
   /// Rows of instances for which a hold time is running.
-  private var waiting: Set<Int> = []
+  var waiting: Set<Int> = []
+  /// Rows of instances with occurrences in their windows, and of those watched for absence.
+  var counting: Set<Int> = []
+  var watched: [Int] = []
+  var groups: [SeriesGroups]
+  /// When all groups were looked at last, and how far the look at the tickets is.
+  var groupsAssessedAt = Timestamp.distantPast
+  var ticketScan = TicketScan()
 
-  public init(rules: [Rule]) {
+  public init(rules: [Rule], keyPeriods: [KeyPeriod] = [], offsetMinutes: Int = 480) {
     self.rules = rules
-    levels = rules.map(RuleLevels.init)
-    for (index, rule) in rules.enumerated() {
-      switch rule.subject {
-      case .metric(let name, let labels):
-        if metricNames[name] == nil {
-          metricNames.append(name)
-          metricRules.append([])
-        }
-        if let row = metricNames[name] { metricRules[row].append((index, labels)) }
-      case .queue(let quantity, let only): queueRules.append((index, quantity, only))
-      case .fleetOnline: fleetRules.append(index)
-      case .task: taskRules.append(index)
-      case .sourceSilence, .sourceDown: sourceRules.append(index)
+    self.keyPeriods = keyPeriods
+    self.offsetMinutes = offsetMinutes
+    let index = RuleIndex(rules)
+    self.index = index
+    levels = rules.map { RuleLevels($0) }
+    keyLevels = rules.map { RuleLevels(keyPeriodOf: $0) }
+    groups = index.grouped.map { number in
+      switch rules[number].subject {
+      case .aggregate(let aggregate): SeriesGroups(by: aggregate.grouping)
+      case .ratio(let ratio): SeriesGroups(by: ratio.grouping)
+      default: SeriesGroups(by: [])
       }
     }
   }
 
   /// True where a rule reads an indicator.
-  public func reads(_ name: SafeText) -> Bool { metricNames[name] != nil }
-  var readsQueues: Bool { !queueRules.isEmpty }
-  var readsFleets: Bool { !fleetRules.isEmpty }
+  public func reads(_ name: SafeText) -> Bool { index.row(of: name) != nil }
+  var readsQueues: Bool { !index.queues.isEmpty }
+  var readsFleets: Bool { !index.fleets.isEmpty }
+  var readsTickets: Bool { !index.tickets.isEmpty }
+  var readsPlans: Bool { index.tasks.contains { $0.quantity.dependsOnDay } }
 
-  /// Other rules, with what is remembered of those that have not changed: hold times run on, nothing is raised twice.
-  init(rules: [Rule], continuing old: RuleEngine) {
-    self.init(rules: rules)
-    let indexes = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+  @inline(__always)
+  func levels(of rule: Int) -> RuleLevels { isKeyPeriod ? keyLevels[rule] ?? levels[rule] : levels[rule] }
+
+  func hasKeyLevels(_ rule: Int) -> Bool { keyLevels[rule] != nil }
+
+  /// Other rules, with what is remembered of those that judge as before: holds and windows run on, nothing is raised twice.
+  init(rules: [Rule], keyPeriods: [KeyPeriod], offsetMinutes: Int, continuing old: RuleEngine) {
+    self.init(rules: rules, keyPeriods: keyPeriods, offsetMinutes: offsetMinutes)
+    isKeyPeriod = old.isKeyPeriod
+    isRestoring = old.isRestoring
+    groupsAssessedAt = old.groupsAssessedAt
+    let numbers = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    func successor(_ former: Int) -> Int? {
+      numbers[old.rules[former].id].flatMap { rules[$0].judges(as: old.rules[former]) ? $0 : nil }
+    }
     for (row, instance) in old.instances.enumerated() {
-      let former = instance.key.rule
-      guard let rule = indexes[old.rules[former].id], rules[rule] == old.rules[former] else { continue }
+      guard let rule = successor(instance.key.rule) else { continue }
       var moved = instance
       moved.key.rule = rule
       if old.waiting.contains(row) { waiting.insert(instances.count) }
-      append(moved)
+      if old.counting.contains(row) { counting.insert(instances.count) }
+      append(moved, measuring: instance.measuring < 0 ? nil : old.measurings[Int(instance.measuring)])
+    }
+    // A rule that is new is judged after a whole look; one that goes on must not wait for it.
+    let hasNew = index.tickets.contains { ticket in !old.rules.contains { $0.judges(as: rules[ticket.rule]) } }
+    ticketScan = hasNew ? old.ticketScan.renumbered(successor).restarted() : old.ticketScan.renumbered(successor)
+    for (number, former) in old.index.grouped.enumerated() {
+      guard let rule = successor(former), let place = index.grouped.firstIndex(of: rule) else { continue }
+      groups[place] = old.groups[number]
     }
   }
 
-  /// Judges one reading; adds a verdict for every instance whose severity changed, and for the first normal of an instance.
-  ///
-  /// `time` is the source's; `local` is the same moment by our clock, where the two differ.
-  public mutating func observe(
-    _ reading: Reading, at time: Timestamp, local: Timestamp? = nil, expiresAt: Timestamp? = nil, into verdicts: inout [Verdict]
-  ) {
-    let moment = Moment(local: local ?? time, expiresAt: expiresAt)
-    switch reading {
-    case .metric(let name, let labels, let subject, let place, let value):
-      guard let row = metricNames[name] else { return }
-      for (rule, wanted) in metricRules[row] where wanted.allSatisfy(labels.contains) {
-        let key = Key(rule: rule, subject: subject, labels: labels, place: place)
-        judge(key, text: key.text, place: place, value: value, at: moment, into: &verdicts)
-      }
-    case .queue(let queue, let place):
-      for (rule, quantity, only) in queueRules where only == nil || only == queue.queue {
-        let value = quantity.value(of: queue, at: time)
-        let key = Key(rule: rule, subject: queue.queue)
-        judge(key, text: queue.queue, name: queue.title, place: place, value: value, at: moment, into: &verdicts)
-      }
-    case .fleet(let fleet, let areas, let place): judge(fleet, areas, place: place, at: moment, into: &verdicts)
-    case .task(let task, let place):
-      let value: Double = task.state == .atRisk || task.state == .overdue || task.state == .blocked ? 1 : 0
-      for index in taskRules {
-        let key = Key(rule: index, subject: task.task)
-        judge(key, text: task.task, name: task.title, place: place, value: value, at: moment, into: &verdicts)
-      }
-    case .source(let id, let isCore, let silentSeconds, let isDown):
-      for index in sourceRules {
-        let value: Double
-        switch rules[index].subject {
-        case .sourceSilence(let coreOnly) where !coreOnly || isCore: value = silentSeconds
-        case .sourceDown: value = isDown ? 1 : 0
-        default: continue
-        }
-        judge(Key(rule: index, subject: id), text: id, name: id, place: .none, value: value, at: moment, into: &verdicts)
-      }
-    }
-  }
-
-  private mutating func judge(
-    _ fleet: FleetReport, _ areas: [FleetReport.Area], place: PlaceCode, at moment: Moment, into verdicts: inout [Verdict]
-  ) {
-    let name = fleet.title ?? fleet.fleet
-    for index in fleetRules {
-      guard case .fleetOnline(let only, let byArea) = rules[index].subject, only == nil || only == fleet.fleet else { continue }
-      guard byArea else {
-        let value = share(fleet.online, fleet.total)
-        judge(
-          Key(rule: index, subject: fleet.fleet), text: fleet.fleet, name: name, place: place, value: value, at: moment,
-          into: &verdicts)
-        continue
-      }
-      for area in areas {
-        let key = Key(rule: index, subject: fleet.fleet, place: area.place)
-        let text: SafeText = "\(fleet.fleet)/\(area.place.text)"
-        let value = share(area.online, area.total)
-        judge(key, text: text, name: name, place: area.place, value: value, at: moment, into: &verdicts)
-      }
-    }
-  }
-
-  /// Decides where only time was missing.
-  public mutating func tick(at time: Timestamp, into verdicts: inout [Verdict]) {
-    guard !waiting.isEmpty else { return }
-    let texts = waiting.map { (row: $0, rule: instances[$0].key.rule, text: instances[$0].key.text) }
-    for (row, rule, _) in texts.sorted(by: { ($0.rule, $0.text) < ($1.rule, $1.text) }) {
-      if let end = instances[row].expiresAt, end <= time {
-        instances[row].gate.expire()
-        waiting.remove(row)
-        continue
-      }
-      let isChanged = instances[row].gate.decide(at: time, rule: levels[rule])
-      settle(row, isChanged: isChanged, at: time, into: &verdicts)
-    }
-  }
-
-  private mutating func judge(
-    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText? = nil, place: PlaceCode, value: Double?, at moment: Moment,
-    into verdicts: inout [Verdict]
+  /// Judges a value of an instance; nil is "not known", which clears nothing.
+  mutating func judge(
+    _ key: Key, text: @autoclosure () -> SafeText, name: SafeText? = nil, place: PlaceCode, value: Double?, from origin: Origin,
+    at moment: Moment, into verdicts: inout [Verdict]
   ) {
     let digest = key.digest
-    let known = index.row(of: digest) { instances[$0].key == key }
-    // What is not known clears nothing.
+    let known = rows.row(of: digest) { instances[$0].key == key }
     guard let value, value.isFinite else {
       if let known { instances[known].gate.lose() }
       return
     }
-    guard known != nil || instances.count < RuleEngine.limit else { return }
-    let row = known ?? append(Instance(key: key, text: text(), name: name ?? key.name, place: place), digest)
+    let row: Int
+    if let known {
+      row = known
+    } else {
+      guard instances.count < RuleEngine.limit else { return }
+      let measure = rules[key.rule].measure
+      guard measure == .value || measurings.count < RuleEngine.measuredLimit else { return }
+      let instance = Instance(
+        key: key, text: text(), name: name ?? key.name, place: place, source: origin.source, marks: origin.marks)
+      row = append(instance, digest, measuring: measure == .value ? nil : Measuring(measure))
+    }
     if let name, instances[row].name != name { instances[row].name = name }
+    if instances[row].source != origin.source { instances[row].source = origin.source }
+    instances[row].marks = origin.marks
     instances[row].expiresAt = moment.expiresAt
-    let isChanged = instances[row].gate.take(value, at: moment.local, rule: levels[key.rule])
-    settle(row, isChanged: isChanged, at: moment.local, into: &verdicts)
+    var judged = value
+    if instances[row].measuring >= 0 {
+      guard let measured = measure(row, value, at: moment.local) else { return }
+      judged = measured
+    }
+    guard !isRestoring else { return }
+    take(judged, row, at: moment.local, into: &verdicts)
+  }
+
+  /// The measure of an instance after a value; nil while too little is known.
+  private mutating func measure(_ row: Int, _ value: Double, at time: Timestamp) -> Double? {
+    let place = Int(instances[row].measuring)
+    let measure = rules[instances[row].key.rule].measure
+    guard let result = measurings[place].take(value, at: time, measure, offsetMinutes: offsetMinutes) else { return nil }
+    if case .occurrences(let window) = measurings[place], window.isOpen { counting.insert(row) }
+    instances[row].shown = result.shown
+    instances[row].expected = result.expected
+    return result.judged
+  }
+
+  /// Holds what is judged against the levels in force.
+  mutating func take(_ judged: Double, _ row: Int, at time: Timestamp, into verdicts: inout [Verdict]) {
+    let isChanged = instances[row].gate.take(judged, at: time, rule: levels(of: instances[row].key.rule))
+    settle(row, isChanged: isChanged, at: time, into: &verdicts)
+  }
+
+  /// Changes what an instance remembers, in place.
+  mutating func withMeasuring<Result>(of row: Int, _ body: (inout Measuring) -> Result) -> Result {
+    body(&measurings[Int(instances[row].measuring)])
   }
 
   @discardableResult
-  private mutating func append(_ instance: Instance, _ digest: UInt64? = nil) -> Int {
-    index.insert(instances.count, digest: digest ?? instance.key.digest)
+  private mutating func append(_ instance: Instance, _ digest: UInt64? = nil, measuring: Measuring?) -> Int {
+    var instance = instance
+    instance.measuring = -1
+    if let measuring {
+      instance.measuring = Int32(measurings.count)
+      measurings.append(measuring)
+      if case .absence = measuring { watched.append(instances.count) }
+    }
+    rows.insert(instances.count, digest: digest ?? instance.key.digest)
     instances.append(instance)
     return instances.count - 1
   }
 
-  private mutating func settle(_ row: Int, isChanged: Bool, at time: Timestamp, into verdicts: inout [Verdict]) {
+  mutating func settle(_ row: Int, isChanged: Bool, at time: Timestamp, into verdicts: inout [Verdict]) {
     if instances[row].gate.isWaiting { waiting.insert(row) } else if !waiting.isEmpty { waiting.remove(row) }
     guard isChanged else { return }
     instances[row].sequence = max(instances[row].sequence &+ 1, time.milliseconds)
     let instance = instances[row]
-    let rule = rules[instance.key.rule]
+    let value = instance.shown ?? instance.gate.value
     let change: Verdict.Change
     if let severity = instance.gate.decided {
-      change = .raise(severity, value: instance.gate.value, level: instance.gate.level(of: levels[instance.key.rule]) ?? 0)
+      let level = instance.expected ?? instance.gate.level(of: levels(of: instance.key.rule)) ?? 0
+      change = .raise(severity, value: value, level: level)
     } else {
-      change = .clear(value: instance.gate.value)
+      change = .clear(value: value)
     }
     verdicts.append(
       Verdict(
-        rule: rule, instance: instance.text, name: instance.name, place: instance.place, change: change,
-        sequence: instance.sequence))
-  }
-}
-
-private func share(_ part: Int, _ total: Int) -> Double? { total > 0 ? Double(part) / Double(total) : nil }
-
-extension Rule.QueueQuantity {
-  /// Nil where the reading does not say.
-  func value(of queue: QueueReading, at time: Timestamp) -> Double? {
-    switch self {
-    case .depth: return Double(queue.depth)
-    case .oldest: return queue.oldestSeconds
-    case .oldestOverLimit:
-      guard let oldest = queue.oldestSeconds, let limit = queue.limitSeconds, limit > 0 else { return nil }
-      return oldest / limit
-    case .stalled:
-      guard queue.state == .stall || queue.state == .stop, queue.depth > 0 else { return queue.state == .unknown ? nil : 0 }
-      return queue.lastSuccess.map { max(0, time - $0) } ?? queue.oldestSeconds ?? 0
-    case .behind: return queue.state == .unknown ? nil : queue.state == .warn ? 1 : 0
-    case .retrying: return queue.retrying.map(Double.init)
-    case .failed: return queue.failed.map(Double.init)
-    }
+        rule: rules[instance.key.rule], instance: instance.text, name: instance.name, place: instance.place,
+        source: instance.source, marks: instance.marks, change: change, sequence: instance.sequence))
   }
 }
 

@@ -43,18 +43,29 @@ enum RuleText {
     return fill(
       template,
       Values(
-        name: name, value: value, level: level, direction: verdict.rule.direction, unit: unit(of: verdict.rule.subject),
+        name: name, value: value, level: level, direction: verdict.rule.direction, unit: unit(of: verdict.rule),
         place: place))
   }
 
-  static func unit(of subject: Rule.Subject) -> Unit {
-    switch subject {
-    case .metric(let name, _): name.string.hasSuffix("ratio") || name.string.hasSuffix("availability") ? .ratio : .plain
-    case .queue(let quantity, _): quantity == .oldest || quantity == .stalled ? .duration : .plain
-    case .fleetOnline: .ratio
-    case .sourceSilence: .duration
-    case .task, .sourceDown: .plain
+  static func unit(of rule: Rule) -> Unit {
+    switch rule.measure {
+    case .absence: return .duration
+    case .occurrences: return .plain
+    case .value, .rate, .baseline: break
     }
+    return switch rule.subject {
+    case .metric(let name, _): unit(of: name)
+    case .aggregate(let aggregate):
+      aggregate.function == .share ? .ratio : aggregate.function == .count ? .plain : unit(of: aggregate.metric)
+    case .queue(let quantity, _): quantity == .oldest || quantity == .stalled ? .duration : .plain
+    case .ratio, .fleet, .task(.behind, _), .tickets(.redShare, _, _): .ratio
+    case .sourceSilence: .duration
+    case .task, .sourceDown, .tickets: .plain
+    }
+  }
+
+  private static func unit(of name: SafeText) -> Unit {
+    name.string.hasSuffix("ratio") || name.string.hasSuffix("availability") ? .ratio : .plain
   }
 
   static func number(_ value: Double, _ unit: Unit) -> SafeText {

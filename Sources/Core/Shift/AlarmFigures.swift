@@ -1,12 +1,33 @@
-internal import DequeModule
-/// The alarm system's figures of a period, for one operating position.
-///
-/// Targets are those of EEMUA 191 and ISA-18.2: an announcement in ten minutes is very likely acceptable, more than ten in ten minutes are a
-/// flood; the ten most frequent make at most 5 %; 80 % low, 15 % middle, 5 % high.
+public import TextSafety
+
+/// The alarm system's figures of a period at one desk: the measures of ISA-18.2 clause 16 and EEMUA 191.
 public struct AlarmFigures: Sendable, Equatable {
   public struct Frequent: Sendable, Equatable {
     public var key: AlarmKey
     public var count: Int
+  }
+
+  /// From the announcement that made more than ten in ten minutes until there were fewer than five.
+  public struct Flood: Sendable, Equatable {
+    public var from: Timestamp
+    /// Where it goes on, the end of the period.
+    public var to: Timestamp
+  }
+
+  /// How an announcement rate is judged, per operator and ten minutes.
+  public enum Band: String, Sendable, CaseIterable {
+    /// Up to one: very likely acceptable.
+    case acceptable
+    /// Up to two: the most that can be managed.
+    case manageable
+    /// Up to ten: likely too much.
+    case demanding
+    /// More than ten: very likely not acceptable.
+    case unacceptable
+
+    public init(rate: Double) {
+      self = rate <= 1 ? .acceptable : rate <= 2 ? .manageable : rate <= 10 ? .demanding : .unacceptable
+    }
   }
 
   public var from: Timestamp
@@ -14,11 +35,14 @@ public struct AlarmFigures: Sendable, Equatable {
   public var announced = 0
   /// By severity, blue first.
   public var bySeverity: [Severity: Int] = [:]
+  /// Announcements of every ten minutes since the beginning; the last may still be running.
+  public var bins: [Int] = []
   /// Announcements per ten minutes.
   public var average = 0.0
+  /// Those who acknowledged something; at least one, who sat there.
+  public var operators = 1
   public var peak = 0
-  /// Minutes of ten-minute periods with more than ten announcements.
-  public var floodMinutes = 0
+  public var floods: [Flood] = []
   /// The ten most frequent, most first.
   public var frequent: [Frequent] = []
   /// What part of all announcements they make, 0…1.
@@ -29,56 +53,50 @@ public struct AlarmFigures: Sendable, Equatable {
   /// Seconds until the acknowledgement; nil without any.
   public var meanResponse: Double?
   public var medianResponse: Double?
+  /// Nineteen of twenty were answered within it.
+  public var p95Response: Double?
   public var slowestResponse: Double?
   /// Mean by severity.
   public var responseBySeverity: [Severity: Double] = [:]
+  /// Commands that were refused, by the refusal's code.
+  public var refused: [SafeText: Int] = [:]
 
-  static let bin = 600.0
-  static let floodLimit = 10
+  public static let bin = 600.0
+
+  public var averagePerOperator: Double { average / Double(max(1, operators)) }
+  public var band: Band { Band(rate: averagePerOperator) }
+  public var floodSeconds: Double { floods.reduce(0) { $0 + ($1.to - $1.from) } }
+  /// Begun ones count.
+  public var floodMinutes: Int { Int((floodSeconds / 60).rounded(.up)) }
+  public var refusedCount: Int { refused.values.reduce(0, +) }
 }
 
-extension AlarmPerformance {
-  /// The figures of a period; both ends as moments of the log, the latter excluded.
-  public func figures(from: Timestamp, to: Timestamp) -> AlarmFigures {
-    var figures = AlarmFigures(from: from, to: to)
-    let said = Array(announcements).filter { $0.at >= from && $0.at < to }
-    figures.announced = said.count
-    var bins: [Int: Int] = [:]
-    var counts: [AlarmKey: Int] = [:]
-    for announcement in said {
-      figures.bySeverity[announcement.severity, default: 0] += 1
-      bins[Int((announcement.at - from) / AlarmFigures.bin), default: 0] += 1
-      counts[announcement.key, default: 0] += 1
-    }
-    figures.average = to > from ? Double(said.count) / ((to - from) / AlarmFigures.bin) : 0
-    figures.peak = bins.values.max() ?? 0
-    figures.floodMinutes = bins.values.count { $0 > AlarmFigures.floodLimit } * Int(AlarmFigures.bin / 60)
-    figures.frequent = counts.map { AlarmFigures.Frequent(key: $0.key, count: $0.value) }
-      .sorted { ($1.count, $0.key) < ($0.count, $1.key) }.prefix(10).map(\.self)
-    if !said.isEmpty { figures.frequentShare = Double(figures.frequent.reduce(0) { $0 + $1.count }) / Double(said.count) }
-    figures.chattering = chattering(said)
-    answer(&figures)
-    return figures
-  }
+/// The three priorities of ISA-18.2 with the share each should have: 80 % low, 15 % middle, 5 % high.
+public enum AlarmPriority: String, Sendable, CaseIterable {
+  case low, middle, high
 
-  private func answer(_ figures: inout AlarmFigures) {
-    let heard = Array(responses).filter { $0.at >= figures.from && $0.at < figures.to }
-    figures.acknowledged = heard.count
-    guard !heard.isEmpty else { return }
-    let seconds = heard.map(\.seconds).sorted()
-    figures.meanResponse = seconds.reduce(0, +) / Double(seconds.count)
-    figures.medianResponse = seconds[seconds.count / 2]
-    figures.slowestResponse = seconds.last
-    for severity in Severity.allCases {
-      let part = heard.filter { $0.severity == severity }.map(\.seconds)
-      if !part.isEmpty { figures.responseBySeverity[severity] = part.reduce(0, +) / Double(part.count) }
+  public init(_ severity: Severity) {
+    switch severity {
+    case .blue: self = .low
+    case .yellow: self = .middle
+    case .orange, .red: self = .high
     }
   }
 
-  /// How many alarms came three times within sixty seconds.
-  private func chattering(_ said: [Announcement]) -> Int {
-    Dictionary(grouping: said, by: \.key).values.count { group in
-      zip(group, group.dropFirst(2)).contains { $1.at - $0.at <= 60 }
+  public var target: Double {
+    switch self {
+    case .low: 0.80
+    case .middle: 0.15
+    case .high: 0.05
     }
+  }
+}
+
+extension AlarmFigures {
+  /// What part of the announcements a priority has; nil where there were none.
+  public func share(of priority: AlarmPriority) -> Double? {
+    guard announced > 0 else { return nil }
+    let count = bySeverity.filter { AlarmPriority($0.key) == priority }.values.reduce(0, +)
+    return Double(count) / Double(announced)
   }
 }

@@ -15,9 +15,26 @@ public struct AlarmPerformance: Sendable, Equatable {
   /// How long one waited for its acknowledgement.
   public struct Response: Sendable, Equatable {
     public var at: Timestamp
+    public var key: AlarmKey
     public var severity: Severity
     public var seconds: Double
     public var by: SafeText
+  }
+
+  /// A command that was refused, or an acknowledgement that was taken back.
+  public struct Mistake: Sendable, Equatable {
+    public var at: Timestamp
+    public var key: AlarmKey?
+    public var by: SafeText
+    /// The refusal's code; `UNACK` for what was taken back.
+    public var code: SafeText
+  }
+
+  /// One that asks for somebody.
+  public struct Waiting: Sendable, Equatable {
+    public var since: Timestamp
+    public var revision: Int
+    public var severity: Severity
   }
 
   public static let capacity = 50_000
@@ -25,42 +42,75 @@ public struct AlarmPerformance: Sendable, Equatable {
 
   private(set) var announcements: Deque<Announcement> = []
   private(set) var responses: Deque<Response> = []
-  /// Since when the alarms that ask for somebody have asked, and the revision that did.
-  private var waiting: [AlarmKey: (since: Timestamp, revision: Int)] = [:]
+  private(set) var mistakes: Deque<Mistake> = []
+  /// Those that ended without anybody's acknowledgement.
+  private(set) var lapsed: Deque<Announcement> = []
+  /// The alarms that ask for somebody.
+  private(set) var waiting: [AlarmKey: Waiting] = [:]
   private var revisions: [AlarmKey: Int] = [:]
+  /// Whether it watches drills, or what is actual.
+  private let isOfExercises: Bool
 
-  public init() {}
+  public init(ofExercises isOfExercises: Bool = false) { self.isOfExercises = isOfExercises }
 
   public static func == (left: AlarmPerformance, right: AlarmPerformance) -> Bool {
-    left.announcements == right.announcements && left.responses == right.responses
+    left.announcements == right.announcements && left.responses == right.responses && left.mistakes == right.mistakes
+      && left.lapsed == right.lapsed
   }
 
-  /// An entry of the journal, in its order. What belongs to a drill does not count.
+  /// An entry of the journal, in its order. What is actual and what belongs to a drill are never counted together.
   public mutating func take(_ entry: JournalEntry) {
-    guard let alarm = entry.after, !alarm.facts.isExercise else { return }
+    guard entry.isExercise == isOfExercises else { return }
+    if let by = entry.by, let code = entry.refusal?.code ?? (entry.input == "unack" ? "UNACK" : nil) {
+      mistakes.append(Mistake(at: entry.at, key: entry.key, by: by, code: code), limit: Self.capacity)
+    }
+    guard let alarm = entry.after else { return }
     defer { forget(alarm, at: entry.at) }
     if alarm.revision > revisions[alarm.key] ?? 0, alarm.needsAcknowledgement, !alarm.isHidden {
       announce(alarm, at: entry.at)
-    } else if let since = waiting[alarm.key]?.since, !alarm.needsAcknowledgement {
+    } else if let asked = waiting[alarm.key], !alarm.needsAcknowledgement {
       waiting[alarm.key] = nil
-      guard entry.input == "ack", let by = entry.by else { return }
-      if responses.count == Self.capacity { responses.removeFirst() }
+      guard entry.input == "ack", let by = entry.by else {
+        lapsed.append(Announcement(at: asked.since, key: alarm.key, severity: asked.severity), limit: Self.capacity)
+        return
+      }
       let severity = alarm.acknowledgement?.severity ?? alarm.previousAcknowledgement?.severity ?? .blue
-      responses.append(Response(at: entry.at, severity: severity, seconds: max(0, entry.at - since), by: by))
+      responses.append(
+        Response(at: entry.at, key: alarm.key, severity: severity, seconds: max(0, entry.at - asked.since), by: by),
+        limit: Self.capacity)
     }
   }
 
   private mutating func announce(_ alarm: Alarm, at time: Timestamp) {
     revisions[alarm.key] = alarm.revision
+    let severity = alarm.announced ?? alarm.current ?? .blue
     // Worse while it waits: it has waited since it first asked.
-    waiting[alarm.key] = (waiting[alarm.key]?.since ?? time, alarm.revision)
-    if announcements.count == Self.capacity { announcements.removeFirst() }
-    announcements.append(Announcement(at: time, key: alarm.key, severity: alarm.announced ?? alarm.current ?? .blue))
+    waiting[alarm.key] = Waiting(since: waiting[alarm.key]?.since ?? time, revision: alarm.revision, severity: severity)
+    announcements.append(Announcement(at: time, key: alarm.key, severity: severity), limit: Self.capacity)
   }
 
   private mutating func forget(_ alarm: Alarm, at time: Timestamp) {
     if alarm.core == .normal, !alarm.isHidden { revisions[alarm.key] = nil }
-    while let first = announcements.first, time - first.at > Self.memorySeconds { announcements.removeFirst() }
-    while let first = responses.first, time - first.at > Self.memorySeconds { responses.removeFirst() }
+    let oldest = time - Self.memorySeconds
+    announcements.removeFirst(while: { $0.at < oldest })
+    responses.removeFirst(while: { $0.at < oldest })
+    mistakes.removeFirst(while: { $0.at < oldest })
+    lapsed.removeFirst(while: { $0.at < oldest })
+  }
+}
+
+extension JournalEntry {
+  /// About an alarm of a drill.
+  public var isExercise: Bool { after?.facts.isExercise ?? key?.isExercise ?? false }
+}
+
+extension Deque {
+  fileprivate mutating func append(_ element: Element, limit: Int) {
+    if count == limit { removeFirst() }
+    append(element)
+  }
+
+  fileprivate mutating func removeFirst(while isOld: (Element) -> Bool) {
+    while let first, isOld(first) { removeFirst() }
   }
 }

@@ -6,8 +6,7 @@ extension DutyLog.Entry {
     let headline = entry.after?.facts.headline ?? LocalName(zh: entry.key?.text ?? "", en: entry.key?.text ?? "")
     guard let subject = DutyLog.Subject(entry, headline) else { return nil }
     self.init(
-      at: entry.at, place: entry.after?.facts.place ?? .none, subject: subject, isExercise: entry.after?.facts.isExercise ?? false
-    )
+      at: entry.at, place: entry.after?.facts.place ?? .none, subject: subject, isExercise: entry.isExercise)
   }
 }
 
@@ -16,6 +15,15 @@ extension DutyLog.Subject {
     guard let key = entry.key else {
       switch (entry.input.string, entry.by, entry.text) {
       case ("handover", let by?, let incoming?): self = .handedOver(from: by, to: incoming)
+      case ("sign_in", let by?, let purpose):
+        if let refusal = entry.refusal {
+          self = .signInRefused(by, refusal)
+        } else {
+          self = .signedIn(by, for: purpose.flatMap { SignInPurpose(rawValue: $0.string) } ?? .desk)
+        }
+      case ("sign_out", let by?, _): self = .signedOut(by)
+      case ("lock", let by?, _): self = .locked(by)
+      case ("ack_all", let by?, let witness?) where entry.refusal == nil: self = .witnessed(by: by, witness: witness)
       default: return nil
       }
       return
@@ -34,7 +42,42 @@ extension DutyLog.Subject {
       guard let alarm = entry.after, let severity = alarm.current, alarm.raisedAt == entry.at else { return nil }
       self = .raised(key, severity, headline)
     case ("clear", _), ("ttl", _): self = .cleared(key, headline)
+    default:
+      guard let duty = Self(work: entry, key, headline) else { return nil }
+      self = duty
+    }
+  }
+}
+
+extension DutyLog.Subject {
+  /// Work and deadlines, as the alarm that stands after them tells.
+  fileprivate init?(work entry: JournalEntry, _ key: AlarmKey, _ headline: LocalName) {
+    guard let alarm = entry.after, let work = alarm.work else { return nil }
+    switch (entry.input.string, entry.by) {
+    case ("escalate", nil):
+      guard let deadline = work.missed.last else { return nil }
+      self = .deadlinePassed(key, alarm.shownSeverity, headline, deadline)
+    case ("assign", let by): self = .worked(key, headline, .assign(to: entry.text ?? ""), by: by)
+    case ("urge", let by): self = .worked(key, headline, .urge(entry.text ?? ""), by: by)
+    case ("supervise", let by): self = .worked(key, headline, .supervise(entry.text ?? ""), by: by)
+    case ("escalate", let by):
+      guard let last = work.escalations.last else { return nil }
+      self = .worked(key, headline, .escalate(to: last.to, last.words), by: by)
+    case ("report_start", let by): self = .worked(key, headline, .startReports(plan: entry.text ?? ""), by: by)
+    case ("report_sent", let by):
+      let text = entry.text?.string ?? ""
+      let isFinal = text == "final" || text.hasPrefix("final: ")
+      self = .worked(
+        key, headline, .reportSent(isFinal: isFinal, SafeText(sanitizing: isFinal ? String(text.dropFirst(7)) : text)), by: by)
     default: return nil
     }
+  }
+}
+
+extension AlarmWork.Escalation {
+  /// What was said with it, without the level before it.
+  var words: SafeText {
+    let prefix = to.rawValue + ": "
+    return step.text.string.hasPrefix(prefix) ? SafeText(sanitizing: String(step.text.string.dropFirst(prefix.count))) : ""
   }
 }

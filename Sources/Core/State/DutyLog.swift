@@ -27,6 +27,15 @@ public struct DutyLog: Sendable {
     case revealed(RevealTarget, by: SafeText, AlarmRefusal?)
     case handedOver(from: SafeText, to: SafeText)
     case bulk(acknowledged: Int, refused: Int, by: SafeText)
+    /// What was done about an alarm; nobody where a rule of the city did it.
+    case worked(AlarmKey, LocalName, DutyAction, by: SafeText?)
+    case deadlinePassed(AlarmKey, Severity, LocalName, DutyDeadline)
+    case signedIn(SafeText, for: SignInPurpose)
+    case signedOut(SafeText)
+    case locked(SafeText)
+    case signInRefused(SafeText, AlarmRefusal)
+    /// Two have acknowledged reds together.
+    case witnessed(by: SafeText, witness: SafeText)
   }
 
   public struct Entry: Sendable, Equatable {

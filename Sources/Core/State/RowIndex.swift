@@ -3,7 +3,7 @@ internal import TextSafety
 /// Finds the rows of a table by the digests of their keys: open addressing, eight bytes a slot, the keys stay in the table.
 ///
 /// A `Dictionary` hashes a key at each look, compares through a protocol and retains what it compares; a table here is asked a
-/// million times a second. Rows are only ever added.
+/// million times a second.
 struct RowIndex: Sendable {
   private struct Slot {
     /// Home place and fingerprint in one.
@@ -33,6 +33,32 @@ struct RowIndex: Sendable {
     if (count + 1) * 4 > slots.count * 3 { grow() }
     put(Slot(tag: RowIndex.tag(digest), row: Int32(row)))
     count += 1
+  }
+
+  mutating func remove(_ row: Int, digest: UInt64) {
+    guard count > 0 else { return }
+    let mask = slots.count - 1
+    var hole = Int(RowIndex.tag(digest)) & mask
+    while slots[hole].row != Int32(row) {
+      guard slots[hole].row >= 0 else { return }
+      hole = (hole + 1) & mask
+    }
+    count -= 1
+    // What was pushed on by the one that goes moves back, so that no search ends too early.
+    var next = (hole + 1) & mask
+    while slots[next].row >= 0 {
+      if (next - Int(slots[next].tag)) & mask >= (next - hole) & mask {
+        slots[hole] = slots[next]
+        hole = next
+      }
+      next = (next + 1) & mask
+    }
+    slots[hole].row = -1
+  }
+
+  /// The same keys in other rows.
+  mutating func renumber(_ number: (Int) -> Int32) {
+    for place in slots.indices where slots[place].row >= 0 { slots[place].row = number(Int(slots[place].row)) }
   }
 
   private mutating func put(_ slot: Slot) {

@@ -16,10 +16,29 @@ public struct SourceTable: Sendable {
 
   public subscript(id: SafeText) -> Source? { rows[id].map { sources[$0] } }
 
-  /// Lists the sources that must be heard, so that one which never speaks is seen too.
-  mutating func expect(_ list: [ExpectedSource], at now: Timestamp) {
+  /// Lists the sources that must be heard, so that one which never speaks is seen too; those that are known follow the list.
+  ///
+  /// Returns the sources that are no longer on it and have never been heard.
+  @discardableResult
+  mutating func expect(_ list: [ExpectedSource], at now: Timestamp) -> [SafeText] {
     expected = list
+    var forgotten: [SafeText] = []
+    for row in sources.indices {
+      let known = expectation(of: sources[row].id)
+      sources[row].name = known?.name
+      sources[row].isCore = known?.isCore ?? false
+      sources[row].staleAfterSeconds = known?.staleAfterSeconds
+      guard known == nil, sources[row].lastArrivalAt == nil, sources[row].health == .stale else { continue }
+      sources[row].health = .expected
+      sources[row].healthSince = now
+      forgotten.append(sources[row].id)
+    }
     for source in list where !source.source.string.hasSuffix("/") { _ = row(of: source.source, at: now) }
+    return forgotten
+  }
+
+  private func expectation(of id: SafeText) -> ExpectedSource? {
+    expected.first { $0.source == id || ($0.source.string.hasSuffix("/") && id.string.hasPrefix($0.source.string)) }
   }
 
   /// Takes note of an event that arrives; nil where it is a repeat.
@@ -108,9 +127,8 @@ public struct SourceTable: Sendable {
   private mutating func row(of id: SafeText, at now: Timestamp) -> Int? {
     if let row = rows[id] { return row }
     guard sources.count < SourceTable.limit else { return nil }
-    let known = expected.first { $0.source == id || ($0.source.string.hasSuffix("/") && id.string.hasPrefix($0.source.string)) }
     rows.append(id)
-    sources.append(Source(id: id, expected: known, at: now))
+    sources.append(Source(id: id, expected: expectation(of: id), at: now))
     return sources.count - 1
   }
 }

@@ -1,3 +1,4 @@
+internal import DequeModule
 public import TextSafety
 
 /// Everything that is known: the fold of all actions so far. Panels read it and change nothing.
@@ -26,6 +27,10 @@ public struct State: Sendable {
   public internal(set) var announcements = Announcements()
   /// What the alarms have asked of the operators.
   public internal(set) var performance = AlarmPerformance()
+  /// The same for drills, which are scored and counted with nothing else.
+  public internal(set) var drillPerformance = AlarmPerformance(ofExercises: true)
+  /// Wrong PINs, and who has to wait for them.
+  public internal(set) var signIns = SignInTable()
   /// Bursts of tickets by place and service.
   public internal(set) var signals: WeakSignalDetector
   var rules: RuleEngine
@@ -34,15 +39,18 @@ public struct State: Sendable {
   /// The version of the alarms that suppression has looked at.
   var suppressedVersion = 0
   var lastAssessment: Timestamp = .distantPast
+  /// The hour in which the ledger was held against its plans last.
+  var plansJudgedIn = Int64.min
 
   public init(city: City, startingAt now: Timestamp, isLive: Bool = true) {
     self.city = city
     self.isLive = isLive
     self.now = now
-    rules = RuleEngine(rules: city.rules)
+    rules = RuleEngine(rules: city.rules, keyPeriods: city.keyPeriods, offsetMinutes: city.offsetMinutes)
     signals = WeakSignalDetector(options: city.signals, calendar: city.calendar, prior: city.ticketBaseline)
     suppression = SuppressionIndex(city.suppressions)
     sources.expect(city.sources, at: now)
+    alarms.follow(city.duty)
   }
 }
 
@@ -71,32 +79,17 @@ public struct EventCounts: Sendable, Equatable {
   mutating func count(_ kind: Event.Payload.Kind) { byKind[kind.ordinal] += 1 }
 }
 
-/// Moments of new announcements, for the rate per ten minutes: a flood begins above ten and ends below five (ISA-18.2).
-public struct Announcements: Sendable, Equatable {
-  private var moments: [Timestamp] = []
-  public private(set) var isFlood = false
-
-  public init() {}
-
-  mutating func note(_ at: Timestamp) {
-    moments.append(at)
-    settle(at)
-  }
-
-  mutating func settle(_ now: Timestamp) {
-    moments.removeAll { $0 <= now - 600 }
-    if moments.count > 10 { isFlood = true } else if moments.count < 5 { isFlood = false }
-  }
-
-  public var count: Int { moments.count }
-}
-
 extension State {
   /// True while an operator's decision on this alarm is not on disk yet: the screen says 确认中.
   public func isConfirming(_ alarm: Alarm) -> Bool { alarm.journalSequence > journal.durableThrough }
 
   /// Open alarms that still ask for an acknowledgement; one that is being confirmed does.
   public func needsAcknowledgement(_ alarm: Alarm) -> Bool { alarm.needsAcknowledgement || isConfirming(alarm) }
+
+  /// The alarms that an alarm follows from and is hidden behind: what a list may fold it under.
+  public func causes(of alarm: Alarm) -> [AlarmKey] {
+    alarm.suppressedBy.isEmpty ? [] : suppression.causes(suppressing: alarm.key)
+  }
 
   public func civil(_ time: Timestamp) -> CivilTime { CivilTime(time, offsetMinutes: city.offsetMinutes) }
 }

@@ -5,6 +5,8 @@ public struct TaskTable: Sendable {
   public struct Task: Sendable {
     public var report: TaskReport
     public var source: SafeText
+    public var place: PlaceCode
+    public var marks: Event.Marks
     public var at: Timestamp
   }
 
@@ -16,7 +18,7 @@ public struct TaskTable: Sendable {
   public subscript(id: SafeText) -> Task? { rows[id].map { tasks[$0] } }
 
   mutating func record(_ report: TaskReport, of event: Event) -> Bool {
-    let task = Task(report: report, source: event.source, at: event.time)
+    let task = Task(report: report, source: event.source, place: event.place, marks: event.marks, at: event.time)
     guard let row = rows[report.task] else {
       rows.append(report.task)
       tasks.append(task)

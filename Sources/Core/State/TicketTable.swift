@@ -26,6 +26,11 @@ public struct TicketTable: Sendable {
 
   private func row(of id: SafeText, _ digest: UInt64) -> Int? { index.row(of: digest) { rows[$0].isTicket(id) } }
 
+  /// Looks at the fixed part of the open tickets among some rows.
+  func forEachOpen(in range: Range<Int>, _ body: (PackedTicket.Head) -> Void) {
+    for row in range where !rows[row].head.state.isEnded { body(rows[row].head) }
+  }
+
   mutating func record(_ update: TicketUpdate, of event: Event, city: City) -> Change {
     let unit = event.place.county
     let digest = update.ticket.digest

@@ -10,6 +10,8 @@ final class ControlDesk: Sendable {
 
   private struct Waiting: Sendable {
     var request: ControlRequest
+    /// Whether the PIN that came with it was right; nil where none is needed.
+    var isRight: Bool?
     var answer: Answer
   }
 
@@ -21,16 +23,27 @@ final class ControlDesk: Sendable {
 
   private let inbox = Mutex<[Waiting]>([])
   private let pending = Mutex<[Pending]>([])
+  private let signInDesk: SignInDesk?
   private let wake: @Sendable () -> Void
 
-  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+  init(signIn: SignInDesk? = nil, wake: @escaping @Sendable () -> Void) {
+    signInDesk = signIn
+    self.wake = wake
+  }
 
   /// From the door's threads.
   func receive(_ line: String, _ answer: @escaping Answer) {
     guard let request = try? JSONDecoder().decode(ControlRequest.self, from: Data(line.utf8)) else {
       return answer(ControlDesk.text(ControlReply(error: "not understood")))
     }
-    inbox.withLock { $0.append(Waiting(request: request, answer: answer)) }
+    var isRight: Bool?
+    if let signInDesk, request.operation != .alerts {
+      guard let pin = request.pin, let by = request.by else {
+        return answer(ControlDesk.text(ControlReply(error: "operators sign in here: a PIN is missing")))
+      }
+      isRight = signInDesk.check(SafeText(sanitizing: by, limit: 40), pin: pin)
+    }
+    inbox.withLock { $0.append(Waiting(request: request, isRight: isRight, answer: answer)) }
     wake()
   }
 
@@ -56,18 +69,25 @@ final class ControlDesk: Sendable {
     guard let command = ControlDesk.command(request), let by = request.by, !by.isEmpty else {
       return waiting.answer(ControlDesk.text(ControlReply(error: "a key, an operator or another value is missing")))
     }
+    let id = SafeText(sanitizing: by, limit: 40)
     let who = Operator(
-      id: SafeText(sanitizing: by, limit: 40), shift: session.view.who.shift, role: session.view.who.role,
-      isAtWall: session.view.who.isAtWall)
+      id: id, shift: session.view.who.shift,
+      role: signInDesk.map { $0.role(of: id) ?? .observer } ?? session.view.who.role, isAtWall: session.view.who.isAtWall,
+      isSignedIn: signInDesk != nil)
     var effects: [Effect] = []
-    session.take(.command(command, by: who, at: Clock.now()), telling: false, effects: &effects)
+    if let isRight = waiting.isRight {
+      session.take(
+        .command(.signIn(isRight: isRight, for: .request), by: who, at: Clock.now()), telling: false, effects: &effects)
+    }
+    let isRefused = effects.contains { if case .tell(.signInRefused) = $0 { true } else { false } }
+    if !isRefused { session.take(.command(command, by: who, at: Clock.now()), telling: false, effects: &effects) }
     var sequence: Int64 = 0
     var reply = ControlReply(message: "done")
     let wording = Wording(language: .en, state: session.state)
     for effect in effects {
       switch effect {
       case .journal(let entry): sequence = max(sequence, entry.sequence)
-      case .tell(.refused(_, let refusal)):
+      case .tell(.refused(_, let refusal)), .tell(.signInRefused(_, let refusal, _)):
         reply = ControlReply(message: wording.reason(refusal).string, refusal: refusal.code.string)
       default: break
       }
@@ -111,6 +131,12 @@ final class ControlDesk: Sendable {
       guard let minutes = request.minutes, minutes > 0, !words.isEmpty else { return nil }
       return .shelve(key, seconds: minutes * 60, reason: words)
     case .unshelve: return request.revision.map { .unshelve(key, revision: $0) }
+    case .assign: return request.to.map { .duty(key, .assign(to: SafeText(sanitizing: $0, limit: 40))) }
+    case .urge: return .duty(key, .urge(words))
+    case .supervise: return .duty(key, .supervise(words))
+    case .escalate: return request.to.flatMap(DutyLevel.init(rawValue:)).map { .duty(key, .escalate(to: $0, words)) }
+    case .report: return request.to.map { .duty(key, .startReports(plan: SafeText(sanitizing: $0, limit: 40))) }
+    case .sent: return .duty(key, .reportSent(isFinal: request.isFinal ?? false, words))
     }
   }
 
@@ -118,12 +144,16 @@ final class ControlDesk: Sendable {
     let code =
       alarm.outOfService != nil
       ? "out_of_service" : !alarm.suppressedBy.isEmpty ? "suppressed" : alarm.shelf != nil ? "shelved" : ""
+    let due = alarm.dues(state.city.duty).first
+    let offset = state.city.offsetMinutes
     return ControlReply.Alert(
       key: alarm.key.text.string, revision: alarm.revision, severity: alarm.shownSeverity.name,
-      state: code.isEmpty ? alarm.core.rawValue : code, headline: alarm.facts.headline.zh.string,
+      state: code.isEmpty ? alarm.core.rawValue : code, headline: alarm.title(.zh).string,
       place: alarm.facts.place == .none ? nil : alarm.facts.place.text.string,
       raisedAt: alarm.raisedAt.rfc3339(offsetMinutes: state.city.offsetMinutes),
-      by: (alarm.acknowledgement?.by ?? alarm.shelf?.by)?.string)
+      by: (alarm.acknowledgement?.by ?? alarm.shelf?.by)?.string, exercise: alarm.facts.isExercise ? true : nil,
+      assigned: alarm.work?.assignment?.text.string, due: due.map { $0.deadline.text.string },
+      dueAt: due.map { $0.at.rfc3339(offsetMinutes: offset) })
   }
 
   private static func text(_ reply: ControlReply) -> String {

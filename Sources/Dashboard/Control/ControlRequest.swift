@@ -1,6 +1,8 @@
 /// What another program of the same user asks the running one.
 struct ControlRequest: Codable, Sendable {
-  enum Operation: String, Codable, Sendable { case alerts, ack, unack, note, shelve, unshelve }
+  enum Operation: String, Codable, Sendable {
+    case alerts, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent
+  }
 
   var operation: Operation
   var key: String?
@@ -9,6 +11,12 @@ struct ControlRequest: Codable, Sendable {
   var by: String?
   var text: String?
   var minutes: Double?
+  /// Whom it is given or reported to, or the plan that is to start.
+  var to: String?
+  /// The final report was sent.
+  var isFinal: Bool?
+  /// Of the operator, where operators sign in.
+  var pin: String?
 }
 
 struct ControlReply: Codable, Sendable {
@@ -21,6 +29,13 @@ struct ControlReply: Codable, Sendable {
     var place: String?
     var raisedAt: String
     var by: String?
+    /// Part of a drill; absent where it is actual.
+    var exercise: Bool?
+    /// Who has to act.
+    var assigned: String?
+    /// The soonest thing that is due, and by when.
+    var due: String?
+    var dueAt: String?
   }
 
   var alerts: [Alert]?

@@ -3,8 +3,10 @@ enum KeyCommand: Hashable, Sendable {
   case board(Int)
   case nextPanel, previousPanel
   case up, down, pageUp, pageDown, first, last
-  case open, back, zoom
+  case open, back, zoom, fold, resort
   case acknowledge, acknowledgeScreen, unacknowledge, note, shelve, reveal
+  case assign, urge, supervise, escalate, report
+  case signIn, lock
   case search, place, palette, handover
   case hush, quiet
   case pause, minuteBack, minuteForward, previousEvent, nextEvent, stepBack, stepForward, previousChapter, nextChapter, chapters,

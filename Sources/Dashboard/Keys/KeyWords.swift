@@ -7,9 +7,14 @@ extension KeyCommand {
 
   var group: Group {
     switch self {
-    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .search, .place:
+    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .fold, .resort,
+      .search,
+      .place:
       .look
-    case .acknowledge, .acknowledgeScreen, .unacknowledge, .note, .shelve, .reveal, .handover, .hush, .quiet: .act
+    case .acknowledge, .acknowledgeScreen, .unacknowledge, .note, .shelve, .assign, .urge, .supervise, .escalate, .report,
+      .reveal,
+      .handover, .hush, .quiet, .signIn, .lock:
+      .act
     case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .stepBack, .stepForward, .previousChapter, .nextChapter,
       .chapters, .faster, .slower, .live:
       .time
@@ -30,16 +35,25 @@ extension KeyCommand {
     case .pageDown: Phrase(zh: "下翻一页", en: "page down")
     case .first: Phrase(zh: "到开头", en: "to the top")
     case .last: Phrase(zh: "到末尾", en: "to the end")
-    case .open: Phrase(zh: "打开详情", en: "open detail")
-    case .back: Phrase(zh: "返回", en: "back")
+    case .open: Phrase(zh: "打开详情,展开折叠行", en: "open detail, unfold a row")
+    case .back: Phrase(zh: "返回,折叠", en: "back, fold")
     case .zoom: Phrase(zh: "放大面板", en: "zoom the panel")
+    case .fold: Phrase(zh: "同因告警折叠/展开", en: "fold alerts of one cause, or not")
+    case .resort: Phrase(zh: "告警重新排序", en: "sort the alerts anew")
     case .search: Phrase(zh: "搜索(空则清除)", en: "search (empty clears)")
-    case .place: Phrase(zh: "按名称、代码或拼音首字母到地点", en: "go to a place by name, code or initials")
+    case .place: Phrase(zh: "按名称、代码或拼音首字母找地点、系统", en: "find a place or system by name, code or initials")
     case .acknowledge: Phrase(zh: "确认所选告警", en: "acknowledge the alert")
     case .acknowledgeScreen: Phrase(zh: "确认本屏全部告警(需再确认)", en: "acknowledge all on screen (asks)")
     case .unacknowledge: Phrase(zh: "撤销确认", en: "un-acknowledge")
     case .note: Phrase(zh: "备注(1–9 选常用语)", en: "note (1–9 stock phrases)")
-    case .shelve: Phrase(zh: "搁置 15/30/60 分钟", en: "shelve for 15/30/60 min")
+    case .shelve: Phrase(zh: "搁置 15/30/60 分钟(须填理由)", en: "shelve for 15/30/60 min, with a reason")
+    case .assign: Phrase(zh: "派办给部门、岗位或县区", en: "assign to a department, role or county")
+    case .urge: Phrase(zh: "催办", en: "urge")
+    case .supervise: Phrase(zh: "督办(限值班长)", en: "supervise (shift lead)")
+    case .escalate: Phrase(zh: "上报值班长、带班领导或省级平台", en: "report up: lead, leader, province")
+    case .report: Phrase(zh: "报送:首报、续报、终报", en: "reports: first, follow-up, final")
+    case .signIn: Phrase(zh: "登录 / 退出登录", en: "sign in or out")
+    case .lock: Phrase(zh: "锁定值班台", en: "lock the desk")
     case .reveal: Phrase(zh: "查看脱敏原文(限值班长,记录理由)", en: "unmask (shift lead, with a reason)")
     case .handover: Phrase(zh: "交接班", en: "shift handover")
     case .hush: Phrase(zh: "消音(下一条告警再响)", en: "silence the horn until the next alert")
@@ -73,6 +87,8 @@ extension KeyCommand {
     case .acknowledgeScreen: Phrase(zh: "确认本屏", en: "ack screen")
     case .note: Phrase(zh: "备注", en: "note")
     case .shelve: Phrase(zh: "搁置", en: "shelve")
+    case .assign: Phrase(zh: "派办", en: "assign")
+    case .urge: Phrase(zh: "催办", en: "urge")
     case .open: Phrase(zh: "详情", en: "open")
     case .search: Phrase(zh: "搜索", en: "search")
     case .place: Phrase(zh: "地点", en: "place")

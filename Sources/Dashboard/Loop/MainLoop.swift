@@ -27,6 +27,16 @@ public final class MainLoop {
   var session: Session
   var source: Source
   var runner: EffectRunner
+  /// What is on the screen instead of the present; nil while the present is.
+  var past: Past?
+  /// A past that is being made ready.
+  var preparation: PastPreparation?
+  /// Where in it to begin.
+  var travelTarget = Timestamp.distantPast
+  /// Makes a recording of the kept log, on another thread; nil where nothing is kept.
+  var makePast: (@Sendable () throws -> Recording)? {
+    didSet { session.canTravel = makePast != nil }
+  }
   /// What collectors and the log send.
   let bus: EventBus<Action>
   let screen: Screen?
@@ -43,15 +53,25 @@ public final class MainLoop {
   var notifications: [NotifyRule] = []
   /// Asks for the configuration to be read again.
   var reload: (() -> Void)?
-  private var inbox: [Action] = []
-  private var nextAction = 0
-  private var ending: Ending?
-  private var lastFrame: Int64 = 0
+  /// Checks PINs; nil where nobody has to sign in.
+  var signInDesk: SignInDesk?
+  var inbox: [Action] = []
+  var nextAction = 0
+  var ending: Ending?
+  var lastFrame: Int64 = 0
   private var lastTick: Int64 = 0
+  var remindedVersion = 0
+  var lastReminder = Timestamp.distantPast
+  /// How many entries of the log were told; those that came back from the journal were told before.
+  var told: Int
+  /// A key wants its answer in this frame, not in the next regular one.
+  var keyPending = false
+  /// Why a key script gave up.
+  public internal(set) var scriptFailure: SafeText?
 
   /// A turn may take this long before keys are looked at again.
   private static let turnNanoseconds: Int64 = 8_000_000
-  private static let frameNanoseconds: Int64 = 50_000_000
+  static let frameNanoseconds: Int64 = 50_000_000
 
   init(
     session: Session, source: Source, bus: EventBus<Action>, runner: EffectRunner, screen: Screen?, themes: [SafeText: Theme],
@@ -76,6 +96,8 @@ public final class MainLoop {
       handleSignals()
       readKeys()
       turn()
+      turnPast()
+      attendDesk()
       control?.attend(&session) { session, effects in session.fold(runner.run(effects), runner: runner) }
       runScript()
       sound()
@@ -114,15 +136,19 @@ public final class MainLoop {
         consider(now + (screen == nil ? 10_000_000 : MainLoop.frameNanoseconds))
       }
     }
+    if let past {
+      if past.driver.isBehind(at: now) { return 0 }
+      consider(now + MainLoop.frameNanoseconds)
+    }
     // While the terminal takes nothing there is no frame to be due: poll tells when it does again.
-    if session.needsFrame, screen?.wantsWrite == false { consider(lastFrame + frameInterval) }
+    if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false { consider(lastFrame + frameInterval) }
     if screen != nil { consider((now / 1_000_000_000 + 1) * 1_000_000_000) }
     if let moment = screen?.keyDeadline { consider(now + max(0, (moment - .now).nanoseconds)) }
     if let script { consider(script.due) }
     return Int32(max(0, min(1000, (due - now + 999_999) / 1_000_000)))
   }
 
-  private var frameInterval: Int64 { max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval.nanoseconds ?? 0) }
+  var frameInterval: Int64 { max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval.nanoseconds ?? 0) }
 
   // MARK: Actions
 
@@ -144,12 +170,15 @@ public final class MainLoop {
 
   private func fetch() {
     let now = Clock.monotonic()
-    bus.drain(into: &inbox)
+    // What a slow disk is behind with stays with those who send: memory is bounded, and keys are looked at meanwhile.
+    if runner.isBehind { Clock.pause(milliseconds: 1) } else { bus.drain(into: &inbox) }
     switch source {
     case .live:
       if now - lastTick >= 1_000_000_000 {
         lastTick = now
-        inbox.append(.tick(Clock.now()))
+        let tick = Action.tick(Clock.now())
+        if let seconds = Clock.takeLeap() { inbox.append(.clockLeapt(seconds: seconds, at: Clock.now())) }
+        inbox.append(tick)
       }
       runner.recorder?.take(inbox)
     case .playback(var driver):
@@ -162,173 +191,12 @@ public final class MainLoop {
     }
   }
 
-  private func apply(_ actions: ArraySlice<Action>) {
+  func apply(_ actions: ArraySlice<Action>) {
     session.fold(Array(actions), runner: runner)
     if let target = session.takeReveal() { session.show(revealed: originals?.texts(of: target) ?? []) }
   }
-
-  // MARK: Keys
-
-  private func readKeys() {
-    guard let screen else { return }
-    for key in screen.readKeys() {
-      press(key)
-      keyPending = true
-    }
-    if screen.isGone { ending = .hangUp }
-  }
-
-  func press(_ key: KeyPress) {
-    for request in session.press(key) { perform(request) }
-  }
-
-  private func perform(_ request: Session.Request) {
-    switch request {
-    case .quit: ending = .quit
-    case .redraw: screen?.repaint()
-    case .command(let command):
-      settlePlayback()
-      let action = Action.command(command, by: session.view.who, at: operatorTime)
-      if case .playback(var driver) = source {
-        driver.note(action, before: session.state)
-        source = .playback(driver)
-      }
-      apply([action])
-    case .playback(let request):
-      guard case .playback(var driver) = source else { return }
-      inbox.removeAll(keepingCapacity: true)
-      nextAction = 0
-      if script != nil { driver.survey?.wait() }
-      driver.perform(request, at: Clock.monotonic())
-      session.view.mode = .playback(driver.banner)
-      source = .playback(driver)
-    case .theme(let name):
-      guard let chosen = themes[name] else { return }
-      theme = chosen
-      session.view.theme = name
-    case .saveScreen(let path): save(path)
-    }
-  }
-
-  /// Folds in all of the moment that is on the screen, so that a command comes after it whenever it is played again.
-  private func settlePlayback() {
-    guard case .playback(var driver) = source else { return }
-    apply(inbox[nextAction...])
-    nextAction = inbox.count
-    apply(driver.settle(at: session.state.now)[...])
-    source = .playback(driver)
-  }
-
-  /// A command happens at the moment of the world that is on the screen.
-  private var operatorTime: Timestamp {
-    if case .playback = source { return session.state.now }
-    return Clock.now()
-  }
-
-  private func save(_ path: String) {
-    let text = session.drawForFile().plainText
-    let done = FileText.write(text, to: path)
-    session.view.message =
-      done
-      ? .init(Phrase(zh: "画面已存:", en: "screen saved: ")(session.view.language) + SafeText(sanitizing: path), tone: .good)
-      : .init(Phrase(zh: "不能写入:", en: "cannot write: ")(session.view.language) + SafeText(sanitizing: path), tone: .refused)
-  }
-
-  private func runScript() {
-    guard var script, Clock.monotonic() >= script.due else { return }
-    let clock = session.state.civil(session.state.now)
-    switch script.next(at: Clock.monotonic(), shown: { session.draw().plainText }, playback: clock) {
-    case .keys(let keys): for key in keys { press(key) }
-    case .wait: break
-    case .end: if screen == nil { ending = .finished }
-    case .failed(let reason):
-      scriptFailure = reason
-      ending = .quit
-    }
-    self.script = script
-  }
-
-  /// Why a key script gave up.
-  public private(set) var scriptFailure: SafeText?
-
-  // MARK: Signals and frames
-
-  private func handleSignals() {
-    for signal in signals.take() {
-      switch signal {
-      case SIGINT, SIGTERM, SIGQUIT: ending = .signal(signal)
-      // On a terminal it says that the line is gone; without one, that the configuration is to be read again.
-      case SIGHUP: if screen == nil, let reload { reload() } else { ending = screen == nil ? .signal(signal) : .hangUp }
-      case SIGWINCH: if let size = screen?.resizeIfNeeded() { session.resize(to: size) }
-      case SIGTSTP:
-        screen?.suspend()
-        signals.stopProcess()
-        screen?.resume()
-        if let size = screen?.resizeIfNeeded() { session.resize(to: size) }
-        session.needsFrame = true
-      default: session.needsFrame = true
-      }
-    }
-  }
-
-  /// The sound for what is new; in a playback it follows the recording's clock.
-  private func sound() {
-    let (state, now) = (session.state, session.state.now)
-    var isHeard = false
-    if let severity = session.announcement {
-      session.announcement = nil
-      isHeard = session.horn.announce(severity, at: now, isFlood: state.announcements.isFlood)
-    } else if state.alarms.version != remindedVersion || now - lastReminder >= 1 {
-      (remindedVersion, lastReminder) = (state.alarms.version, now)
-      isHeard = session.horn.remind(waiting: state.alarms.totals.worstUnacknowledged, at: now)
-    }
-    guard isHeard, case .live = source else {
-      if isHeard { screen?.bell() }
-      return
-    }
-    screen?.bell()
-    if let command = session.horn.settings.command { notifier?.run(command) }
-  }
-
-  private var remindedVersion = 0
-  private var lastReminder = Timestamp.distantPast
-
-  private func show() {
-    guard let screen else { return }
-    let now = Clock.monotonic()
-    let pulse = (now / 1_000_000_000) % 2 == 0
-    if pulse != session.view.pulse {
-      session.view.pulse = pulse
-      session.needsFrame = true
-    }
-    screen.flush()
-    guard session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite else { return }
-    keyPending = false
-    lastFrame = now
-    screen.present(session.draw(), theme: theme)
-  }
-
-  /// What happens is told to those who asked for it and, without a screen, to whoever keeps the standard error: a line of JSON each.
-  private func tell() {
-    guard case .live = source, session.state.log.total > told else { return }
-    for entry in session.state.log.entries(after: told) {
-      let document = entry.document(offsetMinutes: session.state.city.offsetMinutes)
-      if screen == nil { FileText.say(document) }
-      for rule in notifications where rule.wants(entry) { notifier?.send(document, by: rule.notifierWay) }
-    }
-    told = session.state.log.total
-  }
-
-  /// How many entries of the log were told; those that came back from the journal were told before.
-  private var told: Int
-
-  /// A key wants its answer in this frame, not in the next regular one.
-  private var keyPending = false
-
-  /// Gives the terminal back.
-  func close() { screen?.close() }
 }
 
 extension Duration {
-  fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+  var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

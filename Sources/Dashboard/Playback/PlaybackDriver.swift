@@ -51,6 +51,9 @@ struct PlaybackDriver {
   var start: Timestamp { clock.start }
   func isFinished(at monotonic: Int64) -> Bool { !loops && reached >= clock.end }
 
+  /// More is to be folded in before the screen shows the moment that it should.
+  func isBehind(at monotonic: Int64) -> Bool { !clock.isPaused && clock.speed == nil && reached < clock.end }
+
   /// What the banner says.
   var banner: ViewState.Playback {
     var banner = ViewState.Playback(

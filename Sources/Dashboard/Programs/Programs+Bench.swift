@@ -1,6 +1,7 @@
 internal import Collectors
 internal import Core
-internal import Glibc
+internal import Foundation
+internal import Persistence
 internal import Settings
 internal import TextSafety
 
@@ -29,6 +30,43 @@ extension Programs {
     } catch {
       throw Failure(.badInput, error.message.string)
     }
+  }
+}
+
+extension Programs {
+  /// Measures alerts on their way from JSON to the durable journal, the screen and the control desk, in a state folder of its own.
+  ///
+  /// `{"alerts_per_cpu_s", "resident_bytes", "screen_s", "ack_p99_ms", "races_lost", "races", "single_winner", "double_acks"}`
+  public static func benchAlerts(alerts: Int, races: Int, doubles: Int, cityFolder: String?) throws -> String {
+    let samples = Resources.path("SampleFeeds").flatMap { Listing.recordings(in: $0).first }.map(Opening.folder)
+    let city = try (cityFolder ?? samples).map(Opening.city) ?? City()
+    var sizes = AlertBench.Sizes(alerts: alerts, races: races, doubles: doubles)
+    sizes.fresh = min(sizes.fresh, alerts)
+    sizes.acknowledgements = min(sizes.acknowledgements, max(1, alerts / 20))
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("zhiban-bench-\(getpid())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    do {
+      return try AlertBench(sizes: sizes, city: city, folder: folder).run().json
+    } catch {
+      throw Failure(.cannotWrite, "\(error.path): \(error.reason)")
+    }
+  }
+}
+
+extension AlertBench.Figures {
+  fileprivate var json: String {
+    var json = JSONWriter(indents: true)
+    json.object { json in
+      json.number("alerts_per_cpu_s", alertsPerCPUSecond.rounded())
+      json.integer("resident_bytes", residentBytes)
+      json.number("screen_s", (screenSeconds * 1000).rounded() / 1000)
+      json.number("ack_p99_ms", (acknowledgeP99 * 10).rounded() / 10)
+      json.integer("races_lost", racesLost)
+      json.integer("races", races)
+      json.integer("single_winner", singleWinner)
+      json.integer("double_acks", doubles)
+    }
+    return json.text
   }
 }
 

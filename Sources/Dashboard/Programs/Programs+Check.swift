@@ -21,6 +21,9 @@ extension Programs {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     if CityLoader.fileNames.contains(name) { return checked(file, "city file") { try CityLoader.check(file) } }
     if text.contains("\ncollectors:") || text.hasPrefix("collectors:") { return try checkConfiguration(file) }
+    if text.contains("\noperators:") || text.hasPrefix("operators:") {
+      return checked(file, "operators") { _ = try SignInDesk(OperatorLoader.load(file), file: file) }
+    }
     if text.contains("\ninput:") || text.hasPrefix("input:") { return checked(file, "map") { _ = try MappingLoader.load(file) } }
     if text.contains("\nseed:") || text.contains("speed_hint:") {
       return checked(file, "scenario") { _ = try Simulator(scenario: text, file: file).lines() }

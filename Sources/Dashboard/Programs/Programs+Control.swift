@@ -4,7 +4,9 @@ internal import TextSafety
 
 /// What is asked of the zhiban that runs on a state folder.
 public struct ControlOrder: Sendable {
-  public enum Operation: String, Sendable, CaseIterable { case alerts, ack, unack, note, shelve, unshelve }
+  public enum Operation: String, Sendable, CaseIterable {
+    case alerts, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent
+  }
 
   public var log: AuditRequest
   public var operation: Operation
@@ -13,6 +15,9 @@ public struct ControlOrder: Sendable {
   public var operatorID: String?
   public var text: String?
   public var minutes: Double?
+  public var to: String?
+  public var isFinal: Bool?
+  public var pin: String?
 
   public init(log: AuditRequest, _ operation: Operation) {
     self.log = log
@@ -27,7 +32,7 @@ extension Programs {
   public static func ask(_ order: ControlOrder) throws -> String {
     let request = ControlRequest(
       operation: .init(rawValue: order.operation.rawValue) ?? .alerts, key: order.key, revision: order.revision,
-      by: order.operatorID, text: order.text, minutes: order.minutes)
+      by: order.operatorID, text: order.text, minutes: order.minutes, to: order.to, isFinal: order.isFinal, pin: order.pin)
     let line = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
     let answer: String
     do { answer = try ControlDoor.ask(line, path: controlPath(try folder(of: order.log))) } catch let error as CollectorError {

@@ -76,9 +76,22 @@ public enum Programs {
     loop.runner.recorder = recorder.map {
       RecorderTap(recorder: $0, shift: configuration.shift ?? view.who.shift, place: city.code)
     }
+    if let folder, store != nil {
+      let (hours, classification, shift) = (
+        configuration.keepEventsHours, configuration.maximumClassification, configuration.shift ?? view.who.shift
+      )
+      loop.makePast = {
+        try PastRecording.make(
+          folder: folder, since: Clock.now() - hours * 3600, city: city, shift: shift, upTo: classification)
+      }
+    }
     loop.originals = originals
     loop.session.horn.settings = Horn.Settings(configuration.horn)
     loop.notifications = configuration.notifications
+    if let desk = setup.signInDesk {
+      loop.signInDesk = desk
+      loop.session.requireSignIn(lockAfter: configuration.lockAfter)
+    }
     let notifier = Notifier { reason in
       var report = CollectorReport(name: "notify", kind: "notify")
       report.note = reason
@@ -87,7 +100,7 @@ public enum Programs {
     loop.notifier = notifier
     let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
     loop.reload = reloader.map { reloader in { reloader.ask() } }
-    let desk = ControlDesk { bus.wake() }
+    let desk = ControlDesk(signIn: setup.signInDesk) { bus.wake() }
     let door = try folder.map { folder throws in
       do { return try ControlDoor(path: controlPath(folder), handle: desk.receive) } catch let error as CollectorError {
         throw Failure(.cannotWrite, "\(error.message)")

@@ -8,6 +8,9 @@ struct Setup {
   var configuration: ProgramConfiguration
   var city: City
   var jobs: [Supervisor.Job]
+  /// Who may sign in; nil where nobody has to.
+  var signInDesk: SignInDesk?
+  var operators: [DutyOperator]
   /// The files it was read from.
   var files: [String]
 
@@ -15,13 +18,21 @@ struct Setup {
   static func read(_ path: String?) throws -> Setup {
     let configuration = try path.map(Opening.configuration) ?? Opening.watchingThisHost
     let city = try configuration.city.map(Opening.city) ?? City()
+    var operators: [DutyOperator] = []
+    var desk: SignInDesk?
+    if let file = configuration.operatorsFile {
+      do { operators = try OperatorLoader.load(file) } catch { throw Failure(.badInput, error.description) }
+      desk = try SignInDesk(operators, file: file)
+    }
     let jobs = try Opening.collectors(configuration, city: city, file: path ?? "zhiban")
     var files = path.map { [$0] } ?? []
     if let folder = configuration.city { files += CityLoader.fileNames.map { folder + "/" + $0 } }
     for entry in configuration.collectors {
       if case .text(let map) = entry.values["map"] { files.append(map) }
     }
-    return Setup(configuration: configuration, city: city, jobs: jobs, files: files)
+    if let file = configuration.operatorsFile { files.append(file) }
+    return Setup(
+      configuration: configuration, city: city, jobs: jobs, signInDesk: desk, operators: operators, files: files)
   }
 
   /// A key whose change this program cannot follow while it runs.
@@ -35,6 +46,8 @@ struct Setup {
     if old.operatorID != new.operatorID { return "operator" }
     if old.shift != new.shift { return "shift" }
     if old.role != new.role { return "role" }
+    if old.operatorsFile != new.operatorsFile || operators != other.operators { return "operators" }
+    if old.lockAfter != new.lockAfter { return "lock_after" }
     if old.isWall != new.isWall { return "audience" }
     if old.horn != new.horn { return "horn" }
     if old.notifications != new.notifications { return "notify" }

@@ -5,7 +5,7 @@ private enum AlertKey: String, CaseIterable {
   case alertID = "alert_id", status, severity, category, event, headline, detail = "description", instruction, sender,
     onsetAt = "onset_at", effectiveAt = "effective_at", expiresAt = "expires_at", areas, certainty, urgency, signal, response,
     value,
-    threshold, unit, labels, references, runbook, group
+    threshold, unit, labels, references, runbook, group, grade
 }
 private enum SeverityWord: String, CaseIterable {
   case red, orange, yellow, blue, info
@@ -25,6 +25,7 @@ private let certainties = Vocabulary(AlertReport.Certainty.self)
 private let urgencies = Vocabulary(AlertReport.Urgency.self)
 private let colors = Vocabulary(AlertReport.Signal.Color.self)
 private let levels = Vocabulary(AlertReport.Response.Level.self)
+private let grades = Vocabulary(AlertReport.Grade.self)
 
 extension AlertReport {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
@@ -52,6 +53,7 @@ extension AlertReport {
     var references: [SafeText] = []
     var runbook: SafeText?
     var group: SafeText?
+    var grade: Grade?
     var fields = data.fields
     while let (name, value) = fields.next() {
       guard let key = alertKeys(name) else { continue }
@@ -81,6 +83,7 @@ extension AlertReport {
         case .references: references = try value.list { value throws(Fault) in try texts.id(value) }
         case .runbook: runbook = try texts.word(value)
         case .group: group = try texts.word(value)
+        case .grade: grade = try value.word(of: grades)
         }
       } catch { throw error.at(key.rawValue) }
     }
@@ -96,7 +99,7 @@ extension AlertReport {
       instruction: instruction, sender: sender, onsetAt: onsetAt, effectiveAt: effectiveAt, expiresAt: expiresAt, areas: areas,
       certainty: certainty, urgency: urgency, signal: signal, response: response, value: reading, threshold: threshold,
       unit: unit,
-      labels: labels, references: references, runbook: runbook, group: group)
+      labels: labels, references: references, runbook: runbook, group: group, grade: grade)
   }
 }
 

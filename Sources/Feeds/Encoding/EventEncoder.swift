@@ -43,7 +43,7 @@ extension JSONWriter {
     field("adcode", event.place)
     field("recordedtime", event.recordedTime)
     field("expirytime", event.expiryTime)
-    if let sequence = event.sequence { word("sequence", padded(Int(sequence), 12)) }
+    if let sequence = event.sequence { word("sequence", Int(sequence).padded(12)) }
     switch event.classification {
     case .internalUse: break
     case .public: word("dataclassification", "public")
@@ -73,11 +73,11 @@ extension JSONWriter {
   mutating func labels(_ labels: [Label]) {
     if labels.isEmpty { return }
     object("labels") { writer in
-      for label in labels { writer.entry(label.key, label.value) }
+      for label in labels { writer.string(label.key, label.value) }
     }
   }
 
-  mutating func party(_ key: StaticString, _ party: Party?) {
+  mutating func party(_ key: SafeText, _ party: Party?) {
     guard let party else { return }
     object(key) { $0.party(party) }
   }

@@ -61,7 +61,7 @@ extension JSONWriter {
     field("idle", report.idle)
     if !report.counts.isEmpty {
       object("counts") { writer in
-        for count in report.counts { writer.entry(count.name, count.count) }
+        for count in report.counts { writer.integer(count.name, count.count) }
       }
     }
     array("by_area", report.areas) { writer, area in

@@ -11,7 +11,7 @@ extension JSONWriter {
     field("title", update.title)
     field("service_code", update.service)
     word("state", update.state)
-    array("flags", TicketUpdate.Flags.names.filter { update.flags.contains($0.1) }) { writer, flag in writer.string(flag.0) }
+    array("flags", TicketUpdate.Flags.names.filter { update.flags.contains($0.1) }) { writer, flag in writer.quoted(nil, flag.0) }
     word("priority", update.priority)
     party("agency", update.agency)
     array("co_agencies", update.coAgencies) { writer, agency in writer.object { $0.party(agency) } }
@@ -59,7 +59,7 @@ extension JSONWriter {
     field("onset_at", report.onsetAt)
     field("effective_at", report.effectiveAt)
     field("expires_at", report.expiresAt)
-    array("areas", report.areas) { writer, area in writer.place(area) }
+    array("areas", report.areas) { writer, area in writer.quoted(nil, area.padded) }
     word("certainty", report.certainty)
     word("urgency", report.urgency)
     if let signal = report.signal {
@@ -74,11 +74,12 @@ extension JSONWriter {
         writer.word("level", response.level)
       }
     }
+    word("grade", report.grade)
     field("value", report.value)
     field("threshold", report.threshold)
     field("unit", report.unit)
     labels(report.labels)
-    array("references", report.references) { writer, reference in writer.string(reference.string) }
+    array("references", report.references) { writer, reference in writer.string(nil, reference) }
     field("runbook", report.runbook)
     field("group", report.group)
   }

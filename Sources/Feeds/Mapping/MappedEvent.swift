@@ -148,10 +148,9 @@ extension MappedEvent {
     data.object { writer in
       for member in members { writer.member(member) }
       for list in lists where !list.items.isEmpty {
-        writer.member(list.name) { writer in
-          writer.list(list.items) { writer, item in
-            writer.object { writer in for member in item.members { writer.member(member) } }
-          }
+        writer.key(list.name)
+        writer.array { writer in
+          for item in list.items { writer.object { writer in for member in item.members { writer.member(member) } } }
         }
       }
     }
@@ -170,7 +169,8 @@ extension MappedEvent {
         if let value = attributes[name] { writer.member(.field(name, value)) }
       }
       if reader.sawOddText { writer.field("oddtext", true) }
-      writer.member("data") { $0.embed(data.bytes) }
+      writer.key("data")
+      writer.embed(data.bytes)
     }
     return line.bytes
   }
@@ -206,25 +206,27 @@ extension MappedEvent {
 extension JSONWriter {
   fileprivate mutating func member(_ member: MappedEvent.Member) {
     switch member {
-    case .field(let key, let value): self.member(key) { $0.value(value) }
+    case .field(let key, let value): field(key, value)
     case .object(let key, let fields):
-      self.member(key) { writer in
-        writer.object { writer in
-          for field in fields { writer.member(field.key) { $0.value(field.value) } }
-        }
-      }
+      self.key(key)
+      object { writer in for member in fields { writer.field(member.key, member.value) } }
     }
+  }
+
+  private mutating func field(_ key: String, _ value: FieldValue) {
+    self.key(key)
+    self.value(value)
   }
 
   private mutating func value(_ value: FieldValue) {
     switch value {
-    case .text(let text): string(text)
-    case .integer(let integer): self.value(integer)
-    case .double(let double): self.value(double)
-    case .truth(let truth): self.value(truth)
-    case .moment(let time): string(time.rfc3339(offsetMinutes: offsetMinutes))
-    case .date(let date): string("\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))")
-    case .list(let texts): list(texts) { $0.string($1) }
+    case .text(let text): quoted(nil, text)
+    case .integer(let integer): self.integer(nil, integer)
+    case .double(let double): number(nil, double)
+    case .truth(let truth): bool(nil, truth)
+    case .moment(let time): self.time(nil, time)
+    case .date(let date): quoted(nil, date.text)
+    case .list(let texts): array { writer in for text in texts { writer.quoted(nil, text) } }
     }
   }
 }

@@ -150,6 +150,7 @@ extension MappingTarget {
       Field("certainty", .choice(words(AlertReport.Certainty.self))), Field("urgency", .choice(words(AlertReport.Urgency.self))),
       Field("signal.hazard", .word), Field("signal.color", .choice(words(AlertReport.Signal.Color.self))),
       Field("response.plan", .word), Field("response.level", .choice(words(AlertReport.Response.Level.self))),
+      Field("grade", .choice(words(AlertReport.Grade.self))),
       Field("value", .number), Field("threshold", .number), Field("unit", .word), Field("labels.*", .name(atMost: 80)),
       Field("references", .words), Field("runbook", .word), Field("group", .word),
     ], identity: "alert_id", moments: ["onset_at", "effective_at"])

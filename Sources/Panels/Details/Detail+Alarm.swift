@@ -8,14 +8,17 @@ extension Detail {
     let language = context.language
     var detail = Detail(title: Phrase(zh: "告警", en: "Alert")(language), context, width: width)
     let severity = alarm.shownSeverity
-    detail.line([
-      Span(" \(severity.phrase(language)) ", .filled(severity.role)), Span(" "),
-      Span(alarm.facts.headline(language), Style(.bright, on: .popup, .bold)),
-    ])
+    detail.line(
+      [
+        Span(" \(severity.phrase(language)) ", .filled(severity.role)), Span(" "),
+      ] + (alarm.facts.isExercise ? [Span(context.say(Words.exercise), .exercise), Span(" ")] : []) + [
+        Span(alarm.facts.headline(language), Style(.bright, on: .popup, .bold))
+      ])
     detail.lines.append([])
     detail.field(Phrase(zh: "状态", en: "State"), state(alarm, context), .bright)
+    duty(alarm, context, &detail)
     detail.field(Phrase(zh: "地点", en: "Place"), context.place(alarm.facts.place))
-    detail.field(Phrase(zh: "责任", en: "Owner"), alarm.facts.owner(language))
+    detail.field(Phrase(zh: "责任", en: "Owner"), owner(of: alarm.facts, language))
     if let value = alarm.facts.value, let threshold = alarm.facts.threshold {
       let ratio = alarm.facts.headline.zh.string.contains("%")
       func number(_ value: Double) -> SafeText { ratio ? SafeText(percent: value) : Format.amount(value, language) }
@@ -29,6 +32,8 @@ extension Detail {
         (alarm.facts.sender ?? "") + " " + signal.color.phrase(language)
           + Phrase(zh: "(气象信号,与本台级别无关)", en: " (the weather office's scale, not ours)")(language))
     }
+    detail.field(Phrase(zh: "应急响应", en: "Response"), alarm.facts.response.map { $0.phrase(language) })
+    detail.field(Phrase(zh: "事件等级", en: "Incident"), alarm.facts.grade.map { $0.phrase(language) })
     detail.field(Phrase(zh: "发布", en: "Sender"), alarm.facts.sender)
     detail.field(Phrase(zh: "数据源", en: "Source"), context.source(alarm.facts.source))
     detail.field(Phrase(zh: "说明", en: "Detail"), alarm.facts.detail)
@@ -55,7 +60,15 @@ extension Detail {
       Span("U ", Style(.key, on: .popup, .bold)),
       Span(Phrase(zh: "撤销确认", en: "un-acknowledge")(language), Style(.dim, on: .popup)),
     ])
+    workKeys(language, &detail)
     return detail
+  }
+
+  /// Who acts, and what the desk does about it: report up, act, urge.
+  private static func owner(of facts: AlarmFacts, _ language: Language) -> SafeText {
+    let owner = facts.owner(language)
+    guard let level = facts.ownerLevel else { return owner }
+    return owner.isEmpty ? level.duty(language) : owner + " · " + level.duty(language)
   }
 
   static func state(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
@@ -87,12 +100,12 @@ extension Detail {
     for id in alarm.suppressedBy {
       guard let rule = state.city.suppressions.first(where: { $0.id == id }), let cause = state.alarms[AlarmKey(text: rule.cause)]
       else { continue }
-      detail.field(Phrase(zh: "上游原因", en: "Cause"), cause.facts.headline(context.language), .bright)
+      detail.field(Phrase(zh: "上游原因", en: "Cause"), cause.title(context.language), .bright)
     }
     let followers = state.alarms.rows.filter { follower in
       follower.suppressedBy.contains { id in state.city.suppressions.contains { $0.id == id && $0.cause == alarm.key.text } }
     }
-    for follower in followers { detail.field(Phrase(zh: "受其影响", en: "Follows"), follower.facts.headline(context.language), .dim) }
+    for follower in followers { detail.field(Phrase(zh: "受其影响", en: "Follows"), follower.title(context.language), .dim) }
     for reference in alarm.facts.references.prefix(8) {
       let title = state.tickets[reference].map { " " + $0.update.title } ?? ""
       detail.field(Phrase(zh: "关联", en: "Refers to"), reference + title, .dim)
@@ -133,7 +146,8 @@ extension DutyLog.Subject {
     switch self {
     case .raised(let key, _, _), .worsened(let key, _, _), .cleared(let key, _), .acknowledged(let key, _, _),
       .unacknowledged(let key, _, _),
-      .shelved(let key, _, _, _), .unshelved(let key, _), .refused(let key, _, _):
+      .shelved(let key, _, _, _), .unshelved(let key, _), .refused(let key, _, _), .worked(let key, _, _, _),
+      .deadlinePassed(let key, _, _, _):
       key
     default: nil
     }

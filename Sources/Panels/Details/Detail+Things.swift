@@ -6,7 +6,10 @@ extension Detail {
   static func ticket(_ id: SafeText, _ context: PanelContext, _ width: Int) -> Detail {
     guard let ticket = context.state.tickets[id] else { return missing(id, context, width) }
     let (update, language) = (ticket.update, context.language)
-    var detail = Detail(title: Phrase(zh: "工单 ", en: "Ticket ")(language) + update.ticket, context, width: width)
+    var detail = Detail(
+      title: (ticket.isExercise ? context.say(Words.exercise) : "") + Phrase(zh: "工单 ", en: "Ticket ")(language) + update.ticket,
+      context,
+      width: width)
     detail.text(update.title, .bright)
     detail.lines.append([])
     let channel = update.channel.map { " · " + $0.phrase(language) } ?? ""
@@ -137,13 +140,15 @@ extension Detail {
     }
     let alarms = context.state.alarms.rows.filter { lies($0.facts.place) }
     detail.heading(Phrase(zh: "告警", en: "Alerts"))
-    for alarm in alarms.sorted(by: { $0.shownSeverity > $1.shownSeverity }).prefix(12) {
-      let isOpen = context.state.needsAcknowledgement(alarm) && !alarm.isHidden
+    // What is actual before what is a drill, whose colours do not count.
+    let actual = alarms.filter { !$0.facts.isExercise }.sorted { $0.shownSeverity > $1.shownSeverity }
+    for alarm in (actual + alarms.filter(\.facts.isExercise)).prefix(12) {
+      let isOpen = context.state.needsAcknowledgement(alarm) && !alarm.isHidden && !alarm.facts.isExercise
       detail.line([
         Span(
           " \(alarm.shownSeverity.phrase(language)) ",
           isOpen ? .filled(alarm.shownSeverity.role) : Style(alarm.shownSeverity.quietRole)),
-        Span(" " + alarm.facts.headline(language), Style(isOpen ? .bright : .dim)),
+        Span(" " + alarm.title(language), Style(isOpen ? .bright : .dim)),
       ])
     }
     if alarms.isEmpty { detail.text(Phrase(zh: "无", en: "none")(language), .faint) }

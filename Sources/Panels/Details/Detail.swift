@@ -26,7 +26,10 @@ struct Detail {
     case .fleet(let id): fleet(id, context, width)
     case .source(let id): source(id, context, width)
     case .collector(let name): collector(name, context, width)
-    case .task(let id): missing(id, context, width)
+    case .task(let id): task(id, context, width)
+    case .system(let id): system(id, context, width)
+    case .area(let name): missing(name, context, width)
+    case .fold(let id): missing(id.cause, context, width)
     }
   }
 

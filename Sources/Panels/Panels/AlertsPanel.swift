@@ -16,37 +16,15 @@ public struct AlertsPanel: Panel {
     parts.append("\(context.say(Words.acknowledged)) \(totals.acknowledged - context.state.confirming)")
     parts.append("\(context.say(Words.shelved)) \(totals.shelved)")
     parts.append("\(context.say(Words.suppressed)) \(totals.suppressed)")
-    if totals.exercise > 0 { parts.append("\(context.say(Words.exercise)) \(totals.exercise)") }
+    if totals.exercise > 0 { parts.append("\(context.say(Words.exercise))\(totals.exercise)") }
     return StyledText(parts.joined(separator: context.glyphs == .unicode ? " · " : " | "), Style(.dim))
   }
 
-  public func items(_ context: PanelContext) -> [ItemID] { AlertsPanel.rows(context).map { .alarm($0.key) } }
-
-  /// In the order of the screen.
-  static func rows(_ context: PanelContext) -> [Alarm] {
-    context.state.alarms.rows
-      .filter {
-        context.found($0.facts.headline.zh, $0.facts.headline.en, context.place($0.facts.place), $0.facts.owner.zh, $0.key.text)
-      }
-      .sorted { left, right in
-        let ranks = (rank(left, context.state), rank(right, context.state))
-        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-        if left.shownSeverity != right.shownSeverity { return left.shownSeverity > right.shownSeverity }
-        if left.raisedAt != right.raisedAt { return left.raisedAt < right.raisedAt }
-        return left.key < right.key
-      }
-  }
-
-  private static func rank(_ alarm: Alarm, _ state: State) -> Int {
-    if alarm.facts.isExercise { return 4 }
-    if alarm.isHidden { return 3 }
-    if state.needsAcknowledgement(alarm) { return alarm.isActive ? 0 : 1 }
-    return 2
-  }
+  public func items(_ context: PanelContext) -> [ItemID] { AlertList(context).rows.map(\.item) }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
-    let rows = AlertsPanel.rows(context)
-    let items = rows.map { ItemID.alarm($0.key) }
+    let list = AlertList(context)
+    let items = list.rows.map(\.item)
     let en = context.language == .en
     var table = Table(
       columns: [
@@ -57,26 +35,31 @@ public struct AlertsPanel: Panel {
         .init(Phrase(zh: "事件", en: "Event")(context.language), minimum: 24, weight: 1, priority: 9),
         .init(Phrase(zh: "责任", en: "Owner")(context.language), minimum: 12, priority: 3),
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 20 : 18, priority: 5),
-      ], rows: rows.map { row($0, context) }, selection: context.selection(items), glyphs: context.glyphs)
+      ], rows: [], selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =
       context.view.search == nil
       ? Phrase(zh: "无告警。各数据源正常时此处为空。", en: "No alerts. Empty while every source is well.")(context.language)
       : Phrase(zh: "没有符合搜索的告警", en: "no alert fits the search")(context.language)
-    table.offset = context.top(items, visible: table.visibleRows(in: rect))
-    table.draw(on: &canvas, in: rect)
-    markNewBelow(rows, table, context, on: &canvas, in: rect)
-  }
-
-  /// Unacknowledged rows below the window are announced at its edge.
-  private func markNewBelow(_ rows: [Alarm], _ table: Table, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let visible = table.visibleRows(in: rect)
-    let hidden = rows.dropFirst(table.offset + visible).count { context.state.needsAcknowledgement($0) && !$0.isHidden }
-    guard hidden > 0, rect.height > 2, rect.width > 20 else { return }
-    let text: SafeText = context.language == .zh ? " 下方还有 \(hidden) 条未确认 " : " \(hidden) more unacked below "
-    canvas.put(text, x: rect.maxX - text.width - 2, y: rect.maxY - 1, style: Style(.bright, on: .selection, .bold))
+    table.offset = top(context, items, visible: visible)
+    table.mayPassEnd = context.view.alerts.held != nil
+    // Only what is in the window is made: there may be a million.
+    let blank = Table.Row([])
+    table.rows = list.rows.enumerated().map { index, row in
+      (table.offset - visible..<table.offset + visible).contains(index) ? draw(row, context) : blank
+    }
+    table.draw(on: &canvas, in: rect)
+    AlertEdges(list: list, top: table.offset, visible: visible).draw(context, on: &canvas, in: rect)
   }
 
-  private func row(_ alarm: Alarm, _ context: PanelContext) -> Table.Row {
+  private func draw(_ row: AlertList.Row, _ context: PanelContext) -> Table.Row {
+    switch row {
+    case .alarm(let alarm, let isMember): self.row(alarm, isMember: isMember, context)
+    case .fold(let fold): fold.row(context)
+    }
+  }
+
+  private func row(_ alarm: Alarm, isMember: Bool, _ context: PanelContext) -> Table.Row {
     let isOpen = context.state.needsAcknowledgement(alarm) && !alarm.isHidden && !alarm.facts.isExercise
     let severity = alarm.shownSeverity
     let word = severity.phrase(context.language)
@@ -94,17 +77,20 @@ public struct AlertsPanel: Panel {
     return Table.Row([
       [badge], [Span(context.state.civil(alarm.raisedAt).clockMinutes, quiet)],
       [Span(Format.age(end - alarm.raisedAt, context.language), quiet)], [Span(context.place(alarm.facts.place), quiet)],
-      headline(alarm, text, context),
-      [Span(alarm.facts.owner(context.language).isEmpty ? sender(alarm, context) : alarm.facts.owner(context.language), quiet)],
+      (isMember ? [Span("  ")] : []) + headline(alarm, text, context), [Span(AlertsPanel.owner(alarm, context), quiet)],
       state(alarm, context),
     ])
   }
 
-  private func sender(_ alarm: Alarm, _ context: PanelContext) -> SafeText { alarm.facts.sender.map(context.agency) ?? "" }
+  /// Who acts; where nobody is named, who said it.
+  static func owner(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
+    let owner = alarm.facts.owner(context.language)
+    return owner.isEmpty ? alarm.facts.sender.map(context.agency) ?? "" : owner
+  }
 
   private func headline(_ alarm: Alarm, _ style: Style, _ context: PanelContext) -> StyledText {
     var spans: StyledText = []
-    if alarm.facts.isExercise { spans.append(Span(context.say(Words.exercise), Style(.banner))) }
+    if alarm.facts.isExercise { spans.append(Span(context.say(Words.exercise), .exercise)) }
     if alarm.facts.signal != nil {
       spans.append(Span(context.language == .zh ? "气象 " : "WX ", Style(.dim)))
     }
@@ -115,7 +101,16 @@ public struct AlertsPanel: Panel {
         ? "  现\(current.phrase(.zh)) 曾\(announced.phrase(.zh))" : "  now \(current.phrase(.en)) was \(announced.phrase(.en))"
       spans.append(Span(text, Style(.dim)))
     }
+    let report = DutyMarks.report(alarm, context)
+    if !report.isEmpty { spans += [Span("  ")] + report }
+    let work = DutyMarks.work(alarm, context)
+    if !work.isEmpty { spans.append(Span("  " + work, Style(.dim))) }
     return spans
+  }
+
+  /// What is due about it by the clock, an acknowledgement or a first action.
+  private func due(_ alarm: Alarm, _ context: PanelContext) -> Timestamp? {
+    alarm.dues(context.state.city.duty).first { if case .report = $0.deadline { false } else { true } }?.at
   }
 
   private func state(_ alarm: Alarm, _ context: PanelContext) -> StyledText {
@@ -138,13 +133,19 @@ public struct AlertsPanel: Panel {
     case .unacknowledged:
       // The slow pulse of what waits for somebody.
       let style = Style(.bright, on: .background, context.view.pulse ? .bold : [])
-      return StyledText(lamp(.unacknowledged) + context.say(Words.unacknowledged), style)
+      let words = StyledText(lamp(.unacknowledged) + context.say(Words.unacknowledged), style)
+      return due(alarm, context).map { words + [Span(" "), DutyMarks.countdown($0, context)] } ?? words
     case .returned:
       return StyledText(lamp(.normal) + Phrase(zh: "已恢复 未确认", en: "cleared, unacked")(context.language), Style(.text))
     case .acknowledged, .latched:
       guard let acknowledgement = alarm.acknowledgement else { return [] }
       let at = context.state.civil(acknowledgement.at).clockMinutes
+      if let due = due(alarm, context), due < context.now {
+        return [Span(lamp(.acknowledged) + acknowledgement.by + " ", Style(.acknowledged)), DutyMarks.countdown(due, context)]
+      }
       return StyledText(lamp(.acknowledged) + "\(acknowledgement.by) \(at)", Style(.acknowledged))
+    case .normal where alarm.work?.hasOpenReport == true:
+      return StyledText(Phrase(zh: "已恢复 待报", en: "over, report owed")(context.language), Style(.text))
     case .normal: return StyledText(Phrase(zh: "正常", en: "normal")(context.language), Style(.faint))
     }
   }
@@ -152,11 +153,7 @@ public struct AlertsPanel: Panel {
 
 extension State {
   /// Alarms that wait for the disk: acknowledged, but not shown so yet.
-  var confirming: Int {
-    alarms.rows.count {
-      isConfirming($0) && !$0.needsAcknowledgement && !$0.isHidden && !$0.facts.isExercise && $0.core != .normal
-    }
-  }
+  var confirming: Int { confirmingAlarms.count { !$0.isHidden && !$0.facts.isExercise } }
 
   /// What the screen counts as unacknowledged.
   var unacknowledged: Int { alarms.totals.unacknowledged + confirming }

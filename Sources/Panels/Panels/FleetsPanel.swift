@@ -65,11 +65,12 @@ public struct FleetsPanel: Panel {
   }
 
   private func worst(_ fleet: FleetTable.Fleet, _ context: PanelContext) -> Severity? {
-    let prefix = fleet.report.fleet.string
-    return context.state.alarms.rows.filter { alarm in
-      let parts = alarm.key.text.string.split(separator: "/")
-      return parts.count >= 3 && parts[0] == "rule" && parts[2] == prefix && alarm.isActive
-    }.compactMap(\.current).max()
+    let id = fleet.report.fleet
+    let instances = [id] + fleet.areas.keys.map { "\(id)/\($0.text)" }
+    return context.state.city.rules.flatMap { rule -> [Severity] in
+      guard case .fleet = rule.subject else { return [] }
+      return instances.compactMap { context.state.alarms[.rule(rule.id, instance: $0)]?.current }
+    }.max()
   }
 
   private func lowest(_ fleet: FleetTable.Fleet) -> (place: PlaceCode, ratio: Double)? {

@@ -33,7 +33,7 @@ public struct LogPanel: Panel {
 enum LogLine {
   static func line(_ entry: DutyLog.Entry, _ context: PanelContext) -> StyledText {
     var spans: StyledText = []
-    if entry.isExercise { spans.append(Span(context.say(Words.exercise), Style(.banner))) }
+    if entry.isExercise { spans.append(Span(context.say(Words.exercise), .exercise)) }
     spans += words(entry.subject, context)
     return spans
   }
@@ -122,6 +122,8 @@ enum LogLine {
       let text: SafeText =
         language == .zh ? "批量确认 \(acknowledged) 条,\(refused) 条未执行" : "acknowledged \(acknowledged) at once, \(refused) refused"
       return [Span(who + " ", Style(.bright)), Span(text, Style(.text))]
+    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed:
+      return dutyWords(subject, context)
     }
   }
 }

@@ -52,11 +52,14 @@ public struct MapPanel: Panel {
 enum PlaceAlarms {
   static func byUnit(_ context: PanelContext) -> [PlaceCode: (severity: Severity, count: Int)] {
     var result: [PlaceCode: (severity: Severity, count: Int)] = [:]
-    for alarm in context.state.alarms.rows
-    where context.state.needsAcknowledgement(alarm) && !alarm.isHidden && !alarm.facts.isExercise {
-      guard let unit = context.state.city.places.unit(of: alarm.facts.place) else { continue }
+    func add(_ place: PlaceCode, _ severity: Severity, _ count: Int) {
+      guard let unit = context.state.city.places.unit(of: place) else { return }
       let known = result[unit.code]
-      result[unit.code] = (max(known?.severity ?? .blue, alarm.shownSeverity), (known?.count ?? 0) + 1)
+      result[unit.code] = (max(known?.severity ?? .blue, severity), (known?.count ?? 0) + count)
+    }
+    for (place, severity, count) in context.state.alarms.places.waiting { add(place, severity, count) }
+    for alarm in context.state.confirmingAlarms where !alarm.isHidden && !alarm.facts.isExercise {
+      add(alarm.facts.place, alarm.shownSeverity, 1)
     }
     return result
   }

@@ -88,7 +88,8 @@ public struct TicketsPanel: Panel {
     return Table.Row([
       number, [Span(update.ticketClass.phrase(context.language), Style(.dim))],
       [Span(context.place(row.ticket.place), Style(.text))],
-      [Span(title, Style(isCluster || light != .green ? .bright : .text))],
+      (row.ticket.isExercise ? [Span(context.say(Words.exercise), .exercise)] : [])
+        + [Span(title, Style(isCluster || light != .green ? .bright : .text))],
       [Span(update.agency.map { context.agency($0.name) } ?? "–", Style(.dim))],
       [Span(isCluster ? clusterState(row, context) : update.state.phrase(context.language), Style(.dim))],
       [Span(left(row.ticket, context), Style(light.role))],

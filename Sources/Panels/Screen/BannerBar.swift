@@ -7,7 +7,7 @@ enum BannerBar {
   static func isNeeded(_ state: State, _ view: ViewState) -> Bool {
     if case .playback = view.mode { return true }
     return !state.marksSeen.isDisjoint(with: [.simulated, .exercise]) || view.isReadOnly || view.isFrozen
-      || state.journal.failure != nil || quietSeconds(state, view) != nil
+      || state.journal.failure != nil || quietSeconds(state, view) != nil || state.announcements.isFlood
   }
 
   private static func quietSeconds(_ state: State, _ view: ViewState) -> Double? {
@@ -21,7 +21,7 @@ enum BannerBar {
     canvas.fill(rect, style: Style(.onSeverity, on: ground))
     let text = Style(.onSeverity, on: ground, .bold)
     var right: SafeText = ""
-    if case .playback(let playback) = context.view.mode { right = position(playback, context) }
+    if case .playback(let playback) = context.view.mode { right = position(playback, context, width: rect.width) }
     let rightWidth = min(right.width, rect.width / 2)
     canvas.put(marks(context), x: 1, y: rect.y, style: text, maxWidth: rect.width - rightWidth - 3)
     canvas.put(right, x: rect.maxX - rightWidth - 1, y: rect.y, style: text, maxWidth: rightWidth)
@@ -43,15 +43,30 @@ enum BannerBar {
     if let seconds = quietSeconds(state, view) {
       parts.append(Phrase(zh: "【静音】", en: "[QUIET] ")(language) + Format.duration(seconds))
     }
+    if let flood = state.announcements.flood {
+      let since = state.civil(flood.since).clockMinutes
+      parts.append(language == .zh ? "【告警洪峰】自 \(since) 起 \(flood.count) 条" : "[ALERT FLOOD] \(flood.count) since \(since)")
+    }
     if let recording = state.recording, case .playback = view.mode { parts.append(recording.title) }
+    if state.announcements.isFlood, view.alerts.isFolded(state) {
+      parts.append(Phrase(zh: "同因已折叠,F 逐条显示", en: "folded by cause, F shows each")(language))
+    }
     return parts.joined(separator: " ")
   }
 
-  private static func position(_ playback: ViewState.Playback, _ context: PanelContext) -> SafeText {
+  private static func position(_ playback: ViewState.Playback, _ context: PanelContext, width: Int) -> SafeText {
+    if let live = playback.live {
+      let now = context.state.civil(context.now).clock
+      let pace = playback.isPaused ? Phrase(zh: "已暂停", en: "paused")(context.language) : ""
+      return context.language == .zh
+        ? "\(pace) \(now)  实时未确认 \(live.unacknowledged)(红 \(live.red))  L 返回实时"
+        : "\(pace) \(now)  live unacked \(live.unacknowledged) (red \(live.red))  L returns"
+    }
     let now = context.state.civil(context.now).clock
     let end = context.state.civil(playback.to).clockMinutes
     let speed: SafeText = playback.speed.map { $0 == $0.rounded() ? "×\(Int($0))" : "×" + SafeText($0, decimals: 1) } ?? "×max"
     let pace = playback.isPaused ? Phrase(zh: "已暂停", en: "paused")(context.language) : speed
-    return context.language == .zh ? "\(pace)  \(now) / \(end)  空格 暂停" : "\(pace)  \(now) / \(end)  Space pauses"
+    let hint = width < 100 ? "" : Phrase(zh: "  空格 暂停", en: "  Space pauses")(context.language)
+    return "\(pace)  \(now) / \(end)" + hint
   }
 }

@@ -7,7 +7,7 @@ enum HeaderBar {
   static func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.text, on: .header))
     let clock = clockText(context, width: rect.width)
-    canvas.put(clock, x: rect.maxX - clock.width - 1, y: rect.y, style: Style(.bright, on: .header))
+    clock.on(.header).draw(on: &canvas, x: rect.maxX - clock.width - 1, y: rect.y, maxWidth: rect.width)
     let desk = deskText(context, width: rect.width)
     canvas.put(desk, x: 1, y: rect.y, style: Style(.bright, on: .header, .bold))
     tabs(context, width: rect.width).draw(on: &canvas, in: tabRect(context, in: rect))
@@ -36,7 +36,17 @@ enum HeaderBar {
     return Tabs(tabs, selection: BoardID.allCases.firstIndex(of: context.view.board) ?? 0)
   }
 
-  private static func clockText(_ context: PanelContext, width: Int) -> SafeText {
+  /// The report that is due soon, the time, who is at the desk.
+  private static func clockText(_ context: PanelContext, width: Int) -> StyledText {
+    var spans = DeskSign.report(context)
+    if !spans.isEmpty { spans.append(Span("  ")) }
+    spans.append(Span(timeText(context, width: width), Style(.bright)))
+    let sign = DeskSign.officer(context, width: width)
+    if !sign.isEmpty { spans += [Span("  ")] + sign }
+    return spans
+  }
+
+  private static func timeText(_ context: PanelContext, width: Int) -> SafeText {
     let civil = context.state.civil(context.now)
     guard width >= 60 else { return civil.clock }
     let days: [Phrase] = [
@@ -44,7 +54,6 @@ enum HeaderBar {
       Phrase(zh: "周五", en: "Fri"), Phrase(zh: "周六", en: "Sat"), Phrase(zh: "周日", en: "Sun"),
     ]
     let day = days[min(max(0, civil.weekday - 1), 6)](context.language)
-    let date = width >= 110 ? "\(civil.dateText) \(day) \(civil.clock)" : "\(civil.monthDay) \(civil.clock)" as SafeText
-    return width >= 110 ? date + "  " + context.view.who.id : date
+    return width >= 110 ? "\(civil.dateText) \(day) \(civil.clock)" : "\(civil.monthDay) \(civil.clock)"
   }
 }

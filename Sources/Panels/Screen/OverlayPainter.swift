@@ -16,9 +16,11 @@ enum OverlayPainter {
       popup.offset = min(top, max(0, detail.lines.count - (rect.height - 4)))
       popup.draw(on: &canvas, in: rect)
     case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
-    case .prompt(let prompt): drawPrompt(prompt, context, on: &canvas, in: rect)
+    case .prompt(let prompt): PromptPainter.draw(prompt, context, on: &canvas, in: rect)
     case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
     case .chapters(let chosen): ChapterList.popup(chosen, context, in: rect)?.draw(on: &canvas, in: rect)
+    case .signIn(let form): SignInPainter.draw(form, context, on: &canvas, in: rect)
+    case .refusals(let accepted, let refusals): RefusalsPainter.draw(accepted, refusals, context, on: &canvas, in: rect)
     case .revealed(let texts, let until): drawRevealed(texts, until, context, on: &canvas, in: rect)
     }
   }
@@ -97,15 +99,29 @@ enum OverlayPainter {
       title = Phrase(zh: "退出", en: "Quit")(context.language)
       lines.append(plain(Phrase(zh: "退出值班台?", en: "Leave the desk?")(context.language)))
       hint = Phrase(zh: "y 退出  Esc 返回", en: "y leaves  Esc back")(context.language)
-    case .acknowledgeAll(let seen):
-      title = Phrase(zh: "确认本屏", en: "Acknowledge the screen")(context.language)
-      lines.append(plain(context.language == .zh ? "确认本屏 \(seen.count) 条未确认告警?" : "Acknowledge these \(seen.count) alerts?"))
+    case .live:
+      title = Phrase(zh: "实时有新的红色告警", en: "A new red alert, live")(context.language)
+      lines.append(plain(Phrase(zh: "返回实时?", en: "Return to live?")(context.language)))
+      hint = Phrase(zh: "y 返回实时  Esc 继续回放", en: "y returns  Esc goes on here")(context.language)
+    case .acknowledgeAll(let seen), .acknowledgeFold(_, let seen):
+      if case .acknowledgeFold(let heading, _) = confirm {
+        title = Phrase(zh: "确认同因告警", en: "Acknowledge one cause")(context.language)
+        lines.append(plain(heading))
+        lines.append(
+          plain(context.language == .zh ? "确认其中 \(seen.count) 条未确认告警?" : "Acknowledge its \(seen.count) unacked alerts?"))
+      } else {
+        title = Phrase(zh: "确认本屏", en: "Acknowledge the screen")(context.language)
+        let isDrill = seen.allSatisfy { context.state.alarms[$0.key]?.facts.isExercise ?? $0.key.isExercise }
+        let mark: SafeText = isDrill ? context.say(Words.exercise) : ""
+        lines.append(
+          plain(mark + (context.language == .zh ? "确认本屏 \(seen.count) 条未确认告警?" : "Acknowledge these \(seen.count) alerts?")))
+      }
       for alarm in seen.prefix(8) {
         guard let known = context.state.alarms[alarm.key] else { continue }
         let severity = known.shownSeverity
         lines.append([
           Span(" \(severity.phrase(context.language)) ", .filled(severity.role)),
-          Span(" " + known.facts.headline(context.language), Style(.text, on: .popup)),
+          Span(" " + known.title(context.language), Style(.text, on: .popup)),
         ])
       }
       if seen.count > 8 {
@@ -117,50 +133,26 @@ enum OverlayPainter {
       hint = Phrase(zh: "y 确认  Esc 返回", en: "y acknowledges  Esc back")(context.language)
     case .shelve(let key):
       title = Phrase(zh: "搁置", en: "Shelve")(context.language)
-      if let headline = context.state.alarms[key]?.facts.headline(context.language) { lines.append(plain(headline)) }
+      if let headline = context.state.alarms[key]?.title(context.language) { lines.append(plain(headline)) }
       lines.append(plain(Phrase(zh: "1  15 分钟   2  30 分钟   3  60 分钟", en: "1  15 min   2  30 min   3  60 min")(context.language)))
       lines.append(
         StyledText(
           Phrase(zh: "升级即自动解除;红色不得搁置", en: "Ends by itself when it worsens; reds are never shelved")(context.language),
           Style(.dim, on: .popup)))
       hint = Phrase(zh: "Esc 返回", en: "Esc back")(context.language)
+    case .escalate(let key):
+      title = Phrase(zh: "上报", en: "Report up")(context.language)
+      if let headline = context.state.alarms[key]?.title(context.language) { lines.append(plain(headline)) }
+      lines.append(
+        plain(
+          DutyLevel.allCases.enumerated().map { "\($0 + 1)  \($1.phrase(context.language))" as SafeText }.joined(separator: "   ")
+        ))
+      hint = Phrase(zh: "Esc 返回", en: "Esc back")(context.language)
+    case .report(let key):
+      title = Phrase(zh: "报送", en: "Reports")(context.language)
+      lines += ReportChoices.lines(key, context)
+      hint = Phrase(zh: "Esc 返回", en: "Esc back")(context.language)
     }
     Popup(title: title, lines: lines, hint: hint, minimumWidth: 36, glyphs: context.glyphs).draw(on: &canvas, in: rect)
-  }
-
-  private static func drawPrompt(_ prompt: ViewState.Prompt, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
-    var lines: [StyledText] = [[]]
-    let title: SafeText
-    switch prompt.purpose {
-    case .note(let key):
-      title = Phrase(zh: "备注", en: "Note")(context.language)
-      if let headline = context.state.alarms[key]?.facts.headline(context.language) {
-        lines.insert(StyledText(headline, Style(.dim, on: .popup)), at: 0)
-      }
-      for (index, phrase) in context.state.city.phrases.prefix(9).enumerated() where prompt.field.isEmpty {
-        lines.append([Span("\(index + 1) ", Style(.key, on: .popup, .bold)), Span(phrase, Style(.dim, on: .popup))])
-      }
-    case .search: title = Phrase(zh: "搜索", en: "Search")(context.language)
-    case .command: title = Phrase(zh: "命令", en: "Command")(context.language)
-    case .reveal:
-      title = Phrase(zh: "查看脱敏原文:填写理由", en: "Unmask: why?")(context.language)
-      lines.append(
-        StyledText(
-          Phrase(zh: "仅限值班长;理由与时间记入日志,60 秒后自动隐去", en: "Shift lead only; reason and time go on record; hidden after 60 s")(
-            context.language), Style(.dim, on: .popup)))
-    case .handover:
-      title = Phrase(zh: "接班人编号", en: "Who takes over")(context.language)
-    case .place: title = Phrase(zh: "到地点:名称、代码或拼音首字母", en: "Go to a place: name, code or initials")(context.language)
-    }
-    let row: Int = if case .note = prompt.purpose { lines.count > 1 && !lines[0].isEmpty ? 1 : 0 } else { 0 }
-    let popup = Popup(
-      title: title, lines: lines, hint: Phrase(zh: "回车 确定  Esc 取消", en: "Enter takes  Esc cancels")(context.language),
-      minimumWidth: min(60, rect.width - 6),
-      glyphs: context.glyphs)
-    popup.draw(on: &canvas, in: rect)
-    let content = popup.content(in: rect)
-    if content.height > row {
-      prompt.field.draw(on: &canvas, in: Rect(x: content.x, y: content.y + row, width: content.width, height: 1))
-    }
   }
 }

@@ -40,7 +40,7 @@ public enum ScreenPainter {
   /// The panel that has the keyboard: the one chosen, else the first with rows.
   private static func focus(_ placed: [PlacedPanel], _ state: State, _ view: ViewState) -> PanelID? {
     if let focus = view.focus, placed.contains(where: { $0.id == focus }) { return focus }
-    return placed.first { !items(of: $0, state: state, view: view).isEmpty }?.id ?? placed.first?.id
+    return placed.first { hasItems(of: $0, state: state, view: view) }?.id ?? placed.first?.id
   }
 
   /// Where the panels of the board shown are.
@@ -49,22 +49,22 @@ public enum ScreenPainter {
     return ScreenFrame(state: state, view: view, size: size).placed
   }
 
+  public static func hasItems(of placed: PlacedPanel, state: State, view: ViewState) -> Bool {
+    PanelRegistry.panel(placed.id).hasItems(PanelContext(state: state, view: view, panel: placed.id, isFocused: true))
+  }
+
   public static func items(of placed: PlacedPanel, state: State, view: ViewState) -> [ItemID] {
     PanelRegistry.panel(placed.id).items(PanelContext(state: state, view: view, panel: placed.id, isFocused: true))
   }
 
-  /// The unacknowledged alerts that are drawn now, each with the revision it is drawn with.
+  /// The unacknowledged alerts that are drawn now, each with the revision it is drawn with: those of a drill where the cursor is on one, else
+  /// the actual ones.
   public static func visibleAlarms(state: State, view: ViewState, size: Size) -> [OperatorCommand.SeenAlarm] {
     let placed = panels(state: state, view: view, size: size)
     guard let panel = placed.first(where: { $0.id == .alerts }) else { return [] }
     let context = PanelContext(
       state: state, view: view, panel: .alerts, isFocused: focus(placed, state, view) == .alerts)
-    let rows = AlertsPanel.rows(context)
-    let visible = max(0, panel.rect.height - 2)
-    let top = context.top(rows.map { .alarm($0.key) }, visible: visible)
-    return rows.dropFirst(top).prefix(visible)
-      .filter { $0.needsAcknowledgement && !$0.isHidden && !$0.facts.isExercise }
-      .map { .init(key: $0.key, revision: $0.revision) }
+    return AlertsPanel.visibleAlarms(context, rows: max(0, panel.rect.height - 2))
   }
 
   /// The board whose tab is at a cell.
@@ -75,13 +75,20 @@ public enum ScreenPainter {
     return HeaderBar.board(atX: x, context, in: frame.header)
   }
 
+  /// The first of a panel's rows that is drawn.
+  public static func top(of items: [ItemID], in placed: PlacedPanel, state: State, view: ViewState) -> Int {
+    let panel = PanelRegistry.panel(placed.id)
+    let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: true)
+    return panel.top(context, items, visible: max(0, placed.rect.height - 1 - panel.headRows))
+  }
+
   /// The thing drawn at a cell of a panel.
   public static func item(atX x: Int, y: Int, in placed: PlacedPanel, state: State, view: ViewState) -> ItemID? {
     let panel = PanelRegistry.panel(placed.id)
     let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: true)
     let items = panel.items(context)
     let visible = max(0, placed.rect.height - 1 - panel.headRows)
-    let index = y - placed.rect.y - 1 - panel.headRows + context.top(items, visible: visible)
+    let index = y - placed.rect.y - 1 - panel.headRows + panel.top(context, items, visible: visible)
     return y > placed.rect.y + panel.headRows && items.indices.contains(index) ? items[index] : nil
   }
 }

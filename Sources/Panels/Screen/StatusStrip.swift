@@ -18,21 +18,24 @@ enum StatusStrip {
     let state = context.state
     let count = state.unacknowledged
     var spans: StyledText = [Span(context.say(Words.unacknowledged) + " ", Style(.dim))]
-    guard count > 0 else { return spans + [Span("0", Style(.text, on: .background, .bold))] }
+    guard count > 0 else { return spans + [Span("0", Style(.text, on: .background, .bold))] + drills(context) }
     spans.append(Span("\(count) ", Style(.bright, on: .background, .bold)))
     for severity in Severity.allCases.reversed() {
       let number = state.alarms.totals.unacknowledged(severity)
       guard number > 0 else { continue }
       spans += [Span(" \(severity.phrase(context.language)) \(number) ", .filled(severity.role)), Span(" ")]
     }
-    let open = state.alarms.rows.filter { state.needsAcknowledgement($0) && !$0.isHidden && !$0.facts.isExercise }
-    if let oldest = open.filter({ $0.shownSeverity >= .orange }).min(by: { $0.raisedAt < $1.raisedAt })
-      ?? open.min(by: { $0.raisedAt < $1.raisedAt })
-    {
+    if let oldest = state.longestWaiting {
       spans.append(Span(Phrase(zh: " 最久 ", en: " oldest ")(context.language), Style(.dim)))
       spans.append(Span(Format.age(context.now - oldest.raisedAt, context.language), Style(.bright)))
     }
-    return spans
+    return spans + drills(context)
+  }
+
+  /// Alerts of a drill, counted apart and without their colours.
+  private static func drills(_ context: PanelContext) -> StyledText {
+    let count = context.state.alarms.totals.exercise
+    return count > 0 ? [Span("  "), Span(context.say(Words.exercise) + "\(count) ", .exercise)] : []
   }
 
   static func freshness(_ context: PanelContext) -> StyledText {
@@ -82,7 +85,7 @@ enum StatusStrip {
       Phrase(zh: "10分钟", en: "10 min")(context.language), context.language == .zh ? "\(flood.count) 条" : "\(flood.count)",
       flood.isFlood ? .orangeQuiet : .text)
     if flood.isFlood {
-      spans.append(Span(Phrase(zh: " 告警洪泛", en: " FLOOD")(context.language), Style(.orangeQuiet, on: .background, .bold)))
+      spans.append(Span(Phrase(zh: " 告警洪峰", en: " FLOOD")(context.language), Style(.orangeQuiet, on: .background, .bold)))
     }
     return spans
   }

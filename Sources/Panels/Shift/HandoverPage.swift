@@ -11,28 +11,30 @@ extension ReportPage {
       sections: [
         words.alarms(Phrase(zh: "未确认告警", en: "Unacknowledged"), handover.unacknowledged),
         words.alarms(Phrase(zh: "已确认、仍在处理", en: "Acknowledged, still open"), handover.acknowledged),
+        words.reports, words.alarms(Phrase(zh: "超过时限", en: "Past their deadline"), handover.overdue),
+        words.alarms(Phrase(zh: "派办、催办、督办、上报", en: "Assigned, urged, supervised, reported up"), handover.worked),
         words.alarms(Phrase(zh: "已搁置", en: "Shelved"), handover.shelved),
         words.alarms(Phrase(zh: "按设计抑制", en: "Suppressed by design"), handover.suppressed),
         words.alarms(Phrase(zh: "停用", en: "Out of service"), handover.outOfService),
         words.alarms(Phrase(zh: "持续超过 24 小时", en: "Standing for over 24 h"), handover.standing),
-        words.alarms(Phrase(zh: "演练", en: "Drills"), handover.drills), words.sources, words.frequent, words.remarks,
-      ],
+        words.alarms(Phrase(zh: "演练", en: "Drills"), handover.drills),
+      ] + words.exercise + [words.sources, words.frequent, words.refused, words.remarks],
       signatures: [Phrase(zh: "交班", en: "Outgoing")(language), Phrase(zh: "接班", en: "Incoming")(language)])
   }
 }
 
 /// What each part of the page says.
-private struct HandoverWords {
+struct HandoverWords {
   let handover: Handover
   let city: City
   let language: Language
 
-  private func time(_ time: Timestamp) -> SafeText {
+  func time(_ time: Timestamp) -> SafeText {
     let civil = CivilTime(time, offsetMinutes: city.offsetMinutes)
     return "\(civil.monthDay) \(civil.clockMinutes)"
   }
 
-  private func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
+  func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
 
   var facts: [(label: SafeText, value: SafeText)] {
     let figures = handover.figures
@@ -49,20 +51,22 @@ private struct HandoverWords {
       ),
       (
         say("每 10 分钟", "Per 10 min"),
-        say("平均 ", "mean ") + SafeText(figures.average, decimals: 2)
+        say("人均 ", "per operator ") + SafeText(figures.averagePerOperator, decimals: 2)
+          + say("(\(figures.band.phrase(language)))", " (\(figures.band.phrase(language)))")
           + say(
-            ",最多 \(Int64(figures.peak)),告警潮 \(Int64(figures.floodMinutes)) 分钟",
-            ", peak \(Int64(figures.peak)), flood for \(Int64(figures.floodMinutes)) min")
+            ",最多 \(Int64(figures.peak)),告警洪峰 \(Int64(figures.floods.count)) 次 \(Int64(figures.floodMinutes)) 分钟",
+            ", peak \(Int64(figures.peak)), \(Int64(figures.floods.count)) floods for \(Int64(figures.floodMinutes)) min")
       ),
       (
         say("确认", "Acknowledged"),
         "\(Int64(figures.acknowledged))"
           + (figures.medianResponse.map { median in
             say(" 条,中位 ", ", median ") + Format.duration(median)
+              + (figures.p95Response.map { say(",95% 内 ", ", p95 ") + Format.duration($0) } ?? "")
               + (figures.slowestResponse.map { say(",最慢 ", ", slowest ") + Format.duration($0) } ?? "")
           } ?? say(" 条", ""))
       ),
-      (say("频繁抖动", "Chattering"), "\(Int64(figures.chattering))"),
+      (say("级别构成", "Priorities"), priorities), (say("频繁抖动", "Chattering"), "\(Int64(figures.chattering))"),
       (
         say("工单", "Tickets"),
         say(
@@ -89,9 +93,11 @@ private struct HandoverWords {
       } else if let last = alarm.notes.last {
         state = "\(last.by): \(last.text)"
       }
+      let work = DutyMarks.work(alarm, context)
+      if !work.isEmpty { state = state.isEmpty ? work : state + "  " + work }
       return [
         alarm.shownSeverity.phrase(language), time(alarm.raisedAt), city.places[alarm.facts.place]?.name(language) ?? "",
-        alarm.facts.headline(language), state,
+        alarm.title(language), state,
       ]
     }
     var section = ReportPage.Section(title: count(title, alarms.count), empty: say("无", "none"), rows: rows)
@@ -101,6 +107,27 @@ private struct HandoverWords {
       ])
     }
     return section
+  }
+
+  /// Reports that are owed, with their clocks as they stood.
+  var reports: ReportPage.Section {
+    let context = context
+    let rows = handover.reports.map { owed -> [SafeText] in
+      [
+        owed.alarm.shownSeverity.phrase(language), owed.due.at.map(time) ?? say("待报", "owed"),
+        owed.due.at.map { DutyMarks.countdown($0, context).text } ?? "", owed.due.phrase(language),
+        owed.plan.name(language) + say(":", ": ") + owed.alarm.facts.headline(language),
+      ]
+    }
+    return ReportPage.Section(
+      title: count(Phrase(zh: "报送时限", en: "Reports owed"), rows.count), empty: say("无", "none"), rows: rows)
+  }
+
+  /// To say things as the screen does, at the moment of the page.
+  private var context: PanelContext {
+    var view = ViewState()
+    view.language = language
+    return PanelContext(state: State(city: city, startingAt: handover.at), view: view, panel: .log, isFocused: false)
   }
 
   private func count(_ title: Phrase, _ count: Int) -> SafeText { "\(title(language)) \(Int64(count))" }
@@ -122,10 +149,22 @@ private struct HandoverWords {
       })
   }
 
+  /// `低 71% 中 21% 高 7%(宜 80/15/5)`
+  private var priorities: SafeText {
+    let names: [(AlarmPriority, SafeText)] = [(.low, say("低", "low")), (.middle, say("中", "middle")), (.high, say("高", "high"))]
+    let shares = names.map { $1 + " " + (handover.figures.share(of: $0).map { SafeText(percent: $0) } ?? "–") as SafeText }
+    return shares.joined(separator: say(" ", ", ")) + say("(宜 80/15/5)", " (should be 80/15/5)")
+  }
+
+  var refused: ReportPage.Section {
+    let rows = handover.figures.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return ReportPage.Section(
+      title: count(Phrase(zh: "被拒操作", en: "Refused commands"), handover.figures.refusedCount), empty: say("无", "none"),
+      rows: rows.map { ["\(Int64($0.value))", $0.key] })
+  }
+
   var remarks: ReportPage.Section {
-    var view = ViewState()
-    view.language = language
-    let context = PanelContext(state: State(city: city, startingAt: handover.at), view: view, panel: .log, isFocused: false)
+    let context = context
     return ReportPage.Section(
       title: count(Phrase(zh: "备注与操作", en: "Remarks"), handover.remarks.count), empty: say("无", "none"),
       rows: handover.remarks.suffix(200).map { [time($0.at), LogLine.line($0, context).map(\.text).joined()] })

@@ -62,14 +62,14 @@ private struct SituationWords {
   }
 
   var alerts: ReportPage.Section {
-    let alarms = AlertsPanel.rows(context)
+    let alarms = AlertOrder.alarms(context).others
     return ReportPage.Section(
       title: count(say("告警", "Alerts"), alarms.count), empty: say("无告警", "none"),
       rows: alarms.map { alarm in
         [
           (alarm.facts.isExercise ? context.say(Words.exercise) : "") + alarm.shownSeverity.phrase(language),
           alarm.facts.headline(language), context.place(alarm.facts.place), moment(alarm.raisedAt),
-          Detail.state(alarm, context), alarm.facts.owner(language),
+          Detail.state(alarm, context), AlertsPanel.owner(alarm, context),
         ]
       },
       heads: [
@@ -143,7 +143,7 @@ private struct SituationWords {
       rows: state.tasks.tasks.map { task in
         [
           task.report.title, context.agency(task.report.lead), task.report.progress.map { SafeText(percent: $0) } ?? "–",
-          task.report.target.map { $0.comparison.rawSafe + " " + Format.value($0.value, unit: $0.unit, language) } ?? "–",
+          task.report.target.map { $0.comparison.sign + " " + Format.value($0.value, unit: $0.unit, language) } ?? "–",
         ]
       },
       heads: [say("任务", "Task"), say("牵头单位", "Lead"), say("进度", "Progress"), say("目标", "Target")])
@@ -159,17 +159,5 @@ private struct SituationWords {
         ]
       },
       heads: [say("数据源", "Source"), say("状态", "Health"), say("最新数据", "Newest"), say("事件", "Events")])
-  }
-}
-
-extension TaskReport.Target.Comparison {
-  fileprivate var rawSafe: SafeText {
-    switch self {
-    case .atLeast: "≥"
-    case .above: ">"
-    case .atMost: "≤"
-    case .below: "<"
-    case .equal: "="
-    }
   }
 }

@@ -15,6 +15,18 @@ public enum Words {
   static let exercise = Phrase(zh: "【演练】", en: "[EXERCISE]")
 }
 
+extension Style {
+  /// The mark of a drill: seen before the words behind it, and in none of the colours that mean something.
+  static let exercise = Style(.bright, on: .plate, .bold)
+}
+
+extension Alarm {
+  /// The headline, with the mark of a drill before it.
+  public func title(_ language: Language) -> SafeText {
+    (facts.isExercise ? Words.exercise(language) : "") + facts.headline(language)
+  }
+}
+
 extension Severity {
   /// The badge: 红 橙 黄 蓝, or R1 O2 Y3 B4.
   public func phrase(_ language: Language) -> SafeText {

@@ -41,7 +41,9 @@ private struct Picture {
   var ground: String { hex(theme.resolve(Style(.text), depth: .trueColor), ofText: false) }
 
   var style: String {
-    let fonts = "'Sarasa Term SC','Noto Sans Mono CJK SC','Source Han Mono SC',ui-monospace,Menlo,Consolas,monospace"
+    // Latin fonts first: in a Chinese one arrows, dots and ≥ are two columns wide and would run into their neighbours.
+    let fonts =
+      "Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',ui-monospace,'Sarasa Term SC','Noto Sans Mono CJK SC',monospace"
     let classes = inks.sorted { $0.value < $1.value }.map { ink, number in
       var rule = ".i\(number){fill:\(ink.color)"
       if ink.attributes.contains(.bold) { rule += ";font-weight:bold" }

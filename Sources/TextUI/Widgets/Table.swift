@@ -45,6 +45,8 @@ public struct Table: Widget {
   public var selection: Int?
   /// The first row shown; see `ScrollPosition`.
   public var offset: Int
+  /// The window may go beyond the last row, so that what is in it need not move when rows above it go.
+  public var mayPassEnd = false
   public var hasHeader: Bool
   /// Said in the middle when there is no row.
   public var placeholder: SafeText
@@ -81,7 +83,7 @@ public struct Table: Widget {
     return y < rect.maxY && index >= first(in: rect) && rows.indices.contains(index) ? index : nil
   }
 
-  private func first(in rect: Rect) -> Int { max(0, min(offset, rows.count - visibleRows(in: rect))) }
+  private func first(in rect: Rect) -> Int { max(0, min(offset, rows.count - (mayPassEnd ? 1 : visibleRows(in: rect)))) }
 
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }

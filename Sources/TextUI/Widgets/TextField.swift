@@ -9,6 +9,8 @@ public struct TextField: Hashable, Sendable, Widget {
   private let limit: Int
   /// Shown while nothing is typed.
   public var placeholder: SafeText
+  /// A secret: drawn as one star for each character.
+  public var isMasked = false
 
   public init(text: SafeText = "", limit: Int = 200, placeholder: SafeText = "") {
     self.limit = limit
@@ -91,20 +93,24 @@ public struct TextField: Hashable, Sendable, Widget {
   }
 
   /// Draws the line around the cursor, which is the reversed cell.
-  public func draw(on canvas: inout Canvas, in rect: Rect) {
+  public func draw(on canvas: inout Canvas, in rect: Rect) { draw(on: &canvas, in: rect, hasCursor: true) }
+
+  /// Without a cursor where another field has the keyboard.
+  public func draw(on canvas: inout Canvas, in rect: Rect, hasCursor: Bool) {
     guard !rect.isEmpty else { return }
     let style = Style(.bright, on: .input)
     canvas.fill(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), style: style)
-    let widths = characters.map { $0[0].columns } + [1]
+    let shown = isMasked ? characters.map { _ in ["*"] } : characters
+    let widths = shown.map { $0[0].columns } + [1]
     // The cursor stays in sight: leave out characters on the left until it fits.
     var first = 0
     while widths[first...cursor].reduce(0, +) > rect.width, first < cursor { first += 1 }
     var x = rect.x
     for index in first..<widths.count {
-      let cursorStyle = Style(.bright, on: .input, .reverse)
+      let cursorStyle = hasCursor ? Style(.bright, on: .input, .reverse) : style
       guard x + widths[index] <= rect.maxX else { break }
-      if index < characters.count {
-        canvas.put(characters[index], x: x, y: rect.y, style: index == cursor ? cursorStyle : style)
+      if index < shown.count {
+        canvas.put(shown[index], x: x, y: rect.y, style: index == cursor ? cursorStyle : style)
       } else if index == cursor {
         canvas.put(" ", x: x, y: rect.y, style: cursorStyle)
       }

@@ -40,12 +40,14 @@ struct AlertAction: ParsableArguments {
   @Argument(help: ArgumentHelp("The alert's key, as zhiban alerts lists it.", valueName: "id")) var key: String
   @Option(name: .customLong("operator"), help: ArgumentHelp("Who acts: an id of the duty plan.", valueName: "id")) var operatorID:
     String
+  @Flag(name: .customLong("pin"), help: "Ask for the operator's PIN, or read it from standard input.") var asksPIN = false
   @OptionGroup var place: RunningProgram
 
-  func order(_ operation: ControlOrder.Operation) -> ControlOrder {
+  func order(_ operation: ControlOrder.Operation) throws -> ControlOrder {
     var order = ControlOrder(log: place.log, operation)
     order.key = key
     order.operatorID = operatorID
+    if asksPIN { order.pin = try Programs.readPIN(prompt: "PIN:") }
     return order
   }
 }
@@ -61,11 +63,21 @@ struct Ack: ParsableCommand {
 
   func run() throws {
     try Report.failures {
-      var order = action.order(.ack)
+      var order = try action.order(.ack)
       order.revision = revision
       order.text = note
       print(try Programs.ask(order))
     }
+  }
+}
+
+struct Unack: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Take an acknowledgement back.")
+
+  @OptionGroup var action: AlertAction
+
+  func run() throws {
+    try Report.failures { print(try Programs.ask(try action.order(.unack))) }
   }
 }
 
@@ -77,7 +89,7 @@ struct Note: ParsableCommand {
 
   func run() throws {
     try Report.failures {
-      var order = action.order(.note)
+      var order = try action.order(.note)
       order.text = text
       print(try Programs.ask(order))
     }
@@ -93,7 +105,7 @@ struct Shelve: ParsableCommand {
 
   func run() throws {
     try Report.failures {
-      var order = action.order(.shelve)
+      var order = try action.order(.shelve)
       order.minutes = minutes
       order.text = reason
       print(try Programs.ask(order))

@@ -43,9 +43,27 @@ extension Seeded {
     case 30: return .returnToService(by: "li")
     case 31: return .sourceLost
     case 32: return .sourceBack
-    case 33: return below(2) == 0 ? .timeToLive(clears: below(2) == 0) : .escalate
-    case 34: return .note(text: "seen", by: "li")
+    case 33: return below(2) == 0 ? .timeToLive(clears: below(2) == 0) : deadline(for: alarm)
+    case 34: return below(2) == 0 ? .note(text: "seen", by: "li") : .duty(work(), by: "li")
     default: return below(2) == 0 ? .ruleEdited : .ruleDeleted
+    }
+  }
+
+  /// Mostly what is due, sometimes what belongs to an earlier revision or occurrence.
+  private mutating func deadline(for alarm: Alarm?) -> AlarmInput {
+    let off = below(3) == 0 ? 1 : 0
+    return .deadlinePassed(
+      below(2) == 0 ? .acknowledge(revision: (alarm?.revision ?? 0) - off) : .act(occurrence: (alarm?.occurrence ?? 0) - off))
+  }
+
+  private mutating func work() -> DutyAction {
+    switch below(6) {
+    case 0: .assign(to: "duty")
+    case 1: .urge("hurry")
+    case 2: .supervise("")
+    case 3: .escalate(to: .province, "")
+    case 4: .startReports(plan: "cyber")
+    default: .reportSent(isFinal: below(2) == 0, "")
     }
   }
 
@@ -75,25 +93,67 @@ struct AlarmStep {
   var at: Timestamp
 }
 
-/// Plays a random history and gives every step to `check`; false ends it. The steps so far are the shortest history that shows a fault.
-func playAlarm(seed: Int, latch: AlarmOptions.Latch, steps: Int, check: (AlarmStep) -> Bool) -> [AlarmInput]? {
+/// Something that happens to an alarm at a moment.
+struct AlarmMove: CustomStringConvertible {
+  var input: AlarmInput
+  var at: Timestamp
+  var description: String { "+\(Int(at - .start)) \(input)" }
+}
+
+/// Plays moves and gives every step to `check`; true where one of them fails.
+func failsAlarm(_ moves: [AlarmMove], latch: AlarmOptions.Latch, check: (AlarmStep) -> Bool) -> Bool {
+  var alarm = Alarm(key: AlarmKey(text: "rule/cloud/a"), facts: .sample, at: .start)
+  let options = AlarmOptions(latch: latch)
+  for move in moves {
+    let before = alarm
+    let outcome = alarm.apply(move.input, options: options, at: move.at)
+    guard
+      check(AlarmStep(options: options, before: before, input: move.input, outcome: outcome, after: alarm, at: move.at))
+    else { return true }
+  }
+  return false
+}
+
+/// Plays a random history and gives every step to `check`; false ends it. Returns the shortest history found that shows the fault.
+func playAlarm(seed: Int, latch: AlarmOptions.Latch, steps: Int, check: (AlarmStep) -> Bool) -> [AlarmMove]? {
   var random = Seeded(seed)
   var alarm = Alarm(key: AlarmKey(text: "rule/cloud/a"), facts: .sample, at: .start)
   var sequence: Int64 = 0
   var time = Timestamp.start
-  var played: [AlarmInput] = []
+  var played: [AlarmMove] = []
+  let options = AlarmOptions(latch: latch)
   for _ in 0..<steps {
     time = time + Double(random.below(1800))
     let before = alarm
     let input = random.input(for: alarm, sequence: &sequence)
-    let options = AlarmOptions(latch: latch)
     let outcome = alarm.apply(input, options: options, at: time)
-    played.append(input)
-    guard check(AlarmStep(options: options, before: before, input: input, outcome: outcome, after: alarm, at: time)) else {
-      return played
-    }
+    played.append(AlarmMove(input: input, at: time))
+    let step = AlarmStep(options: options, before: before, input: input, outcome: outcome, after: alarm, at: time)
+    if !check(step) { return shrunk(played) { failsAlarm($0, latch: latch, check: check) } }
   }
   return nil
+}
+
+/// The shortest list that still fails: runs of it are left out, long ones first, for as long as that helps.
+func shrunk<Move>(_ list: [Move], fails: ([Move]) -> Bool) -> [Move] {
+  var list = list
+  var run = max(1, list.count / 2)
+  while true {
+    var start = 0
+    var isShorter = false
+    while start < list.count {
+      var shorter = list
+      shorter.removeSubrange(start..<min(start + run, list.count))
+      if fails(shorter) {
+        list = shorter
+        isShorter = true
+      } else {
+        start += run
+      }
+    }
+    if run == 1, !isShorter { return list }
+    run = max(1, run / 2)
+  }
 }
 
 extension Alarm {

@@ -45,7 +45,8 @@ struct AlarmJournalTests {
         let expected = live.nextSequence
         let (outcome, entry) = live.apply(input, to: key, facts: .sample, options: options, at: time)
         #expect(input.operatorID == nil || entry != nil, "an operator's command has its entry: \(input)")
-        #expect((outcome.isChanged || outcome.refusal != nil) == (entry != nil))
+        let isTold = input.isDeadline && outcome.isNoted
+        #expect((outcome.isChanged || outcome.refusal != nil || isTold) == (entry != nil))
         if let entry {
           #expect(entry.sequence == expected)
           let onDisk = try encoder.encode(entry)

@@ -99,7 +99,7 @@ struct AlarmStateTableTests {
     case "RESET": .reset(by: "zhao")
     case "ACK_EXPIRE (own timer)": .acknowledgementExpired(of: .start)
     case "ACK_EXPIRE (older ack)": .acknowledgementExpired(of: .start - 60)
-    case "ESCALATE timer": .escalate
+    case "ESCALATE timer": .deadlinePassed(.acknowledge(revision: alarm.revision))
     case "TTL, policy stale": .timeToLive(clears: false)
     case "TTL, policy clear": .timeToLive(clears: true)
     case "SRC_LOST": .sourceLost

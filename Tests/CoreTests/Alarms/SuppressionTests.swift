@@ -73,6 +73,19 @@ struct SuppressionTests {
     #expect(desk.isHidden("rule/cloud/a"))
   }
 
+  @Test func theCausesOfAFollowerAreKnown() {
+    var desk = Desk()
+    desk.raise("rule/power/y")
+    desk.raise("rule/power/x")
+    desk.raise("rule/cloud/a")
+    let causes = desk.index.causes(suppressing: AlarmKey(text: "rule/cloud/a"))
+    #expect(causes == [AlarmKey(text: "rule/power/x"), AlarmKey(text: "rule/power/y")])
+    #expect(desk.index.causes(suppressing: AlarmKey(text: "rule/power/x")).isEmpty)
+    desk.clear("rule/power/x")
+    desk.apply(.sourceLost, to: "rule/power/y")
+    #expect(desk.index.causes(suppressing: AlarmKey(text: "rule/cloud/a")).isEmpty, "a cause that is stale hides nothing")
+  }
+
   @Test func afterARestartItLooksAtAll() {
     var desk = Desk()
     desk.raise("rule/power/x")

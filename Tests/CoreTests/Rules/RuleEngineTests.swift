@@ -147,8 +147,8 @@ struct RuleEngineTests {
       rule("other", .metric(name: "other", labels: []), 0),
       rule("arm", .metric(name: "cloud.load_ratio", labels: [Label("arch", "arm")]), 0.9),
       rule("limit", .queue(.oldestOverLimit, queue: nil), 1), rule("stall", .queue(.stalled, queue: "q-1"), 60),
-      rule("all", .fleetOnline(fleet: "kiosk", byArea: false), 0.9, .below),
-      rule("area", .fleetOnline(fleet: nil, byArea: true), 0.9, .below), rule("task", .task, 1),
+      rule("all", .fleet(.init(.online, fleet: "kiosk")), 0.9, .below),
+      rule("area", .fleet(.init(.online, by: .area)), 0.9, .below), rule("task", .task(.state, task: nil), 1),
       rule("core", .sourceSilence(coreOnly: true), 1), rule("down", .sourceDown, 1),
     ])
     var verdicts: [Verdict] = []

@@ -17,7 +17,7 @@ struct LateDataTests {
     var city = SampleState.city
     city.rules = [
       rule(.metric(name: "load", labels: []), "load", 0.9), rule(.queue(.depth, queue: nil), "depth", 1000),
-      rule(.fleetOnline(fleet: nil, byArea: false), "online", 0.5, .below), rule(.task, "task", 1),
+      rule(.fleet(.init(.online)), "online", 0.5, .below), rule(.task(.state, task: nil), "task", 1),
     ]
     return city
   }

@@ -1,0 +1,36 @@
+internal import TextSafety
+
+extension DutyLog.Subject {
+  /// Work on alarms, deadlines, and who is at the desk.
+  func writeDuty(_ json: inout JSONWriter, isExercise: Bool) {
+    switch self {
+    case .worked(let key, let headline, let action, let who):
+      write(&json, action.word, key, headline, isExercise: isExercise)
+      json.string("by", who)
+      json.string("text", action.text)
+    case .deadlinePassed(let key, let severity, let headline, let deadline):
+      write(&json, "deadline_passed", key, headline, isExercise: isExercise)
+      json.string("severity", severity.word)
+      json.string("deadline", deadline.text)
+    case .signedIn(let who, let purpose):
+      json.string("kind", "signed_in")
+      json.string("by", who)
+      json.string("for", purpose.text)
+    case .signedOut(let who):
+      json.string("kind", "signed_out")
+      json.string("by", who)
+    case .locked(let who):
+      json.string("kind", "locked")
+      json.string("by", who)
+    case .signInRefused(let who, let refusal):
+      json.string("kind", "sign_in_refused")
+      json.string("by", who)
+      json.string("refusal", refusal.code)
+    case .witnessed(let who, let witness):
+      json.string("kind", "witnessed")
+      json.string("by", who)
+      json.string("witness", witness)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,95 @@
+public import TextSafety
+
+extension RuleEngine {
+  /// Judges one reading; adds a verdict for every instance whose severity changed, and for the first normal of an instance.
+  ///
+  /// `time` is the source's; `local` is the same moment by our clock, where the two differ.
+  public mutating func observe(
+    _ reading: Reading, from source: SafeText = "", marks: Event.Marks = [], at time: Timestamp, local: Timestamp? = nil,
+    expiresAt: Timestamp? = nil, into verdicts: inout [Verdict]
+  ) {
+    let moment = Moment(local: local ?? time, expiresAt: expiresAt)
+    let origin = Origin(source: source, marks: marks)
+    switch reading {
+    case .metric(let name, let labels, let subject, let place, let value):
+      guard let row = index.row(of: name) else { return }
+      for interest in index.interests(inRow: row) where interest.labels.allSatisfy(labels.contains) {
+        guard case .member(let groups, let isDenominator) = interest.part else {
+          let key = Key(rule: interest.rule, subject: subject, labels: labels, place: place)
+          judge(key, text: key.text, place: place, value: value, from: origin, at: moment, into: &verdicts)
+          continue
+        }
+        let key = MetricTable.Key(name: name, subject: subject, place: place, labels: labels)
+        self.groups[groups].take(
+          value.flatMap { $0.isFinite ? $0 : nil }, of: key, isDenominator: isDenominator, source: source, marks: marks,
+          at: moment)
+      }
+    case .queue(let queue, let place):
+      for (rule, quantity, only) in index.queues where only == nil || only == queue.queue {
+        let key = Key(rule: rule, subject: queue.queue)
+        judge(
+          key, text: queue.queue, name: queue.title, place: place, value: quantity.value(of: queue, at: time), from: origin,
+          at: moment, into: &verdicts)
+      }
+    case .fleet(let fleet, let areas, let place):
+      for (rule, wanted) in index.fleets where wanted.fleet == nil || wanted.fleet == fleet.fleet {
+        for share in wanted.shares(of: fleet, areas: areas, place: place) {
+          let key = Key(rule: rule, subject: fleet.fleet, place: share.isWhole ? .none : share.place)
+          judge(
+            key, text: share.isWhole ? fleet.fleet : "\(fleet.fleet)/\(share.place.text)", name: fleet.title ?? fleet.fleet,
+            place: share.place, value: share.value, from: origin, at: moment, into: &verdicts)
+        }
+      }
+    case .task(let task, let place):
+      let day = CivilTime(moment.local, offsetMinutes: offsetMinutes).date
+      for (rule, quantity, only) in index.tasks where only == nil || only == task.task {
+        let key = Key(rule: rule, subject: task.task)
+        judge(
+          key, text: task.task, name: task.title, place: place, value: quantity.value(of: task, on: day), from: origin,
+          at: moment,
+          into: &verdicts)
+      }
+    case .source(let id, let isCore, let silentSeconds, let isDown):
+      let origin = Origin(source: id, marks: marks)
+      for rule in index.sources {
+        let value: Double
+        switch rules[rule].subject {
+        case .sourceSilence(let coreOnly) where !coreOnly || isCore: value = silentSeconds
+        case .sourceDown: value = isDown ? 1 : 0
+        default: continue
+        }
+        judge(
+          Key(rule: rule, subject: id), text: id, name: id, place: .none, value: value, from: origin, at: moment, into: &verdicts)
+      }
+    }
+  }
+
+  /// Fills windows and baselines with what an earlier run has read; nothing is decided.
+  mutating func remember(_ reading: Reading, from source: SafeText, marks: Event.Marks, at time: Timestamp, now: Timestamp) {
+    isRestoring = true
+    defer { isRestoring = false }
+    var verdicts: [Verdict] = []
+    observe(reading, from: source, marks: marks, at: time, local: min(time, now), into: &verdicts)
+  }
+}
+
+extension Rule.QueueQuantity {
+  /// Nil where the reading does not say.
+  func value(of queue: QueueReading, at time: Timestamp) -> Double? {
+    switch self {
+    case .depth: return Double(queue.depth)
+    case .oldest: return queue.oldestSeconds
+    case .oldestOverLimit:
+      guard let oldest = queue.oldestSeconds, let limit = queue.limitSeconds, limit > 0 else { return nil }
+      return oldest / limit
+    case .stalled:
+      guard queue.state == .stall || queue.state == .stop, queue.depth > 0 else { return queue.state == .unknown ? nil : 0 }
+      return queue.lastSuccess.map { max(0, time - $0) } ?? queue.oldestSeconds ?? 0
+    case .behind: return queue.state == .unknown ? nil : queue.state == .warn ? 1 : 0
+    case .rewound: return queue.state == .unknown ? nil : queue.state == .rewind ? 1 : 0
+    case .retrying: return queue.retrying.map(Double.init)
+    case .failed: return queue.failed.map(Double.init)
+    case .dead: return queue.dead.map(Double.init)
+    }
+  }
+}

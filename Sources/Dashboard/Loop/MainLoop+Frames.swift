@@ -1,0 +1,82 @@
+internal import Collectors
+internal import Core
+internal import Glibc
+internal import Panels
+internal import Settings
+internal import Terminal
+
+extension MainLoop {
+  func handleSignals() {
+    for signal in signals.take() {
+      switch signal {
+      case SIGINT, SIGTERM, SIGQUIT: ending = .signal(signal)
+      // On a terminal it says that the line is gone; without one, that the configuration is to be read again.
+      case SIGHUP: if screen == nil, let reload { reload() } else { ending = screen == nil ? .signal(signal) : .hangUp }
+      case SIGWINCH:
+        if let size = screen?.resizeIfNeeded() {
+          session.resize(to: size)
+          past?.session.resize(to: size)
+        }
+      case SIGTSTP:
+        screen?.suspend()
+        signals.stopProcess()
+        screen?.resume()
+        if let size = screen?.resizeIfNeeded() { session.resize(to: size) }
+        session.needsFrame = true
+      default: session.needsFrame = true
+      }
+    }
+  }
+
+  /// The sound for what is new; in a playback it follows the recording's clock.
+  func sound() {
+    let (state, now) = (session.state, session.state.now)
+    var isHeard = false
+    if let severity = session.announcement {
+      session.announcement = nil
+      isHeard = session.horn.announce(severity, at: now, isFlood: state.announcements.isFlood)
+    } else if session.horn.catchUp(at: now, isFlood: state.announcements.isFlood) {
+      isHeard = true
+    } else if state.alarms.version != remindedVersion || now - lastReminder >= 1 {
+      (remindedVersion, lastReminder) = (state.alarms.version, now)
+      isHeard = session.horn.remind(waiting: state.alarms.totals.worstUnacknowledged, at: now)
+    }
+    guard isHeard, case .live = source else {
+      if isHeard { screen?.bell() }
+      return
+    }
+    screen?.bell()
+    if let command = session.horn.settings.command { notifier?.run(command) }
+  }
+
+  func show() {
+    guard let screen else { return }
+    let now = Clock.monotonic()
+    let pulse = (now / 1_000_000_000) % 2 == 0
+    if pulse != session.view.pulse {
+      session.view.pulse = pulse
+      session.needsFrame = true
+      past?.session.view.pulse = pulse
+      past?.session.needsFrame = true
+    }
+    screen.flush()
+    guard past?.session.needsFrame ?? session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite else { return }
+    keyPending = false
+    lastFrame = now
+    screen.present(past?.session.draw() ?? session.draw(), theme: theme)
+  }
+
+  /// What happens is told to those who asked for it and, without a screen, to whoever keeps the standard error: a line of JSON each.
+  func tell() {
+    guard case .live = source, session.state.log.total > told else { return }
+    for entry in session.state.log.entries(after: told) {
+      let document = entry.document(offsetMinutes: session.state.city.offsetMinutes)
+      if screen == nil { FileText.say(document) }
+      for rule in notifications where rule.wants(entry) { notifier?.send(document, by: rule.notifierWay) }
+    }
+    told = session.state.log.total
+  }
+
+  /// Gives the terminal back.
+  func close() { screen?.close() }
+}

@@ -1,0 +1,29 @@
+internal import Core
+internal import Messaging
+internal import Panels
+internal import TextSafety
+
+extension MainLoop {
+  /// Has a PIN checked outside the loop; the answer comes back as a command.
+  func signIn(_ id: SafeText, pin: String, for purpose: SignInPurpose) {
+    guard let signInDesk else { return }
+    let who = Operator(
+      id: id, shift: session.view.who.shift, role: signInDesk.role(of: id) ?? .observer, isAtWall: session.view.who.isAtWall,
+      isSignedIn: true)
+    let bus = bus
+    let tell: @Sendable (Bool) -> Void = { isRight in
+      while !bus.send([.command(.signIn(isRight: isRight, for: purpose), by: who, at: Clock.now())]) {
+        Clock.pause(milliseconds: 5)
+      }
+    }
+    // Who has to wait is not even checked.
+    if session.state.signIns.refusedUntil(id, at: session.state.now) != nil { return signInDesk.refuse(then: tell) }
+    signInDesk.check(id, pin: pin, then: tell)
+  }
+
+  /// Locks the desk that nobody has touched for a while, and carries out what a sign-in was for.
+  func attendDesk() {
+    if session.mustLock { perform(.command(.lock)) }
+    for request in session.takeQueued() { perform(request) }
+  }
+}

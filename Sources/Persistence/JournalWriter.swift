@@ -1,0 +1,58 @@
+internal import Core
+internal import Foundation
+internal import GRDB
+internal import TextSafety
+
+/// Writes entries and the alarms they leave, within a transaction.
+struct JournalWriter {
+  private let database: Database
+  private let journal: RawStatement
+  private let alarm: RawStatement
+
+  init(_ database: Database) throws {
+    self.database = database
+    journal = RawStatement(try database.cachedStatement(sql: Chain.insertion))
+    alarm = RawStatement(
+      try database.cachedStatement(sql: "INSERT OR REPLACE INTO alarm (key, sequence, body) VALUES (?, ?, ?)"))
+  }
+
+  func write(_ entries: [JournalEntry], _ chain: inout Chain) throws {
+    var text = JournalText()
+    var memory: [UInt8] = []
+    for entry in entries {
+      try chain.fill(before: entry.sequence, at: entry.at.milliseconds, in: database)
+      if text.write(entry) {
+        try write(entry, text.bytes, after: text.after, &chain, &memory)
+      } else {
+        let encoder = JournalRecord.encoder
+        let bytes = Array(try encoder.encode(entry))
+        let prefix = JournalRecord.afterPrefix.utf8.count
+        let after = try entry.after.map { prefix..<prefix + (try encoder.encode($0)).count }
+        try write(entry, bytes, after: after, &chain, &memory)
+      }
+    }
+  }
+
+  private func write(
+    _ entry: JournalEntry, _ text: [UInt8], after: Range<Int>?, _ chain: inout Chain, _ memory: inout [UInt8]
+  ) throws {
+    journal.bind(1, entry.sequence)
+    journal.bind(2, entry.at.milliseconds)
+    var kind = entry.kind.rawValue
+    kind.withUTF8 { journal.bind(3, text: UnsafeRawBufferPointer($0)) }
+    bind(entry.key?.text, to: 4)
+    bind(entry.by, to: 5)
+    text.withUnsafeBytes { journal.bind(6, text: $0) }
+    chain.link(entry.sequence, text, in: &memory).withUnsafeBytes { journal.bind(7, blob: $0) }
+    try journal.run()
+    guard let after, let key = entry.after?.key else { return }
+    key.text.withBytes { alarm.bind(1, text: $0) }
+    alarm.bind(2, entry.sequence)
+    text.withUnsafeBytes { alarm.bind(3, text: UnsafeRawBufferPointer(rebasing: $0[after])) }
+    try alarm.run()
+  }
+
+  private func bind(_ text: SafeText?, to column: Int32) {
+    if let text { text.withBytes { journal.bind(column, text: $0) } } else { journal.bindNull(column) }
+  }
+}
