@@ -38,6 +38,7 @@ extension Session {
   }
 
   mutating func perform(_ command: KeyCommand) -> [Request] {
+    if isPast, command.group == .act, command != .hush, command != .quiet { return refuse(Session.pastWords) }
     switch command {
     case .board(let number):
       view.board = BoardID.allCases.first { $0.number == number } ?? view.board

@@ -30,6 +30,7 @@ public struct Session: Sendable {
   var canTravel = false
   /// It shows the past of a running program.
   var isPast = false
+  static let pastWords = Phrase(zh: "这是过去,不能处置;按 L 返回实时", en: "this is the past: nothing can be done here; L returns to live")
   /// What is shown while the screen is frozen.
   private var frozen: State?
 

@@ -75,9 +75,7 @@ extension MainLoop {
       switch request {
       case .live: returnToLive()
       case .command, .signIn:
-        self.past?.session.view.message = .init(
-          Phrase(zh: "这是过去,不能处置;按 L 返回实时", en: "this is the past: nothing can be done here; L returns to live")(
-            past.session.view.language), tone: .refused)
+        self.past?.session.view.message = .init(Session.pastWords(past.session.view.language), tone: .refused)
       case .playback(let request): self.past?.driver.perform(request, at: Clock.monotonic())
       case .travel(let seconds): self.past?.driver.perform(.move(seconds: -seconds), at: Clock.monotonic())
       case .theme(let name):
