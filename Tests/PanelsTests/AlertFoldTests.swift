@@ -77,7 +77,9 @@ import TextUI
     let who = Operator(id: "duty-02", shift: "day")
     later.reduce(.command(.acknowledgeAll(fold.seen), by: who, at: later.now), effects: &effects)
     let stale = AlarmRefusal.stale(current: .red, revision: 2)
-    let refused = fold.seen.filter { later.alarms[$0.key]?.current == .red }.map { Effect.BulkRefusal(key: $0.key, refusal: stale) }
+    let refused = fold.seen.filter { later.alarms[$0.key]?.current == .red }.map {
+      Effect.BulkRefusal(key: $0.key, refusal: stale)
+    }
     #expect(refused.count == 2 && effects.contains(.tell(.bulk(accepted: 35, refused: refused))))
   }
 

@@ -11,7 +11,8 @@ import TextUI
   private func view(_ change: (inout ViewState.Playback) -> Void = { _ in }) -> ViewState {
     var playback = ViewState.Playback(from: SampleState.start, to: SampleState.start + 3600, speed: 30)
     playback.track = PlaybackTrack(
-      start: SampleState.start, minutes: (0..<60).map { $0 < 20 ? $0 * 5 : 120 - $0 }, alerts: [SampleState.start + 1200, SampleState.start + 2400],
+      start: SampleState.start, minutes: (0..<60).map { $0 < 20 ? $0 * 5 : 120 - $0 },
+      alerts: [SampleState.start + 1200, SampleState.start + 2400],
       chapters: [.init(at: SampleState.start, title: "开始"), .init(at: SampleState.start + 1800, title: "暴雨")])
     change(&playback)
     var view = ViewState()

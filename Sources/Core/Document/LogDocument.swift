@@ -102,7 +102,8 @@ extension DutyLog.Subject {
       json.integer("acknowledged", acknowledged)
       json.integer("refused", refused)
       json.string("by", who)
-    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed: writeDuty(&json, isExercise: isExercise)
+    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed:
+      writeDuty(&json, isExercise: isExercise)
     }
   }
 

@@ -60,7 +60,8 @@ extension MainLoop {
       past?.session.needsFrame = true
     }
     screen.flush()
-    guard past?.session.needsFrame ?? session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite else { return }
+    guard past?.session.needsFrame ?? session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite
+    else { return }
     keyPending = false
     lastFrame = now
     screen.present(past?.session.draw() ?? session.draw(), theme: theme)

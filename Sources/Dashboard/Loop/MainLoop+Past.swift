@@ -10,7 +10,7 @@ internal import TextUI
 extension MainLoop {
   /// Goes back so many seconds: at first by making a recording of the kept log.
   func travel(back seconds: Double) {
-    guard past == nil, preparation == nil, let makePast else { return }
+    guard past == nil, opening == nil, preparation == nil, let makePast else { return }
     let preparation = PastPreparation()
     self.preparation = preparation
     travelTarget = session.state.now - seconds
@@ -34,6 +34,16 @@ extension MainLoop {
           tone: .refused)
       }
     }
+    if var opening {
+      opening.turn(at: Clock.monotonic())
+      // Shown when it has come there, not on its way.
+      let isThere = opening.driver.reached >= min(travelTarget, opening.driver.end)
+      self.opening = isThere ? nil : opening
+      if isThere {
+        session.view.message = nil
+        past = opening
+      }
+    }
     guard var past else { return }
     past.turn(at: Clock.monotonic())
     past.tell(of: session.state)
@@ -53,7 +63,7 @@ extension MainLoop {
     view.message = nil
     var shown = Session(state: state, view: view, size: session.size, themeNames: session.themeNames)
     shown.isPast = true
-    past = Past(
+    opening = Past(
       session: shown, driver: driver,
       reds: session.state.alarms.totals.unacknowledged(.red))
   }

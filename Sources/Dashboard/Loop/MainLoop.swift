@@ -29,6 +29,8 @@ public final class MainLoop {
   var runner: EffectRunner
   /// What is on the screen instead of the present; nil while the present is.
   var past: Past?
+  /// One that is being folded to its first moment.
+  var opening: Past?
   /// A past that is being made ready.
   var preparation: PastPreparation?
   /// Where in it to begin.
@@ -136,6 +138,7 @@ public final class MainLoop {
         consider(now + (screen == nil ? 10_000_000 : MainLoop.frameNanoseconds))
       }
     }
+    if opening != nil { return 0 }
     if let past {
       if past.driver.isBehind(at: now) { return 0 }
       consider(now + MainLoop.frameNanoseconds)

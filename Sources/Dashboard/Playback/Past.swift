@@ -38,7 +38,9 @@ struct Past {
       session.view.mode = .playback(banner)
       session.needsFrame = true
     }
-    if banner.live?.red ?? 0 > reds, !session.view.overlays.contains(where: { if case .confirm(.live) = $0 { true } else { false } }) {
+    if banner.live?.red ?? 0 > reds,
+      !session.view.overlays.contains(where: { if case .confirm(.live) = $0 { true } else { false } })
+    {
       session.ask(.live)
       session.needsFrame = true
     }

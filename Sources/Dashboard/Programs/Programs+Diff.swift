@@ -55,7 +55,9 @@ extension Programs {
       lines.append("\(line.change.phrase(language))  \(severity)  \(headline)\(by)")
     }
     for line in difference.queues {
-      let sides = [line.before, line.after].map { side in side.map { "\($0.state) \($0.depth.map { "\($0)" } ?? "–")" as SafeText } ?? "–" }
+      let sides = [line.before, line.after].map { side in
+        side.map { "\($0.state) \($0.depth.map { "\($0)" } ?? "–")" as SafeText } ?? "–"
+      }
       lines.append("\(Phrase(zh: "队列", en: "queue")(language))  \(line.title)  \(sides[0]) → \(sides[1])")
     }
     for count in difference.counts { lines.append("\(count.name)  \(count.before) → \(count.after)") }

@@ -15,8 +15,8 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("Its beginning: 10:07 or RFC 3339.", valueName: "time")) var from: Moment?
   @Option(help: ArgumentHelp("Its end.", valueName: "time")) var to: Moment?
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to write.", valueName: "file")) var output: String
-  @Option(help: ArgumentHelp("Only so many hours of warm-up; the state then lacks what is older.", valueName: "hours")) var warmUp:
-    Double?
+  @Option(help: ArgumentHelp("Only so many hours of warm-up; the state then lacks what is older.", valueName: "hours"))
+  var warmUp: Double?
   @Flag(help: "Write an asciicast v2, for asciinema play.") var cast = false
   @Option(help: "The cast: how many times faster than the clock.") var speed = Speed(30)
   @Option(help: "The cast: columns and rows.") var size = SizeArgument(120, 35)
