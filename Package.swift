@@ -72,8 +72,8 @@ let package = Package(
     module(
       "Dashboard",
       [
-        "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Terminal", "Collectors", "Settings",
-        "Simulation",
+        "Core", "TextUI", "TextSafety", "Messaging", "Feeds", "Panels", "Persistence", "Recordings", "Terminal", "Collectors",
+        "Settings", "Simulation",
         "CLinux", "CCrypto",
       ]),
 
@@ -81,7 +81,8 @@ let package = Package(
     module(
       "Collectors",
       [
-        "Core", "Feeds", "Messaging", "TextSafety", "CLinux", httpClient, hummingbird, hummingbirdCore, hummingbirdTLS, nio,
+        "Core", "Feeds", "Messaging", "Recordings", "TextSafety", "CLinux", httpClient, hummingbird, hummingbirdCore,
+        hummingbirdTLS, nio,
         nioPosix, nioHTTP, nioTLS,
         compression, http, logging, subprocess, systemPackage,
       ]),
@@ -92,6 +93,7 @@ let package = Package(
     module("Feeds", ["Core", "TextSafety", "CSimdjson", "CExpat"]),
     module("Panels", ["Core", "TextUI", "TextSafety"]),
     module("Persistence", ["Core", "Feeds", "TextSafety", "CCrypto", grdb, sqlite]),
+    module("Recordings", ["Core", "Feeds", "TextSafety", "CZstd"]),
     module("Terminal", ["TextUI", "TextSafety", "CNcurses", "CLinux"]),
 
     // Layer 1: domain and reducer; canvas and widgets; event bus.
@@ -107,6 +109,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Tests.
@@ -120,6 +123,7 @@ let package = Package(
       swiftSettings: settings),
     tests("PanelsTests", ["Panels", "Core", "TextUI", "TextSafety", "TestSupport"]),
     tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"], resources: [.copy("Fixtures")]),
+    tests("RecordingsTests", ["Recordings", "Core", "Feeds", "TextSafety", "TestSupport"]),
     tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CLinux"]),
     tests(
       "CollectorsTests",
@@ -130,7 +134,11 @@ let package = Package(
     tests("SettingsTests", ["Settings", "Core", "Feeds", "TextUI", "TextSafety", "TestSupport"]),
     tests("SimulationTests", ["Simulation", "Settings", "Core", "Feeds", "TextSafety"]),
     tests(
-      "DashboardTests", ["Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Settings", "Persistence", "TestSupport"]),
+      "DashboardTests",
+      [
+        "Dashboard", "Core", "TextUI", "TextSafety", "Panels", "Settings", "Persistence", "Collectors", "Recordings",
+        "Feeds", "TestSupport",
+      ]),
     tests("CommandTests", ["CLinux"]),
   ],
   cxxLanguageStandard: .cxx17

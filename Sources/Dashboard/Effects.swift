@@ -1,11 +1,15 @@
 internal import Core
 internal import Messaging
 internal import Persistence
+internal import Recordings
+internal import TextSafety
 
 /// Carries effects out. With a log, what operators do is confirmed when the disk has it; without one, at once.
 struct EffectRunner {
   let store: LogStore?
   let receipts: Receipts?
+  /// Writes down what operators do.
+  var recorder: RecorderTap?
 
   /// The disk is so far behind that no more is to be made for it now.
   var isBehind: Bool { store?.isBehind ?? false }
@@ -24,6 +28,7 @@ struct EffectRunner {
       }
     }
     defer { settle(receipts) }
+    recorder?.take(entries)
     guard let store else { return entries.last.map { [.journalled(through: $0.sequence)] } ?? [] }
     if !entries.isEmpty { store.submit(entries) }
     if !events.isEmpty { store.keep(events) }

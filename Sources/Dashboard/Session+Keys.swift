@@ -24,6 +24,7 @@ extension Session {
         return []
       }
       return page(key, top: top) { .handover(report, top: $0) }
+    case .chapters(let chosen): return chapters(key, chosen)
     case .revealed, .refusals:
       view.overlays.removeLast()
       return []
@@ -37,6 +38,7 @@ extension Session {
   }
 
   mutating func perform(_ command: KeyCommand) -> [Request] {
+    if isPast, command.group == .act, command != .hush, command != .quiet { return refuse(Session.pastWords) }
     switch command {
     case .board(let number):
       view.board = BoardID.allCases.first { $0.number == number } ?? view.board
@@ -85,9 +87,16 @@ extension Session {
     case .minuteForward: return playback(.move(seconds: 60))
     case .previousEvent: return playback(.previousAlert)
     case .nextEvent: return playback(.nextAlert)
+    case .stepBack: return playback(.stepBack)
+    case .stepForward: return playback(.stepForward)
+    case .previousChapter: return playback(.previousChapter)
+    case .nextChapter: return playback(.nextChapter)
+    case .chapters: return openChapters()
     case .faster: return playback(.faster)
     case .slower: return playback(.slower)
-    case .live: freeze(false)
+    case .live:
+      if isPast { return [.live] }
+      freeze(false)
     case .theme: return nextTheme()
     case .language: view.language = view.language == .zh ? .en : .zh
     case .help: view.overlays.append(.help(top: 0))
@@ -158,6 +167,7 @@ extension Session {
         return []
       }
       return [.command(.acknowledgeAll(seen))]
+    case (.live, .character("y")), (.live, .enter): return [.live]
     case (.shelve, _), (.escalate, _), (.report, _): return choose(key, for: confirm)
     default: return []
     }
@@ -199,7 +209,8 @@ extension Session {
   var isPlayback: Bool { if case .playback = view.mode { true } else { false } }
 
   private mutating func playback(_ request: PlaybackRequest) -> [Request] {
-    isPlayback ? [.playback(request)] : refuse(Phrase(zh: "现为实时,没有回放", en: "live: nothing is being played back"))
+    if !isPlayback, canTravel, case .move(let seconds) = request, seconds < 0 { return [.travel(back: -seconds)] }
+    return isPlayback ? [.playback(request)] : refuse(Phrase(zh: "现为实时,没有回放", en: "live: nothing is being played back"))
   }
 
   mutating func ask(_ confirm: ViewState.Confirm) { view.overlays.append(.confirm(confirm)) }

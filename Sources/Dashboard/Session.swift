@@ -26,6 +26,11 @@ public struct Session: Sendable {
   var lastKey = Timestamp.distantPast
   var lockSeconds: Double?
   let keyMap: KeyMap
+  /// A log is kept that can be looked back on.
+  var canTravel = false
+  /// It shows the past of a running program.
+  var isPast = false
+  static let pastWords = Phrase(zh: "这是过去,不能处置;按 L 返回实时", en: "this is the past: nothing can be done here; L returns to live")
   /// What is shown while the screen is frozen.
   private var frozen: State?
 
@@ -46,6 +51,10 @@ public struct Session: Sendable {
     case theme(SafeText)
     /// Save the screen as text to this path.
     case saveScreen(String)
+    /// Show the past of the running program, so many seconds back.
+    case travel(back: Double)
+    /// Show the present again.
+    case live
     /// Check a PIN.
     case signIn(SafeText, pin: String, for: SignInPurpose)
   }
@@ -55,6 +64,9 @@ public struct Session: Sendable {
     case move(seconds: Double)
     case goTo(Timestamp)
     case previousAlert, nextAlert
+    case previousChapter, nextChapter
+    /// To the event before, to the one after; the playback stands there.
+    case stepBack, stepForward
     case speed(Double?)
     case faster, slower
   }

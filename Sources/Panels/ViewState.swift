@@ -71,6 +71,21 @@ public struct ViewState: Sendable {
     /// Nil is as fast as possible.
     public var speed: Double?
     public var isPaused: Bool
+    /// What the row at the bottom shows; nil leaves it out.
+    public var track: PlaybackTrack?
+    /// How the present does meanwhile; nil where what is played is not the past of a running program.
+    public var live: Present?
+
+    /// Alerts nobody has acknowledged.
+    public struct Present: Sendable, Equatable {
+      public var unacknowledged: Int
+      public var red: Int
+
+      public init(unacknowledged: Int, red: Int) {
+        self.unacknowledged = unacknowledged
+        self.red = red
+      }
+    }
 
     public init(from: Timestamp, to: Timestamp, speed: Double?, isPaused: Bool = false) {
       self.from = from
@@ -89,6 +104,8 @@ public struct ViewState: Sendable {
     case confirm(Confirm)
     /// The page of the shift as it was when it was asked for.
     case handover(ReportPage, top: Int)
+    /// The chapters of the recording, one of them chosen.
+    case chapters(Int)
     /// Masked words, for a moment.
     case revealed([SafeText], until: Timestamp)
     case signIn(SignInForm)
@@ -128,6 +145,8 @@ public struct ViewState: Sendable {
   /// A question with yes and no.
   public enum Confirm: Sendable, Equatable {
     case quit
+    /// Back to the present, where a red alert is new.
+    case live
     /// Bound to the alarms and revisions that were on the screen when it was asked.
     case acknowledgeAll([OperatorCommand.SeenAlarm])
     /// The same for the alarms of one row.

@@ -52,6 +52,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
   public var isWall = false
   public var horn = HornSettings()
   public var notifications: [NotifyRule] = []
+  /// Nil: nothing is recorded.
+  public var record: RecordSettings?
   public var language: String?
   public var theme: String?
   public var collectors: [Entry] = []
@@ -73,7 +75,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       root.allow([
         "city", "state", "keep_events_hours", "keep_audit_days", "audit_hash", "bus_capacity", "operator", "shift", "role",
         "operators", "lock_after", "shifts", "horn", "notify", "audience", "classification", "lang",
-        "theme",
+        "theme", "record",
         "collectors",
       ])
       configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
@@ -107,6 +109,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       }
       if let horn = root["horn"] { configuration.horn = HornSettings(horn) }
       configuration.notifications = root.list("notify").compactMap { NotifyRule($0, file: file) }
+      configuration.record = root["record"].flatMap { RecordSettings($0, file: file) }
       configuration.language = root["lang"]?.text
       configuration.theme = root["theme"]?.text
       var names: Set<SafeText> = []

@@ -18,7 +18,9 @@ struct Zhiban: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Demo.self, Run.self, Play.self, Snapshot.self, Check.self, Convert.self, Simulate.self, Systems.self, Audit.self,
+      Demo.self, Run.self, Record.self, Play.self, Export.self, Diff.self, Snapshot.self, Check.self, Convert.self, Simulate.self,
+      Systems.self,
+      Audit.self,
       ShiftReport.self,
       Alerts.self, Ack.self, Unack.self, Note.self, Shelve.self, Assign.self, Urge.self, Supervise.self, Escalate.self, Sent.self,
       OperatorCommands.self,

@@ -33,7 +33,9 @@ extension State {
     }
     judge(event, arrival, effects: &effects)
     if case .alert(let report) = event.payload { take(report, of: event, effects: &effects) }
-    if case .action(let record) = event.payload { log.append(.recorded(record), at: event.time, place: event.place) }
+    if case .action(let record) = event.payload, !replay(record, of: event, effects: &effects) {
+      log.append(.recorded(record), at: event.time, place: event.place)
+    }
     suppress(effects: &effects)
   }
 

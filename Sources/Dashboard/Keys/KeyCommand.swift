@@ -9,6 +9,7 @@ enum KeyCommand: Hashable, Sendable {
   case signIn, lock
   case search, place, palette, handover
   case hush, quiet
-  case pause, minuteBack, minuteForward, previousEvent, nextEvent, faster, slower, live
+  case pause, minuteBack, minuteForward, previousEvent, nextEvent, stepBack, stepForward, previousChapter, nextChapter, chapters,
+    faster, slower, live
   case theme, language, help, redraw, quit
 }

@@ -15,7 +15,9 @@ extension KeyCommand {
       .reveal,
       .handover, .hush, .quiet, .signIn, .lock:
       .act
-    case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .faster, .slower, .live: .time
+    case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .stepBack, .stepForward, .previousChapter, .nextChapter,
+      .chapters, .faster, .slower, .live:
+      .time
     case .palette, .theme, .language, .help, .redraw, .quit: .other
     }
   }
@@ -61,6 +63,11 @@ extension KeyCommand {
     case .minuteForward: Phrase(zh: "前进一分钟", en: "one minute forth")
     case .previousEvent: Phrase(zh: "上一条告警", en: "previous alert")
     case .nextEvent: Phrase(zh: "下一条告警", en: "next alert")
+    case .stepBack: Phrase(zh: "后退一个事件", en: "one event back")
+    case .stepForward: Phrase(zh: "前进一个事件", en: "one event forth")
+    case .previousChapter: Phrase(zh: "上一章", en: "previous chapter")
+    case .nextChapter: Phrase(zh: "下一章", en: "next chapter")
+    case .chapters: Phrase(zh: "章节列表", en: "list of chapters")
     case .faster: Phrase(zh: "加速", en: "faster")
     case .slower: Phrase(zh: "减速", en: "slower")
     case .live: Phrase(zh: "继续(取消定格)", en: "go on (unfreeze)")

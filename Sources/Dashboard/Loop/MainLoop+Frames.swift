@@ -12,7 +12,11 @@ extension MainLoop {
       case SIGINT, SIGTERM, SIGQUIT: ending = .signal(signal)
       // On a terminal it says that the line is gone; without one, that the configuration is to be read again.
       case SIGHUP: if screen == nil, let reload { reload() } else { ending = screen == nil ? .signal(signal) : .hangUp }
-      case SIGWINCH: if let size = screen?.resizeIfNeeded() { session.resize(to: size) }
+      case SIGWINCH:
+        if let size = screen?.resizeIfNeeded() {
+          session.resize(to: size)
+          past?.session.resize(to: size)
+        }
       case SIGTSTP:
         screen?.suspend()
         signals.stopProcess()
@@ -52,12 +56,15 @@ extension MainLoop {
     if pulse != session.view.pulse {
       session.view.pulse = pulse
       session.needsFrame = true
+      past?.session.view.pulse = pulse
+      past?.session.needsFrame = true
     }
     screen.flush()
-    guard session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite else { return }
+    guard past?.session.needsFrame ?? session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite
+    else { return }
     keyPending = false
     lastFrame = now
-    screen.present(session.draw(), theme: theme)
+    screen.present(past?.session.draw() ?? session.draw(), theme: theme)
   }
 
   /// What happens is told to those who asked for it and, without a screen, to whoever keeps the standard error: a line of JSON each.

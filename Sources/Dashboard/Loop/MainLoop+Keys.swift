@@ -15,6 +15,7 @@ extension MainLoop {
   }
 
   func press(_ key: KeyPress) {
+    if past != nil { return pressPast(key) }
     for request in session.press(key) { perform(request) }
   }
 
@@ -23,9 +24,10 @@ extension MainLoop {
     case .quit: ending = .quit
     case .redraw: screen?.repaint()
     case .command(let command):
+      settlePlayback()
       let action = Action.command(command, by: session.view.who, at: operatorTime)
       if case .playback(var driver) = source {
-        driver.note(action)
+        driver.note(action, before: session.state)
         source = .playback(driver)
       }
       apply([action])
@@ -33,7 +35,8 @@ extension MainLoop {
       guard case .playback(var driver) = source else { return }
       inbox.removeAll(keepingCapacity: true)
       nextAction = 0
-      driver.perform(request, at: Clock.monotonic(), alerts: driver.alertMoments())
+      if script != nil { driver.survey?.wait() }
+      driver.perform(request, at: Clock.monotonic())
       session.view.mode = .playback(driver.banner)
       source = .playback(driver)
     case .theme(let name):
@@ -41,8 +44,19 @@ extension MainLoop {
       theme = chosen
       session.view.theme = name
     case .saveScreen(let path): save(path)
+    case .travel(let seconds): travel(back: seconds)
+    case .live: returnToLive()
     case .signIn(let id, let pin, let purpose): signIn(id, pin: pin, for: purpose)
     }
+  }
+
+  /// Folds in all of the moment that is on the screen, so that a command comes after it whenever it is played again.
+  private func settlePlayback() {
+    guard case .playback(var driver) = source else { return }
+    apply(inbox[nextAction...])
+    nextAction = inbox.count
+    apply(driver.settle(at: session.state.now)[...])
+    source = .playback(driver)
   }
 
   /// A command happens at the moment of the world that is on the screen.
@@ -52,7 +66,7 @@ extension MainLoop {
   }
 
   func save(_ path: String) {
-    let text = session.drawForFile().plainText
+    let text = past?.text ?? session.drawForFile().plainText
     let done = FileText.write(text, to: path)
     session.view.message =
       done
@@ -63,7 +77,7 @@ extension MainLoop {
   func runScript() {
     guard var script, Clock.monotonic() >= script.due else { return }
     let clock = session.state.civil(session.state.now)
-    switch script.next(at: Clock.monotonic(), shown: { session.draw().plainText }, playback: clock) {
+    switch script.next(at: Clock.monotonic(), shown: { past?.text ?? session.draw().plainText }, playback: clock) {
     case .keys(let keys): for key in keys { press(key) }
     case .wait: break
     case .end: if screen == nil { ending = .finished }

@@ -26,7 +26,19 @@ public final class MainLoop {
 
   var session: Session
   var source: Source
-  let runner: EffectRunner
+  var runner: EffectRunner
+  /// What is on the screen instead of the present; nil while the present is.
+  var past: Past?
+  /// One that is being folded to its first moment.
+  var opening: Past?
+  /// A past that is being made ready.
+  var preparation: PastPreparation?
+  /// Where in it to begin.
+  var travelTarget = Timestamp.distantPast
+  /// Makes a recording of the kept log, on another thread; nil where nothing is kept.
+  var makePast: (@Sendable () throws -> Recording)? {
+    didSet { session.canTravel = makePast != nil }
+  }
   /// What collectors and the log send.
   let bus: EventBus<Action>
   let screen: Screen?
@@ -86,6 +98,7 @@ public final class MainLoop {
       handleSignals()
       readKeys()
       turn()
+      turnPast()
       attendDesk()
       control?.attend(&session) { session, effects in session.fold(runner.run(effects), runner: runner) }
       runScript()
@@ -125,8 +138,13 @@ public final class MainLoop {
         consider(now + (screen == nil ? 10_000_000 : MainLoop.frameNanoseconds))
       }
     }
+    if opening != nil { return 0 }
+    if let past {
+      if past.driver.isBehind(at: now) { return 0 }
+      consider(now + MainLoop.frameNanoseconds)
+    }
     // While the terminal takes nothing there is no frame to be due: poll tells when it does again.
-    if session.needsFrame, screen?.wantsWrite == false { consider(lastFrame + frameInterval) }
+    if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false { consider(lastFrame + frameInterval) }
     if screen != nil { consider((now / 1_000_000_000 + 1) * 1_000_000_000) }
     if let moment = screen?.keyDeadline { consider(now + max(0, (moment - .now).nanoseconds)) }
     if let script { consider(script.due) }
@@ -165,8 +183,9 @@ public final class MainLoop {
         if let seconds = Clock.takeLeap() { inbox.append(.clockLeapt(seconds: seconds, at: Clock.now())) }
         inbox.append(tick)
       }
+      runner.recorder?.take(inbox)
     case .playback(var driver):
-      if driver.needsRestart(at: now) { session.replace(state: driver.restart()) }
+      if let state = driver.restartState(at: now) { session.replace(state: state) }
       inbox += driver.next(at: now, budget: 512)
       session.view.mode = .playback(driver.banner)
       let isOver = driver.isFinished(at: now)

@@ -8,7 +8,7 @@ struct PlaybackClock: Sendable {
   private(set) var speed: Double?
   private(set) var isPaused = false
   let start: Timestamp
-  let end: Timestamp
+  private(set) var end: Timestamp
 
   static let speeds: [Double] = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 1000]
 
@@ -45,6 +45,8 @@ struct PlaybackClock: Sendable {
   }
 
   mutating func jump(to time: Timestamp, at monotonic: Int64) { settle(min(max(time, start), end), monotonic) }
+
+  mutating func extend(to time: Timestamp) { end = max(end, time) }
 
   private mutating func settle(_ time: Timestamp, _ monotonic: Int64) {
     position = time

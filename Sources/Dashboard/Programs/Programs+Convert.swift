@@ -1,7 +1,6 @@
 internal import Collectors
 internal import Core
 internal import Feeds
-internal import Glibc
 internal import TextSafety
 
 extension Programs {
@@ -9,10 +8,7 @@ extension Programs {
   ///
   /// `-` is standard input and output. Lines are written as they come, so it may stand in a pipe that never ends.
   public static func convert(_ file: String, from choice: FeedChoice, to output: String, fault: (String) -> Void) throws -> Int {
-    guard let stream = output == "-" ? fdopen(dup(STDOUT_FILENO), "w") : fopen(output, "w") else {
-      throw Failure(.cannotWrite, path: output)
-    }
-    defer { fclose(stream) }
+    let sink = try ConvertedLines(output)
     let context = try choice.context()
     let encoder = EventEncoder(offsetMinutes: context.offsetMinutes)
     var faults = 0
@@ -21,8 +17,7 @@ extension Programs {
       let options = LineDecoder.Options(maximumClassification: .restricted)
       try FeedPass.read(file, format: try choice.format(), options: options, context: context) { part in
         for event in part.events {
-          let line = encoder.encode(event) + [10]
-          guard fwrite(line, 1, line.count, stream) == line.count else { throw Failure(.cannotWrite, path: output) }
+          try sink.write(encoder.encode(event), of: event)
         }
         for malformed in part.malformed {
           faults += 1
@@ -32,7 +27,7 @@ extension Programs {
     } catch let error as CollectorError {
       throw Failure(.badInput, error.message.string)
     }
-    guard fflush(stream) == 0 else { throw Failure(.cannotWrite, path: output) }
+    try sink.finish()
     return faults
   }
 

@@ -45,7 +45,7 @@ extension Programs {
   private static func moment(of file: String, _ request: SnapshotRequest) throws -> (State, ViewState.Mode) {
     let recording = try Opening.recording(file)
     let city = try Opening.city(request.cityFolder ?? Opening.folder(of: file))
-    let target = try request.at.map(Moments(start: recording.start, offsetMinutes: city.offsetMinutes).read) ?? recording.end
+    let target = try request.at.map(Moments(start: recording.start, offsetMinutes: city.offsetMinutes).read) ?? .distantFuture
     var session = Session(
       state: State(city: city, startingAt: recording.start, isLive: false), view: ViewState(), size: request.size)
     if let folder = request.stateFolder {

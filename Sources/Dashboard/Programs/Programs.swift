@@ -5,6 +5,7 @@ internal import Glibc
 internal import Messaging
 internal import Panels
 internal import Persistence
+internal import Recordings
 internal import TextSafety
 internal import TextUI
 
@@ -32,9 +33,15 @@ public enum Programs {
     let store = try request.stateFolder.map { try Opening.store($0) }
     var state = State(city: city, startingAt: recording.start, isLive: false)
     if let store { try Recovery.restore(into: &state, from: store, keepHours: nil) }
-    let driver = PlaybackDriver(
+    for fault in recording.faults { FileText.say(fault.string) }
+    // What follows from a jump over events cannot be written to a log; and who only wants the end needs no way back.
+    let isSeen = !request.isHeadless || request.keyScript != nil
+    let survey = store == nil && isSeen ? Survey(recording: recording, timeline: Timeline()) : nil
+    defer { survey?.timeline.close() }
+    var driver = PlaybackDriver(
       player: Player(recording: recording), state: state, from: from, to: to, speed: request.speed, loops: request.loops,
-      at: Clock.monotonic())
+      survey: survey, at: Clock.monotonic())
+    driver.idleLimit = request.idleLimit
     var (view, themes) = try Opening.view(request.view, configured: nil)
     view.mode = .playback(driver.banner)
     let bus = EventBus<Action>(capacity: 4096)
@@ -65,6 +72,19 @@ public enum Programs {
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
       isHeadless: request.isHeadless, keyScript: request.keyScript)
+    let recorder = try recorder(request, configuration, city: city, folder: folder, bus: bus)
+    loop.runner.recorder = recorder.map {
+      RecorderTap(recorder: $0, shift: configuration.shift ?? view.who.shift, place: city.code)
+    }
+    if let folder, store != nil {
+      let (hours, classification, shift) = (
+        configuration.keepEventsHours, configuration.maximumClassification, configuration.shift ?? view.who.shift
+      )
+      loop.makePast = {
+        try PastRecording.make(
+          folder: folder, since: Clock.now() - hours * 3600, city: city, shift: shift, upTo: classification)
+      }
+    }
     loop.originals = originals
     loop.session.horn.settings = Horn.Settings(configuration.horn)
     loop.notifications = configuration.notifications
@@ -95,14 +115,15 @@ public enum Programs {
       reloader?.stop()
       supervisor.stop()
     }
-    try finish(loop, store: store, isHeadless: request.isHeadless)
+    try finish(loop, store: store, isHeadless: request.isHeadless, isSilent: request.isSilent)
   }
 
-  private static func finish(_ loop: MainLoop, store: LogStore?, isHeadless: Bool) throws {
+  private static func finish(_ loop: MainLoop, store: LogStore?, isHeadless: Bool, isSilent: Bool = false) throws {
     let ending = loop.run()
     loop.close()
     store?.flush()
-    if isHeadless { print(loop.state.document(), terminator: "") }
+    loop.runner.recorder?.recorder.finish()
+    if isHeadless, !isSilent { print(loop.state.document(), terminator: "") }
     if let failure = loop.scriptFailure { throw Failure(.badInput, "key script: \(failure)") }
     // A shell wants to know that a signal ended its job.
     if case .signal(let number) = ending, !isHeadless {

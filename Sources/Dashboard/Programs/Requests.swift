@@ -20,6 +20,8 @@ public struct PlayRequest: Sendable {
   public var from: String?
   public var to: String?
   public var loops = false
+  /// Gaps without events longer than so many seconds are jumped over.
+  public var idleLimit: Double?
   public var isHeadless = false
   public var cityFolder: String?
   public var stateFolder: String?
@@ -33,7 +35,13 @@ public struct RunRequest: Sendable {
   public var configuration: String?
   public var stateFolder: String?
   public var auditHash: AuditHash?
+  /// Record as the configuration says, or beside the log.
+  public var isRecording = false
+  /// Record into this one file.
+  public var recordFile: String?
   public var isHeadless = false
+  /// Without a screen, print no state at the end.
+  public var isSilent = false
   public var keyScript: String?
 
   public init(view: ViewRequest) { self.view = view }

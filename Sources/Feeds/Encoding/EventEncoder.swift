@@ -1,5 +1,5 @@
 public import Core
-import TextSafety
+public import TextSafety
 
 /// Writes events as canonical native lines: one object, keys in a fixed order, defaults left out, numbers in their shortest form.
 ///
@@ -14,6 +14,17 @@ public struct EventEncoder: Sendable {
   public func encode(_ event: Event) -> [UInt8] {
     var writer = JSONWriter(offsetMinutes: offsetMinutes)
     writer.object { $0.envelope(event) }
+    return writer.bytes
+  }
+
+  /// One line that also says when the event arrived and through which collector, before all else: what a recorder writes.
+  public func encode(_ event: Event, arrivedAt: Timestamp, collector: SafeText) -> [UInt8] {
+    var writer = JSONWriter(offsetMinutes: offsetMinutes)
+    writer.object { writer in
+      writer.field("arrivedtime", arrivedAt)
+      writer.field("collector", collector)
+      writer.envelope(event)
+    }
     return writer.bytes
   }
 

@@ -55,6 +55,13 @@ enum BannerBar {
   }
 
   private static func position(_ playback: ViewState.Playback, _ context: PanelContext, width: Int) -> SafeText {
+    if let live = playback.live {
+      let now = context.state.civil(context.now).clock
+      let pace = playback.isPaused ? Phrase(zh: "已暂停", en: "paused")(context.language) : ""
+      return context.language == .zh
+        ? "\(pace) \(now)  实时未确认 \(live.unacknowledged)(红 \(live.red))  L 返回实时"
+        : "\(pace) \(now)  live unacked \(live.unacknowledged) (red \(live.red))  L returns"
+    }
     let now = context.state.civil(context.now).clock
     let end = context.state.civil(playback.to).clockMinutes
     let speed: SafeText = playback.speed.map { $0 == $0.rounded() ? "×\(Int($0))" : "×" + SafeText($0, decimals: 1) } ?? "×max"

@@ -18,6 +18,7 @@ enum OverlayPainter {
     case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
     case .prompt(let prompt): PromptPainter.draw(prompt, context, on: &canvas, in: rect)
     case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
+    case .chapters(let chosen): ChapterList.popup(chosen, context, in: rect)?.draw(on: &canvas, in: rect)
     case .signIn(let form): SignInPainter.draw(form, context, on: &canvas, in: rect)
     case .refusals(let accepted, let refusals): RefusalsPainter.draw(accepted, refusals, context, on: &canvas, in: rect)
     case .revealed(let texts, let until): drawRevealed(texts, until, context, on: &canvas, in: rect)
@@ -98,6 +99,10 @@ enum OverlayPainter {
       title = Phrase(zh: "退出", en: "Quit")(context.language)
       lines.append(plain(Phrase(zh: "退出值班台?", en: "Leave the desk?")(context.language)))
       hint = Phrase(zh: "y 退出  Esc 返回", en: "y leaves  Esc back")(context.language)
+    case .live:
+      title = Phrase(zh: "实时有新的红色告警", en: "A new red alert, live")(context.language)
+      lines.append(plain(Phrase(zh: "返回实时?", en: "Return to live?")(context.language)))
+      hint = Phrase(zh: "y 返回实时  Esc 继续回放", en: "y returns  Esc goes on here")(context.language)
     case .acknowledgeAll(let seen), .acknowledgeFold(_, let seen):
       if case .acknowledgeFold(let heading, _) = confirm {
         title = Phrase(zh: "确认同因告警", en: "Acknowledge one cause")(context.language)

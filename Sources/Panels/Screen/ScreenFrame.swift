@@ -8,6 +8,8 @@ struct ScreenFrame {
   let banner: Rect
   let strip: Rect
   let body: Rect
+  /// Where a playback stands in its recording; empty otherwise.
+  let scrubber: Rect
   let foot: Rect
   private(set) var placed: [PlacedPanel] = []
   /// Panels that this size has no room for.
@@ -23,7 +25,9 @@ struct ScreenFrame {
     strip = Rect(x: 0, y: banner.maxY + space, width: width, height: 1)
     foot = Rect(x: 0, y: size.height - 1, width: width, height: 1)
     let top = strip.maxY + (isLow ? 0 : space)
-    body = Rect(x: 0, y: top, width: width, height: foot.y - top)
+    let rows = ScrubberBar.height(view, size: size)
+    scrubber = Rect(x: 0, y: foot.y - rows, width: width, height: rows)
+    body = Rect(x: 0, y: top, width: width, height: scrubber.y - top)
     if view.isZoomed, let focus = view.focus {
       placed = [PlacedPanel(id: focus, rect: body)]
       return

@@ -17,6 +17,7 @@ public enum ScreenPainter {
     let placed = frame.placed
     let focused = focus(placed, state, view)
     for panel in placed { draw(panel, isFocused: panel.id == focused, state, view, on: &canvas) }
+    ScrubberBar.draw(context, on: &canvas, in: frame.scrubber)
     FootBar.draw(context, help: help, dropped: frame.dropped, on: &canvas, in: frame.foot)
     for overlay in view.overlays { OverlayPainter.draw(overlay, context, help: help, on: &canvas, in: frame.body) }
     return canvas

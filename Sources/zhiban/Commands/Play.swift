@@ -10,6 +10,8 @@ struct Play: ParsableCommand {
   @Option(help: ArgumentHelp("Begin to show at this moment: 10:07 or RFC 3339.", valueName: "time")) var from: Moment?
   @Option(help: ArgumentHelp("End at this moment.", valueName: "time")) var to: Moment?
   @Flag(help: "Begin again at the end.") var loop = false
+  @Option(help: ArgumentHelp("Jump over gaps without events longer than so many seconds.", valueName: "seconds")) var skipIdle:
+    Double?
   @Flag(help: "Without a screen.") var headless = false
   @Option(
     help: ArgumentHelp("The folder of the city: places, rules, limits. By default that of the recording.", valueName: "dir"))
@@ -26,6 +28,7 @@ struct Play: ParsableCommand {
       request.from = from?.text
       request.to = to?.text
       request.loops = loop
+      request.idleLimit = skipIdle.map { max(1, $0) }
       request.isHeadless = headless
       request.cityFolder = city
       request.stateFolder = state

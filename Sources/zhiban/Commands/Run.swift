@@ -23,6 +23,9 @@ struct Run: ParsableCommand {
   @Option(help: ArgumentHelp("The hash that chains the journal of a new log: sm3 (the default) or sha256.", valueName: "name"))
   var auditHash: Hash?
   @Flag(help: "Without a screen: watch, keep the log, and print the state as JSON at the end (INT or TERM).") var headless = false
+  @Flag(help: "Record what comes in: to where record: of the configuration says, else to recordings/ beside the log.")
+  var record =
+    false
   @Flag(help: "Nothing can be acknowledged from this screen.") var readOnly = false
   @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
   @OptionGroup var drawing: DrawingOptions
@@ -34,6 +37,7 @@ struct Run: ParsableCommand {
       request.configuration = config
       request.stateFolder = state
       request.auditHash = auditHash.flatMap { AuditHash(rawValue: $0.rawValue) }
+      request.isRecording = record
       request.isHeadless = headless
       request.keyScript = keys
       try Programs.run(request)
