@@ -61,7 +61,8 @@ struct PackedAlarm: Sendable {
     let facts = alarm.facts
     let texts = [
       alarm.key.text, facts.source, facts.headline.zh, facts.headline.en, facts.owner.zh, facts.owner.en, facts.guidance.zh,
-      facts.guidance.en, facts.detail, facts.sender, facts.unit, facts.runbook, facts.group, facts.event, alarm.acknowledgement?.by,
+      facts.guidance.en, facts.detail, facts.sender, facts.unit, facts.runbook, facts.group, facts.event,
+      alarm.acknowledgement?.by,
     ]
     return texts.reduce(512) { $0 + ($1?.string.utf8.count ?? 0) + 10 }
   }

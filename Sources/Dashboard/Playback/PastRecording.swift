@@ -40,7 +40,9 @@ enum PastRecording {
     } event: { event in
       // The log may have been kept by a screen that was allowed more.
       guard event.classification <= classification else { return }
-      arrival = max(arrival, event.recordedTime ?? event.time)
+      // The head of a recording that was fed in speaks of another time than the log's.
+      if case .recording = event.payload { return }
+      arrival = max(arrival, start, event.recordedTime ?? event.time)
       writeActions(before: arrival)
       write(event, at: arrival)
     }
