@@ -2,7 +2,8 @@
 struct DeadlineQueue: Sendable {
   struct Entry: Sendable {
     var at: Timestamp
-    var key: AlarmKey
+    /// Stands for the alarm: a million keys would take more room than the alarms' deadlines are worth.
+    var arrival: Int64
   }
 
   /// A binary heap: no parent is later than its children.
@@ -11,8 +12,8 @@ struct DeadlineQueue: Sendable {
   var count: Int { heap.count }
   var first: Entry? { heap.first }
 
-  mutating func push(_ at: Timestamp, _ key: AlarmKey) {
-    heap.append(Entry(at: at, key: key))
+  mutating func push(_ at: Timestamp, _ arrival: Int64) {
+    heap.append(Entry(at: at, arrival: arrival))
     var child = heap.count - 1
     while child > 0, heap[child].at < heap[(child - 1) / 2].at {
       heap.swapAt(child, (child - 1) / 2)

@@ -30,11 +30,16 @@ public struct AlarmPerformance: Sendable, Equatable {
     public var code: SafeText
   }
 
-  /// One that asks for somebody.
-  public struct Waiting: Sendable, Equatable {
-    public var since: Timestamp
-    public var revision: Int
-    public var severity: Severity
+  /// One that has asked for somebody.
+  struct Waiting: Sendable {
+    /// `distantFuture` where it waits no longer.
+    var since: Timestamp
+    var revision: Int
+    var severity: Severity
+    /// Of a drill, whose score names what was missed; a million actual ones need no name.
+    var key: AlarmKey?
+
+    var isWaiting: Bool { since != .distantFuture }
   }
 
   public static let capacity = 50_000
@@ -45,9 +50,8 @@ public struct AlarmPerformance: Sendable, Equatable {
   private(set) var mistakes: Deque<Mistake> = []
   /// Those that ended without anybody's acknowledgement.
   private(set) var lapsed: Deque<Announcement> = []
-  /// The alarms that ask for somebody.
-  private(set) var waiting: [AlarmKey: Waiting] = [:]
-  private var revisions: [AlarmKey: Int] = [:]
+  /// The alarms that have asked for somebody and are not over, by their arrival.
+  private(set) var asked: [Int64: Waiting] = [:]
   /// Whether it watches drills, or what is actual.
   private let isOfExercises: Bool
 
@@ -66,31 +70,33 @@ public struct AlarmPerformance: Sendable, Equatable {
     }
     guard let alarm = entry.after else { return }
     defer { forget(alarm, at: entry.at) }
-    if alarm.revision > revisions[alarm.key] ?? 0, alarm.needsAcknowledgement, !alarm.isHidden {
-      announce(alarm, at: entry.at)
-    } else if let asked = waiting[alarm.key], !alarm.needsAcknowledgement {
-      waiting[alarm.key] = nil
+    let before = asked[alarm.arrival]
+    if alarm.revision > before?.revision ?? 0, alarm.needsAcknowledgement, !alarm.isHidden {
+      announce(alarm, before: before, at: entry.at)
+    } else if let before, before.isWaiting, !alarm.needsAcknowledgement {
+      asked[alarm.arrival]?.since = .distantFuture
       guard entry.input == "ack", let by = entry.by else {
-        lapsed.append(Announcement(at: asked.since, key: alarm.key, severity: asked.severity), limit: Self.capacity)
+        lapsed.append(Announcement(at: before.since, key: alarm.key, severity: before.severity), limit: Self.capacity)
         return
       }
       let severity = alarm.acknowledgement?.severity ?? alarm.previousAcknowledgement?.severity ?? .blue
       responses.append(
-        Response(at: entry.at, key: alarm.key, severity: severity, seconds: max(0, entry.at - asked.since), by: by),
+        Response(at: entry.at, key: alarm.key, severity: severity, seconds: max(0, entry.at - before.since), by: by),
         limit: Self.capacity)
     }
   }
 
-  private mutating func announce(_ alarm: Alarm, at time: Timestamp) {
-    revisions[alarm.key] = alarm.revision
+  private mutating func announce(_ alarm: Alarm, before: Waiting?, at time: Timestamp) {
     let severity = alarm.announced ?? alarm.current ?? .blue
     // Worse while it waits: it has waited since it first asked.
-    waiting[alarm.key] = Waiting(since: waiting[alarm.key]?.since ?? time, revision: alarm.revision, severity: severity)
+    let since = before.flatMap { $0.isWaiting ? $0.since : nil } ?? time
+    asked[alarm.arrival] = Waiting(
+      since: since, revision: alarm.revision, severity: severity, key: isOfExercises ? alarm.key : nil)
     announcements.append(Announcement(at: time, key: alarm.key, severity: severity), limit: Self.capacity)
   }
 
   private mutating func forget(_ alarm: Alarm, at time: Timestamp) {
-    if alarm.core == .normal, !alarm.isHidden { revisions[alarm.key] = nil }
+    if alarm.core == .normal, !alarm.isHidden { asked[alarm.arrival] = nil }
     let oldest = time - Self.memorySeconds
     announcements.removeFirst(while: { $0.at < oldest })
     responses.removeFirst(while: { $0.at < oldest })

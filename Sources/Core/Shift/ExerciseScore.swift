@@ -36,7 +36,8 @@ extension AlarmPerformance {
     func isWithin(_ time: Timestamp) -> Bool { time >= from && time < to }
     score.alarms = Set(announcements.filter { isWithin($0.at) }.map(\.key)).count
     score.answered = Array(responses.filter { isWithin($0.at) })
-    for (key, asked) in waiting where isWithin(asked.since) {
+    for asked in asked.values where asked.isWaiting && isWithin(asked.since) {
+      guard let key = asked.key else { continue }
       score.missed.append(.init(key: key, severity: asked.severity, at: asked.since, isOver: false))
     }
     for gone in lapsed where isWithin(gone.at) {

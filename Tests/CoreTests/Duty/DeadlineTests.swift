@@ -86,7 +86,7 @@ struct DeadlineTests {
     for _ in 0..<200 {
       if random.below(3) > 0 {
         let at = Int64(random.below(1000))
-        queue.push(Timestamp(milliseconds: at), DutyRoom.flood)
+        queue.push(Timestamp(milliseconds: at), 1)
         expected.append(at)
         expected.sort()
       } else if let entry = queue.pop() {
