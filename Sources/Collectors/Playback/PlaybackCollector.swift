@@ -28,8 +28,7 @@ public struct PlaybackCollector: Collector {
       var target = recording.start
       while !sink.isStopped {
         let (actions, isDone) = player.advance(to: target, budget: 256)
-        let shift = begun - recording.start
-        sink.send(actions.compactMap { PlaybackCollector.shifted($0, by: shift, round: round, sink: sink) })
+        sink.send(actions.compactMap { PlaybackCollector.now($0, round: round, sink: sink) })
         if isDone {
           if target >= recording.end { break }
           if sink.wait(milliseconds: 20) { return }
@@ -40,13 +39,12 @@ public struct PlaybackCollector: Collector {
   }
 
   /// The action as if it happened now; ticks are the program's own.
-  private static func shifted(_ action: Action, by seconds: Double, round: Int, sink: Sink) -> Action? {
+  private static func now(_ action: Action, round: Int, sink: Sink) -> Action? {
     switch action {
-    case .event(var event, _, let at):
-      let lag = at - event.time
+    case .event(let original, _, let at):
       let now = sink.now
-      event.expiryTime = event.expiryTime.map { now + ($0 - event.time) }
-      event.time = now - lag
+      // Whatever its speed, what came late comes as late.
+      var event = original.moved(by: now - at)
       event.recordedTime = nil
       if round > 1 { event.id = "\(event.id)-\(round)" }
       return .event(event, collector: sink.collector, at: now)

@@ -1,0 +1,51 @@
+extension Event {
+  /// The same event so many seconds later: every moment it speaks of moves along, so that a recording can be fed in as if it happened now.
+  ///
+  /// Days of the calendar (when a task is due) stay.
+  public func moved(by seconds: Double) -> Event {
+    func later(_ time: Timestamp?) -> Timestamp? { time.map { $0 + seconds } }
+    var event = self
+    event.time = time + seconds
+    event.recordedTime = later(recordedTime)
+    event.expiryTime = later(expiryTime)
+    switch payload {
+    case .ticket(var update):
+      update.receivedAt = update.receivedAt + seconds
+      update.dispatchedAt = later(update.dispatchedAt)
+      update.signedAt = later(update.signedAt)
+      update.dueAt = later(update.dueAt)
+      update.repliedAt = later(update.repliedAt)
+      update.closedAt = later(update.closedAt)
+      event.payload = .ticket(update)
+    case .alert(var report):
+      report.onsetAt = later(report.onsetAt)
+      report.effectiveAt = later(report.effectiveAt)
+      report.expiresAt = later(report.expiresAt)
+      event.payload = .alert(report)
+    case .queue(var reading):
+      reading.lastSuccess = later(reading.lastSuccess)
+      event.payload = .queue(reading)
+    case .metric(var report):
+      for index in report.samples.indices { report.samples[index].startedAt = later(report.samples[index].startedAt) }
+      event.payload = .metric(report)
+    case .fleet(var report):
+      for index in report.devices.indices { report.devices[index].lastSeen = later(report.devices[index].lastSeen) }
+      event.payload = .fleet(report)
+    case .task(var report):
+      report.updatedAt = later(report.updatedAt)
+      event.payload = .task(report)
+    case .heartbeat(var heartbeat):
+      heartbeat.lastEventAt = later(heartbeat.lastEventAt)
+      event.payload = .heartbeat(heartbeat)
+    case .recording(var header):
+      header.startedAt = header.startedAt + seconds
+      header.endedAt = later(header.endedAt)
+      for index in header.chapters.indices { header.chapters[index].at = header.chapters[index].at + seconds }
+      event.payload = .recording(header)
+    case .action(var record):
+      record.until = later(record.until)
+      event.payload = .action(record)
+    }
+    return event
+  }
+}
