@@ -46,7 +46,8 @@ final class Reloader: @unchecked Sendable {
     guard let watch = try? FolderWatch() else { return }
     while !stopSignal.isSet {
       for folder in Set(setup.files.map(Opening.folder)) { watch.add(folder) }
-      if stopSignal.wait(for: [watch.descriptor, request]) { return }
+      // What changed before the watch was there tells nobody.
+      if FileStamp.of(setup.files) == stamps, stopSignal.wait(for: [watch.descriptor, request]) { return }
       if stopSignal.wait(for: [], milliseconds: Reloader.settling) { return }
       watch.clear()
       var asked = [pollfd(fd: request, events: Int16(POLLIN), revents: 0)]
@@ -60,6 +61,8 @@ final class Reloader: @unchecked Sendable {
 
   private func reload() {
     let now = Clock.now()
+    // Looked at before it is read: what changes meanwhile is another change.
+    let seen = FileStamp.of(setup.files)
     do {
       let fresh = try Setup.read(path)
       if fresh.city != setup.city { send(.reconfigured(fresh.city, at: now)) }
@@ -77,6 +80,7 @@ final class Reloader: @unchecked Sendable {
       send(.notReconfigured(SafeText(sanitizing: "\(error)", limit: 400), at: now))
     }
     stamps = FileStamp.of(setup.files)
+    for path in stamps.keys { stamps[path] = seen[path] ?? stamps[path] }
   }
 
   private func send(_ action: Action) {
