@@ -57,6 +57,11 @@ struct Board: Sendable {
 
   var columns: [Column]
 
+  init(columns: [Column]) { self.columns = columns }
+
+  /// One column, from edge to edge.
+  init(column slots: [Slot]) { columns = [Column(weight: 1, minimum: 20, priority: 1, slots: slots)] }
+
   static func slot(_ panel: PanelID, weight: Int = 1, min minimum: Int, max maximum: Int? = nil, priority: Int) -> Slot {
     Slot(panel: panel, weight: weight, minimum: minimum, maximum: maximum, priority: priority)
   }
@@ -67,32 +72,20 @@ struct Board: Sendable {
     let cloud: PanelID = data.hasCloud || !data.hasHost ? .cloud : .host
     switch id {
     case .overview where data.isHostOnly:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.alerts, weight: 2, min: 5, max: 14, priority: 10), slot(.host, weight: 2, min: 6, max: 14, priority: 9),
-            slot(.guide, min: 6, max: 12, priority: 8), slot(.log, weight: 1, min: 3, priority: 7),
-          ])
+      return Board(column: [
+        slot(.alerts, weight: 2, min: 5, max: 14, priority: 10), slot(.host, weight: 2, min: 6, max: 14, priority: 9),
+        slot(.guide, min: 6, max: 12, priority: 8), slot(.log, weight: 1, min: 3, priority: 7),
       ])
     case .cloud where data.isHostOnly:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.host, weight: 2, min: 6, max: 20, priority: 9), slot(.guide, min: 6, max: 12, priority: 8),
-            slot(.alerts, min: 5, priority: 7),
-          ])
+      return Board(column: [
+        slot(.host, weight: 2, min: 6, max: 20, priority: 9), slot(.guide, min: 6, max: 12, priority: 8),
+        slot(.alerts, min: 5, priority: 7),
       ])
     case .overview where isNarrow:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.alerts, weight: 8, min: 8, priority: 10), slot(.queues, weight: 1, min: 4, max: 7, priority: 7),
-            slot(cloud, weight: 1, min: 4, max: 8, priority: 6), slot(.hotline, weight: 2, min: 8, max: 9, priority: 4),
-            slot(.log, weight: 1, min: 3, priority: 5),
-          ])
+      return Board(column: [
+        slot(.alerts, weight: 8, min: 8, priority: 10), slot(.queues, weight: 1, min: 4, max: 7, priority: 7),
+        slot(cloud, weight: 1, min: 4, max: 8, priority: 6), slot(.hotline, weight: 2, min: 8, max: 9, priority: 4),
+        slot(.log, weight: 1, min: 3, priority: 5),
       ])
     case .overview:
       return Board(columns: [
@@ -111,13 +104,9 @@ struct Board: Sendable {
           ]),
       ])
     case .hotline where isNarrow:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.hotline, weight: 3, min: 7, max: 11, priority: 8), slot(.tickets, weight: 6, min: 6, priority: 9),
-            slot(.systems, weight: 1, min: 5, max: 9, priority: 3),
-          ])
+      return Board(column: [
+        slot(.hotline, weight: 3, min: 7, max: 11, priority: 8), slot(.tickets, weight: 6, min: 6, priority: 9),
+        slot(.systems, weight: 1, min: 5, max: 9, priority: 3),
       ])
     case .hotline:
       return Board(columns: [
@@ -134,66 +123,40 @@ struct Board: Sendable {
           ]),
       ])
     case .cloud:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.cloud, weight: 3, min: 7, max: 12, priority: 10), slot(.cloudTrend, weight: 5, min: 8, priority: 8),
-            slot(.network, min: 3, max: 3, priority: 7), slot(.host, weight: 2, min: 3, max: data.hasHost ? 10 : 3, priority: 6),
-            slot(.systems, weight: 3, min: 6, priority: 4), slot(.alerts, weight: 3, min: 5, priority: 5),
-          ])
+      return Board(column: [
+        slot(.cloud, weight: 3, min: 7, max: 12, priority: 10), slot(.cloudTrend, weight: 5, min: 8, priority: 8),
+        slot(.network, min: 3, max: 3, priority: 7), slot(.host, weight: 2, min: 3, max: data.hasHost ? 10 : 3, priority: 6),
+        slot(.systems, weight: 3, min: 6, priority: 4), slot(.alerts, weight: 3, min: 5, priority: 5),
       ])
     case .sharing:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.queues, weight: 6, min: 6, max: 18, priority: 10), slot(.demand, weight: 2, min: 5, max: 6, priority: 8),
-            slot(.systems, weight: 4, min: 6, priority: 6), slot(.alerts, weight: 3, min: 5, priority: 7),
-          ])
+      return Board(column: [
+        slot(.queues, weight: 6, min: 6, max: 18, priority: 10), slot(.demand, weight: 2, min: 5, max: 6, priority: 8),
+        slot(.systems, weight: 4, min: 6, priority: 6), slot(.alerts, weight: 3, min: 5, priority: 7),
       ])
     case .sources:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.sources, weight: 6, min: 6, priority: 10), slot(.collectors, weight: 4, min: 6, priority: 8),
-          ])
+      return Board(column: [
+        slot(.sources, weight: 6, min: 6, priority: 10), slot(.collectors, weight: 4, min: 6, priority: 8),
       ])
     case .log where isNarrow:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [slot(.log, weight: 2, min: 3, priority: 2), slot(.performance, weight: 5, min: 8, priority: 1)])
-      ])
+      return Board(column: [slot(.log, weight: 2, min: 3, priority: 2), slot(.performance, weight: 5, min: 8, priority: 1)])
     case .log:
       return Board(columns: [
         Column(weight: 45, minimum: 50, priority: 2, slots: [slot(.log, min: 3, priority: 1)]),
         Column(weight: 55, minimum: 60, priority: 1, slots: [slot(.performance, min: 8, priority: 1)]),
       ])
     case .security:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.security, weight: 1, min: 5, max: 7, priority: 9), slot(.systems, weight: 4, min: 6, priority: 8),
-            slot(.alerts, weight: 3, min: 6, priority: 7),
-          ])
+      return Board(column: [
+        slot(.security, weight: 1, min: 5, max: 7, priority: 9), slot(.systems, weight: 4, min: 6, priority: 8),
+        slot(.alerts, weight: 3, min: 6, priority: 7),
       ])
     case .apps:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [
-            slot(.fleets, weight: 1, min: 5, max: 9, priority: 9), slot(.fleetAreas, weight: 2, min: 5, max: 14, priority: 6),
-            slot(.systems, weight: 4, min: 6, priority: 8), slot(.alerts, weight: 2, min: 6, priority: 5),
-          ])
+      return Board(column: [
+        slot(.fleets, weight: 1, min: 5, max: 9, priority: 9), slot(.fleetAreas, weight: 2, min: 5, max: 14, priority: 6),
+        slot(.systems, weight: 4, min: 6, priority: 8), slot(.alerts, weight: 2, min: 6, priority: 5),
       ])
     case .topics where isNarrow:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [slot(.areas, weight: 1, min: 5, max: 12, priority: 8), slot(.systems, weight: 2, min: 6, priority: 9)])
+      return Board(column: [
+        slot(.areas, weight: 1, min: 5, max: 12, priority: 8), slot(.systems, weight: 2, min: 6, priority: 9),
       ])
     case .topics:
       return Board(columns: [
@@ -201,10 +164,8 @@ struct Board: Sendable {
         Column(weight: 78, minimum: 70, priority: 2, slots: [slot(.systems, min: 6, priority: 9)]),
       ])
     case .ledger:
-      return Board(columns: [
-        Column(
-          weight: 1, minimum: 20, priority: 1,
-          slots: [slot(.ledger, weight: 3, min: 6, priority: 9), slot(.systems, weight: 1, min: 4, max: 10, priority: 5)])
+      return Board(column: [
+        slot(.ledger, weight: 3, min: 6, priority: 9), slot(.systems, weight: 1, min: 4, max: 10, priority: 5),
       ])
     }
   }

@@ -168,20 +168,12 @@ public struct JournalText: Sendable {
     raw(",\"references\":")
     list(facts.references)
     if let response = facts.response {
-      raw(",\"response\":{\"level\":\"")
-      raw(response.level.rawValue)
-      raw("\"")
-      text(",\"plan\":", response.plan)
-      raw("}")
+      pair(",\"response\":{\"level\":\"", response.level.rawValue, ",\"plan\":", response.plan)
     }
     text(",\"runbook\":", facts.runbook)
     text(",\"sender\":", facts.sender)
     if let signal = facts.signal {
-      raw(",\"signal\":{\"color\":\"")
-      raw(signal.color.rawValue)
-      raw("\"")
-      text(",\"hazard\":", signal.hazard)
-      raw("}")
+      pair(",\"signal\":{\"color\":\"", signal.color.rawValue, ",\"hazard\":", signal.hazard)
     }
     text(",\"source\":", facts.source)
     guard number(",\"threshold\":", facts.threshold) else { return false }
@@ -241,6 +233,15 @@ public struct JournalText: Sendable {
     raw(key)
     text("{\"en\":", name.en)
     text(",\"zh\":", name.zh)
+    raw("}")
+  }
+
+  /// An object of a word and a text.
+  private mutating func pair(_ key: StaticString, _ word: String, _ next: StaticString, _ value: SafeText) {
+    raw(key)
+    raw(word)
+    raw("\"")
+    text(next, value)
     raw("}")
   }
 

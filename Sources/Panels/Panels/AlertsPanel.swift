@@ -32,7 +32,7 @@ public struct AlertsPanel: Panel {
         .init(Phrase(zh: "时间", en: "Time")(context.language), minimum: 5, priority: 7),
         .init(Phrase(zh: "持续", en: "For")(context.language), minimum: 7, priority: 6, alignment: .trailing),
         .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 8 : 6, priority: 8),
-        .init(Phrase(zh: "事件", en: "Event")(context.language), minimum: 24, weight: 1, priority: 9),
+        .init(Phrase(zh: "事件", en: "Event")(context.language), minimum: en ? 21 : 24, weight: 1, priority: 9),
         .init(Phrase(zh: "责任", en: "Owner")(context.language), minimum: 12, priority: 3),
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 20 : 18, priority: 5),
       ], rows: [], selection: context.selection(items), glyphs: context.glyphs)

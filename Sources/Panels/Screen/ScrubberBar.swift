@@ -39,9 +39,8 @@ enum ScrubberBar {
         canvas.put("\(number + 1)", x: bar.x + column, y: marks, style: Style(.key, .bold), maxWidth: bar.maxX - bar.x - column)
       }
       if !track.isWhole {
-        canvas.put(
-          Phrase(zh: "检索中", en: "indexing")(context.language), x: bar.maxX + 1, y: marks, style: Style(.faint),
-          maxWidth: to.width + 1)
+        let words = Phrase(zh: "检索中", en: "indexing")(context.language)
+        canvas.put(words, x: rect.maxX - words.width - 1, y: marks, style: Style(.faint))
       }
     }
     if let here = column(context.state.now) {

@@ -202,8 +202,19 @@ extension PanelContext {
 
   /// The name of a department or owner as short as the city writes it.
   func agency(_ name: SafeText) -> SafeText {
-    guard let known = state.city.departments.first(where: { $0.name.zh == name }) else { return name }
-    return known.short(language)
+    func short(_ name: SafeText) -> SafeText? {
+      state.city.departments.first { $0.name.zh == name }.map { $0.short(language) }
+    }
+    if let known = short(name) { return known }
+    // A star says that the catalogue takes it to be so.
+    if name.string.hasSuffix("*"), let known = short(name.part(..<name.string.index(before: name.string.endIndex))) {
+      return known + "*"
+    }
+    // Several lead together: the first of them, and that there are more.
+    guard let mark = name.string.firstIndex(where: { "、/;；".contains($0) }), let first = short(name.part(..<mark)) else {
+      return name
+    }
+    return first + (language == .zh ? "等" : " +")
   }
 
   /// What a source is called.

@@ -52,7 +52,26 @@ struct AlertAction: ParsableArguments {
   }
 }
 
-struct Ack: ParsableCommand {
+/// A command about one alert: what it orders is all it says; asking is the same for all.
+protocol AlertCommand: ParsableCommand {
+  var action: AlertAction { get }
+  var operation: ControlOrder.Operation { get }
+  func fill(_ order: inout ControlOrder)
+}
+
+extension AlertCommand {
+  func fill(_ order: inout ControlOrder) {}
+
+  func run() throws {
+    try Report.failures {
+      var order = try action.order(operation)
+      fill(&order)
+      print(try Programs.ask(order))
+    }
+  }
+}
+
+struct Ack: AlertCommand {
   static let configuration = CommandConfiguration(
     abstract: "Acknowledge an alert as it was seen.",
     discussion: "Done is said when it is on disk; a revision that is not the newest is refused.")
@@ -61,24 +80,20 @@ struct Ack: ParsableCommand {
   @Option(help: "What was seen.") var revision: Int
   @Option(help: "A note that goes with it.") var note: String?
 
-  func run() throws {
-    try Report.failures {
-      var order = try action.order(.ack)
-      order.revision = revision
-      order.text = note
-      print(try Programs.ask(order))
-    }
+  var operation: ControlOrder.Operation { .ack }
+
+  func fill(_ order: inout ControlOrder) {
+    order.revision = revision
+    order.text = note
   }
 }
 
-struct Unack: ParsableCommand {
+struct Unack: AlertCommand {
   static let configuration = CommandConfiguration(abstract: "Take an acknowledgement back.")
 
   @OptionGroup var action: AlertAction
 
-  func run() throws {
-    try Report.failures { print(try Programs.ask(try action.order(.unack))) }
-  }
+  var operation: ControlOrder.Operation { .unack }
 }
 
 struct Note: ParsableCommand {
@@ -96,19 +111,17 @@ struct Note: ParsableCommand {
   }
 }
 
-struct Shelve: ParsableCommand {
+struct Shelve: AlertCommand {
   static let configuration = CommandConfiguration(abstract: "Shelve an alert for a while.")
 
   @OptionGroup var action: AlertAction
   @Option(help: "For how long.") var minutes: Double
   @Option(help: "Why.") var reason: String
 
-  func run() throws {
-    try Report.failures {
-      var order = try action.order(.shelve)
-      order.minutes = minutes
-      order.text = reason
-      print(try Programs.ask(order))
-    }
+  var operation: ControlOrder.Operation { .shelve }
+
+  func fill(_ order: inout ControlOrder) {
+    order.minutes = minutes
+    order.text = reason
   }
 }

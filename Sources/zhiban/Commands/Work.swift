@@ -1,52 +1,46 @@
 import ArgumentParser
 import Dashboard
 
-struct Assign: ParsableCommand {
+struct Assign: AlertCommand {
   static let configuration = CommandConfiguration(abstract: "Give an alert to a department, a role or a county.")
 
   @OptionGroup var action: AlertAction
   @Option(help: ArgumentHelp("The id of a department or role, or a county's code.", valueName: "id")) var to: String
 
-  func run() throws {
-    try Report.failures {
-      var order = try action.order(.assign)
-      order.to = to
-      print(try Programs.ask(order))
-    }
+  var operation: ControlOrder.Operation { .assign }
+
+  func fill(_ order: inout ControlOrder) {
+    order.to = to
   }
 }
 
-struct Urge: ParsableCommand {
+struct Urge: AlertCommand {
   static let configuration = CommandConfiguration(abstract: "Urge whoever has to act on an alert (催办).")
 
   @OptionGroup var action: AlertAction
   @Option(help: "What was said.") var text = ""
 
-  func run() throws {
-    try Report.failures {
-      var order = try action.order(.urge)
-      order.text = text
-      print(try Programs.ask(order))
-    }
+  var operation: ControlOrder.Operation { .urge }
+
+  func fill(_ order: inout ControlOrder) {
+    order.text = text
   }
 }
 
-struct Supervise: ParsableCommand {
+struct Supervise: AlertCommand {
   static let configuration = CommandConfiguration(abstract: "Put an alert under supervision (督办); a shift lead's right.")
 
   @OptionGroup var action: AlertAction
   @Option(help: "What was said.") var text = ""
 
-  func run() throws {
-    try Report.failures {
-      var order = try action.order(.supervise)
-      order.text = text
-      print(try Programs.ask(order))
-    }
+  var operation: ControlOrder.Operation { .supervise }
+
+  func fill(_ order: inout ControlOrder) {
+    order.text = text
   }
 }
 
-struct Escalate: ParsableCommand {
+struct Escalate: AlertCommand {
   static let configuration = CommandConfiguration(abstract: "Report an alert up (上报).")
 
   @OptionGroup var action: AlertAction
@@ -57,17 +51,15 @@ struct Escalate: ParsableCommand {
     guard ["lead", "leader", "province"].contains(to) else { throw ValidationError("'\(to)' is none of lead, leader, province") }
   }
 
-  func run() throws {
-    try Report.failures {
-      var order = try action.order(.escalate)
-      order.to = to
-      order.text = text
-      print(try Programs.ask(order))
-    }
+  var operation: ControlOrder.Operation { .escalate }
+
+  func fill(_ order: inout ControlOrder) {
+    order.to = to
+    order.text = text
   }
 }
 
-struct Sent: ParsableCommand {
+struct Sent: AlertCommand {
   static let configuration = CommandConfiguration(
     abstract: "Note that a report on an alert was sent, or start its clock.",
     discussion: "Without options the report that is due next was sent; --final ends the clock; --start PLAN begins one.")
@@ -77,13 +69,11 @@ struct Sent: ParsableCommand {
   @Option(help: ArgumentHelp("Start the clock of this plan instead.", valueName: "plan")) var start: String?
   @Option(help: "Its reference.") var text = ""
 
-  func run() throws {
-    try Report.failures {
-      var order = try action.order(start == nil ? .sent : .report)
-      order.to = start
-      order.isFinal = final
-      order.text = text
-      print(try Programs.ask(order))
-    }
+  var operation: ControlOrder.Operation { start == nil ? .sent : .report }
+
+  func fill(_ order: inout ControlOrder) {
+    order.to = start
+    order.isFinal = final
+    order.text = text
   }
 }
