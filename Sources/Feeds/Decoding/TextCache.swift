@@ -12,8 +12,6 @@ struct TextCache: ~Copyable {
     /// The bytes as they came, of texts that their ends do not tell apart; room for `longest`.
     var bytes: UnsafeMutablePointer<UInt8>?
     var text = SafeText.empty
-    /// How often it has been found.
-    var finds: UInt16 = 0
   }
 
   /// Where a text belongs, for a look and the entry after it.
@@ -25,8 +23,6 @@ struct TextCache: ~Copyable {
 
   /// Longer texts are taken to be new each time.
   private static let longest = 96
-  /// A text that has come so often in its time here comes always: ids and titles do not.
-  private static let usual: UInt16 = 64
 
   private let slots: UnsafeMutableBufferPointer<Slot>
   private let shift: UInt64
@@ -68,7 +64,6 @@ struct TextCache: ~Copyable {
     slot.pointee.head = place.head
     slot.pointee.tail = place.tail
     slot.pointee.text = text
-    slot.pointee.finds = 0
     guard bytes.count > 16 else { return }
     if slot.pointee.bytes == nil { slot.pointee.bytes = .allocate(capacity: Self.longest) }
     slot.pointee.bytes!.update(from: bytes.start, count: bytes.count)
