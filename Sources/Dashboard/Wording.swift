@@ -20,6 +20,8 @@ struct Wording: Sendable {
         Phrase(zh: "已交班,现由 ", en: "handed over to ")(language) + incoming + Phrase(zh: " 值班", en: "")(language), tone: .good)
     case .handoverRefused(let refusal):
       return .init(Phrase(zh: "未交班:", en: "not handed over: ")(language) + reason(refusal), tone: .refused)
+    case .drillRefused(let refusal):
+      return .init(Phrase(zh: "未执行:", en: "refused: ")(language) + reason(refusal), tone: .refused)
     case .revealRefused(let refusal):
       return .init(Phrase(zh: "不予查看:", en: "not shown: ")(language) + reason(refusal), tone: .refused)
     case .bulk(let accepted, let refused):
@@ -75,6 +77,8 @@ struct Wording: Sendable {
     case .notAcknowledged: Phrase(zh: "尚未确认", en: "it is not acknowledged")(language)
     case .active: Phrase(zh: "仍在告警", en: "it is still active")(language)
     case .unacknowledged: Phrase(zh: "须先确认", en: "acknowledge it first")(language)
+    case .drill(true): Phrase(zh: "已有演练在进行", en: "a drill is on already")(language)
+    case .drill(false): Phrase(zh: "没有进行中的演练", en: "there is no drill to end")(language)
     case .forbidden: Phrase(zh: "此级别不得搁置", en: "alerts of this severity are not shelved")(language)
     case .tooLong: Phrase(zh: "搁置时间超过上限", en: "longer than a shelf may last")(language)
     case .notShelved: Phrase(zh: "未搁置", en: "it is not shelved")(language)

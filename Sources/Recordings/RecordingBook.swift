@@ -36,6 +36,9 @@ final class RecordingBook: @unchecked Sendable {
           var isAlert = false
           if case .alert(let report) = event.payload { isAlert = report.status == .firing }
           try writer.append(encoder.encode(event, arrivedAt: at, collector: collector), at: at, isAlert: isAlert)
+        case .malformed(let malformed, let position, let raw, let at):
+          let line = MalformedRecord(malformed, position, raw: raw).encode(arrivedAt: at, offsetMinutes: options.offsetMinutes)
+          try writer(at: at).append(line, at: at)
         case .tick(let time):
           guard let writer, writer.hasWaiting, abs(time - flushedAt) >= options.flushSeconds else { break }
           flushedAt = time

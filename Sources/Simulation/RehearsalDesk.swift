@@ -11,7 +11,10 @@ struct RehearsalDesk {
   private(set) var journal: [String: Int] = [:]
   /// Lines of what was kept, for a look at what they hold.
   private(set) var kept: [Event] = []
+  /// Alarms as each change left them.
+  private(set) var changes: [Alarm] = []
   let keepsEvents: Bool
+  let keepsChanges: Bool
   private(set) var nextArrival: Timestamp
   private var ticked: Timestamp
   private let decoder = LineDecoder()
@@ -19,11 +22,12 @@ struct RehearsalDesk {
   private var faults: [Malformed] = []
   private var lines: Int64 = 0
 
-  init(city: City, start: Timestamp, keepsEvents: Bool = false) {
+  init(city: City, start: Timestamp, keepsEvents: Bool = false, keepsChanges: Bool = false) {
     state = State(city: city, startingAt: start)
     nextArrival = start
     ticked = start
     self.keepsEvents = keepsEvents
+    self.keepsChanges = keepsChanges
   }
 
   /// Reads the next line: it arrives when it was written, else when it happened, never before the line in front of it.
@@ -59,6 +63,7 @@ struct RehearsalDesk {
       switch effect {
       case .journal(let entry):
         last = entry.sequence
+        if keepsChanges, let after = entry.after { changes.append(after) }
         journal[entry.refusal == nil ? entry.input.string : "refusal", default: 0] += 1
         if let key = entry.key, entry.input == "raise", let severity = entry.after?.current,
           raised[key]?[severity] == nil

@@ -19,6 +19,7 @@ struct Zhiban: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Demo.self, Run.self, Record.self, Play.self, Export.self, Diff.self, Snapshot.self, Check.self, Convert.self, Simulate.self,
+      Drill.self,
       Systems.self,
       Audit.self,
       ShiftReport.self,

@@ -127,13 +127,16 @@ public struct Player {
     var malformed: [Malformed] = []
     decoder.decode(line: bytes, into: &events, malformed: &malformed)
     let mark = ArrivalMark(bytes)
-    if let event = events.first {
-      let moment = mark?.arrival ?? event.recordedTime ?? event.time
+    if let moment = mark?.arrival ?? events.first?.recordedTime ?? events.first?.time {
       spot.arrival = max(spot.arrival ?? moment, moment)
     }
     if let name = mark?.collector { note(UnsafeRawBufferPointer(rebasing: bytes[name])) } else { note(nil) }
     let at = arrival
     for event in events { spot.waiting.append(.event(event, collector: collector, at: at)) }
+    if malformed.first?.reason == .unknownType, let record = MalformedRecord(bytes) {
+      spot.waiting.append(.malformed(record.malformed, record.position, raw: record.raw, at: at))
+      return
+    }
     let position = LinePosition(collector: Player.collector, file: recording.path, line: spot.number)
     for fault in malformed {
       let raw: SafeText = fault.reason == .classified ? "" : Excerpt.of(bytes)

@@ -27,9 +27,14 @@ public struct AlarmKey: Hashable, Sendable, Comparable, Codable {
     isExercise ? AlarmKey(text: AlarmKey.exercisePrefix + text) : self
   }
 
+  /// Without the mark of a drill.
+  public var unmarked: SafeText {
+    isExercise ? SafeText(sanitizing: String(text.string.dropFirst(AlarmKey.exercisePrefix.string.count))) : text
+  }
+
   /// The rule it comes from; nil for what a feed reports.
   public var rule: SafeText? {
-    let name = isExercise ? text.string.dropFirst(AlarmKey.exercisePrefix.string.count) : text.string[...]
+    let name = unmarked.string
     guard name.hasPrefix("rule/") else { return nil }
     let parts = name.split(separator: "/", maxSplits: 2)
     return parts.count == 3 ? SafeText(sanitizing: String(parts[1])) : nil

@@ -41,6 +41,8 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
   case lockedOut(until: Timestamp)
   /// Nobody is signed in.
   case notSignedIn
+  /// One drill at a time.
+  case drill(isOn: Bool)
 
   /// `STALE`
   public var code: SafeText {
@@ -68,6 +70,7 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
     case .wrongPIN: "WRONGPIN"
     case .lockedOut: "LOCKEDOUT"
     case .notSignedIn: "NOTSIGNEDIN"
+    case .drill: "DRILL"
     }
   }
 }

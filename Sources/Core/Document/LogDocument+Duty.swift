@@ -30,6 +30,16 @@ extension DutyLog.Subject {
       json.string("kind", "witnessed")
       json.string("by", who)
       json.string("witness", witness)
+    case .drillBegun(let title, let who):
+      json.string("kind", "drill_begun")
+      json.string("title", title)
+      json.string("by", who)
+    case .drillEnded(let title, let who, let answered, let asked):
+      json.string("kind", "drill_ended")
+      json.string("title", title)
+      json.string("by", who)
+      json.integer("acknowledged", answered)
+      json.integer("asked", asked)
     default: break
     }
   }

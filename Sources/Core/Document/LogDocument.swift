@@ -102,7 +102,7 @@ extension DutyLog.Subject {
       json.integer("acknowledged", acknowledged)
       json.integer("refused", refused)
       json.string("by", who)
-    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed:
+    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed, .drillBegun, .drillEnded:
       writeDuty(&json, isExercise: isExercise)
     }
   }

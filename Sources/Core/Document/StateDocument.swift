@@ -12,7 +12,7 @@ extension State {
         json.string("name", city.name.zh)
       }
       json.bool("simulated", marksSeen.contains(.simulated))
-      json.bool("exercise", marksSeen.contains(.exercise))
+      json.bool("exercise", isExercise)
       json.string("recording", recording?.title)
       writeCounts(&json)
       writeAlerts(&json)

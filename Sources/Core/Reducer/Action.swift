@@ -95,6 +95,7 @@ public enum OperatorCommand: Sendable, Equatable {
   case signOut
   /// Nobody has touched the desk for a while, or its officer steps away.
   case lock
+  case drill(Drill.Step)
 
   public struct SeenAlarm: Sendable, Equatable {
     public var key: AlarmKey
@@ -144,6 +145,7 @@ public enum Effect: Sendable, Equatable {
     case revealRefused(AlarmRefusal)
     case handedOver(to: SafeText)
     case handoverRefused(AlarmRefusal)
+    case drillRefused(AlarmRefusal)
     case bulk(accepted: Int, refused: [BulkRefusal])
     case signedIn(Operator, for: SignInPurpose)
     case signInRefused(SafeText, AlarmRefusal, for: SignInPurpose)

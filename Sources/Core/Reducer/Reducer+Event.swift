@@ -24,6 +24,7 @@ extension State {
       return
     }
     marksSeen.formUnion(event.marks)
+    if event.marks.contains(.exercise) { exerciseHeardAt = now }
     // With the moment that was believed, so that a restart does not believe another.
     effects.append(.keep(event))
     guard record(event, arrival) else {

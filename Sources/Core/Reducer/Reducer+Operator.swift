@@ -25,6 +25,7 @@ extension State {
     case .signIn(let isRight, let purpose): signIn(who, isRight: isRight, for: purpose, effects: &effects)
     case .signOut: signOut(who, effects: &effects)
     case .lock: lock(who, effects: &effects)
+    case .drill(let step): drill(step, by: who, effects: &effects)
     case .reveal(let target, let reason): reveal(target, reason: reason, by: who, effects: &effects)
     }
   }

@@ -28,6 +28,7 @@ extension State {
     case .collector(let report, let time):
       advance(to: time)
       take(report)
+      if report.name == Drill.collector, report.phase == .finished { endDrill(by: nil, effects: &effects) }
     case .command(let command, let who, let time):
       advance(to: time)
       execute(command, by: who, effects: &effects)

@@ -23,6 +23,7 @@ extension DutyLog.Subject {
         }
       case ("sign_out", let by?, _): self = .signedOut(by)
       case ("lock", let by?, _): self = .locked(by)
+      case ("drill_begin", let by?, let title?): self = .drillBegun(title, by: by)
       case ("ack_all", let by?, let witness?) where entry.refusal == nil: self = .witnessed(by: by, witness: witness)
       default: return nil
       }

@@ -93,7 +93,7 @@ extension DutyLog.Subject {
   var isRemark: Bool {
     switch self {
     case .noted, .shelved, .refused, .revealed, .unacknowledged, .journalFailed, .notReconfigured, .handedOver, .deadlinePassed,
-      .signInRefused, .witnessed:
+      .signInRefused, .witnessed, .drillBegun, .drillEnded:
       true
     case .worked(_, _, _, let who): who != nil
     default: false

@@ -36,6 +36,9 @@ public struct DutyLog: Sendable {
     case signInRefused(SafeText, AlarmRefusal)
     /// Two have acknowledged reds together.
     case witnessed(by: SafeText, witness: SafeText)
+    case drillBegun(SafeText, by: SafeText)
+    /// Nobody broke it off where `by` is nil.
+    case drillEnded(SafeText, by: SafeText?, answered: Int, asked: Int)
   }
 
   public struct Entry: Sendable, Equatable {

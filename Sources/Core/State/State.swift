@@ -22,6 +22,10 @@ public struct State: Sendable {
   public internal(set) var recording: RecordingHeader?
   /// Something on the screen is made up, or part of a drill.
   public internal(set) var marksSeen: Event.Marks = []
+  /// The drill that was begun here and is on.
+  public internal(set) var drill: Drill?
+  /// When a feed last spoke of a drill.
+  var exerciseHeardAt: Timestamp?
   public internal(set) var counts = EventCounts()
   /// Announcements of the latest ten minutes, for the alert rate and the flood gauge.
   public internal(set) var announcements = Announcements()

@@ -24,10 +24,12 @@ final class ControlDesk: Sendable {
   private let inbox = Mutex<[Waiting]>([])
   private let pending = Mutex<[Pending]>([])
   private let signInDesk: SignInDesk?
+  private let drills: DrillDesk?
   private let wake: @Sendable () -> Void
 
-  init(signIn: SignInDesk? = nil, wake: @escaping @Sendable () -> Void) {
+  init(signIn: SignInDesk? = nil, drills: DrillDesk? = nil, wake: @escaping @Sendable () -> Void) {
     signInDesk = signIn
+    self.drills = drills
     self.wake = wake
   }
 
@@ -69,6 +71,9 @@ final class ControlDesk: Sendable {
     guard let command = ControlDesk.command(request), let by = request.by, !by.isEmpty else {
       return waiting.answer(ControlDesk.text(ControlReply(error: "a key, an operator or another value is missing")))
     }
+    if request.operation == .drill, let path = request.text, let fault = drills?.fault(of: path, speed: request.speed ?? 1) {
+      return waiting.answer(ControlDesk.text(ControlReply(error: fault.string)))
+    }
     let id = SafeText(sanitizing: by, limit: 40)
     let who = Operator(
       id: id, shift: session.view.who.shift,
@@ -87,7 +92,7 @@ final class ControlDesk: Sendable {
     for effect in effects {
       switch effect {
       case .journal(let entry): sequence = max(sequence, entry.sequence)
-      case .tell(.refused(_, let refusal)), .tell(.signInRefused(_, let refusal, _)):
+      case .tell(.refused(_, let refusal)), .tell(.signInRefused(_, let refusal, _)), .tell(.drillRefused(let refusal)):
         reply = ControlReply(message: wording.reason(refusal).string, refusal: refusal.code.string)
       default: break
       }
@@ -99,6 +104,9 @@ final class ControlDesk: Sendable {
       session.take(.command(note, by: who, at: Clock.now()), telling: false, effects: &more)
       for case .journal(let entry) in more { sequence = max(sequence, entry.sequence) }
       effects += more
+    }
+    if request.operation == .drill, reply.refusal == nil {
+      if let path = request.text { drills?.begin(path, speed: request.speed ?? 1) } else { drills?.end() }
     }
     pending.withLock { $0.append(Pending(sequence: sequence, reply: reply, answer: waiting.answer)) }
     run(&session, effects)
@@ -119,11 +127,14 @@ final class ControlDesk: Sendable {
   }
 
   private static func command(_ request: ControlRequest) -> OperatorCommand? {
+    if request.operation == .drill {
+      return .drill(request.text == nil ? .end : .begin(title: SafeText(sanitizing: request.to ?? "", limit: 100)))
+    }
     guard let text = request.key, !text.isEmpty else { return nil }
     let key = AlarmKey(text: SafeText(sanitizing: text))
     let words = SafeText(sanitizing: request.text ?? "", limit: 500)
     switch request.operation {
-    case .alerts: return nil
+    case .alerts, .drill: return nil
     case .ack: return request.revision.map { .acknowledge(key, revision: $0) }
     case .unack: return .unacknowledge(key)
     case .note: return words.isEmpty ? nil : .note(key, words)

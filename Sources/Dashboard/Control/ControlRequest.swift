@@ -1,7 +1,7 @@
 /// What another program of the same user asks the running one.
 struct ControlRequest: Codable, Sendable {
   enum Operation: String, Codable, Sendable {
-    case alerts, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent
+    case alerts, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent, drill
   }
 
   var operation: Operation
@@ -17,6 +17,8 @@ struct ControlRequest: Codable, Sendable {
   var isFinal: Bool?
   /// Of the operator, where operators sign in.
   var pin: String?
+  /// Of a drill: how many times faster than its recording.
+  var speed: Double?
 }
 
 struct ControlReply: Codable, Sendable {

@@ -4,6 +4,7 @@ internal import Settings
 public import Core
 internal import Feeds
 internal import Glibc
+internal import Recordings
 internal import Simulation
 public import TextSafety
 internal import TextUI
@@ -55,6 +56,7 @@ extension Programs {
 
   /// A feed or recording: events by kind, every bad line with its place.
   private static func checkFeed(_ file: String, format choice: FeedChoice) throws -> CheckResult {
+    if file.hasSuffix(RecordingFile.suffix) { return try checkRecording(file) }
     let inspection = try inspect(file, try choice.format(), try choice.context())
     var counts = Event.Payload.Kind.allCases.compactMap { kind in inspection.counts[kind].map { "\(kind.rawValue) \($0)" } }
     if counts.isEmpty { counts = ["no events"] }

@@ -5,7 +5,7 @@ internal import TextSafety
 /// What is asked of the zhiban that runs on a state folder.
 public struct ControlOrder: Sendable {
   public enum Operation: String, Sendable, CaseIterable {
-    case alerts, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent
+    case alerts, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent, drill
   }
 
   public var log: AuditRequest
@@ -18,6 +18,7 @@ public struct ControlOrder: Sendable {
   public var to: String?
   public var isFinal: Bool?
   public var pin: String?
+  public var speed: Double?
 
   public init(log: AuditRequest, _ operation: Operation) {
     self.log = log
@@ -32,7 +33,8 @@ extension Programs {
   public static func ask(_ order: ControlOrder) throws -> String {
     let request = ControlRequest(
       operation: .init(rawValue: order.operation.rawValue) ?? .alerts, key: order.key, revision: order.revision,
-      by: order.operatorID, text: order.text, minutes: order.minutes, to: order.to, isFinal: order.isFinal, pin: order.pin)
+      by: order.operatorID, text: order.text, minutes: order.minutes, to: order.to, isFinal: order.isFinal, pin: order.pin,
+      speed: order.speed)
     let line = String(decoding: try JSONEncoder().encode(request), as: UTF8.self)
     let answer: String
     do { answer = try ControlDoor.ask(line, path: controlPath(try folder(of: order.log))) } catch let error as CollectorError {

@@ -100,7 +100,12 @@ public enum Programs {
     loop.notifier = notifier
     let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
     loop.reload = reloader.map { reloader in { reloader.ask() } }
-    let desk = ControlDesk(signIn: setup.signInDesk) { bus.wake() }
+    let drills = DrillDesk(bus: bus)
+    // A drill does not outlive the program that it ran in.
+    if state.alarms.rows.contains(where: { $0.isActive && $0.facts.source == Drill.source }) {
+      _ = bus.send([.collector(CollectorReport(name: Drill.collector, kind: "playback", phase: .finished), at: Clock.now())])
+    }
+    let desk = ControlDesk(signIn: setup.signInDesk, drills: drills) { bus.wake() }
     let door = try folder.map { folder throws in
       do { return try ControlDoor(path: controlPath(folder), handle: desk.receive) } catch let error as CollectorError {
         throw Failure(.cannotWrite, "\(error.message)")
@@ -113,6 +118,7 @@ public enum Programs {
       door?.stop()
       notifier.stop()
       reloader?.stop()
+      drills.end()
       supervisor.stop()
     }
     try finish(loop, store: store, isHeadless: request.isHeadless, isSilent: request.isSilent)

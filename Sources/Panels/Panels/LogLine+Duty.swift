@@ -29,6 +29,13 @@ extension LogLine {
       return [bright(who), Span(say("登录被拒 ", "refused sign-in ") + refusal.code, Style(.yellowQuiet))]
     case .witnessed(let who, let witness):
       return [bright(who + " + " + witness), Span(say("双人确认", "acknowledged together"), Style(.text))]
+    case .drillBegun(let title, let who):
+      return [bright(who), Span(say("开始演练 ", "began the drill ") + title, Style(.text))]
+    case .drillEnded(let title, let who, let answered, let asked):
+      return [
+        bright(who ?? say("系统", "system")), Span(say("演练结束 ", "the drill is over: ") + title, Style(.text)),
+        Span(say("  应确认 \(asked) 条,已确认 \(answered) 条", "  \(answered) of \(asked) acknowledged"), Style(.dim)),
+      ]
     default: return []
     }
   }

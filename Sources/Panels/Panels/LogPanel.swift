@@ -122,7 +122,8 @@ enum LogLine {
       let text: SafeText =
         language == .zh ? "批量确认 \(acknowledged) 条,\(refused) 条未执行" : "acknowledged \(acknowledged) at once, \(refused) refused"
       return [Span(who + " ", Style(.bright)), Span(text, Style(.text))]
-    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed:
+    case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed, .drillBegun,
+      .drillEnded:
       return dutyWords(subject, context)
     }
   }

@@ -6,7 +6,7 @@ internal import TextUI
 enum BannerBar {
   static func isNeeded(_ state: State, _ view: ViewState) -> Bool {
     if case .playback = view.mode { return true }
-    return !state.marksSeen.isDisjoint(with: [.simulated, .exercise]) || view.isReadOnly || view.isFrozen
+    return state.marksSeen.contains(.simulated) || state.isExercise || view.isReadOnly || view.isFrozen
       || state.journal.failure != nil || quietSeconds(state, view) != nil || state.announcements.isFlood
   }
 
@@ -34,7 +34,7 @@ enum BannerBar {
       parts.append(Phrase(zh: "【日志不可写】不能确认 ", en: "[LOG NOT WRITABLE] nothing can be acknowledged ")(language) + failure)
     }
     if state.marksSeen.contains(.simulated) { parts.append(Phrase(zh: "【演示数据】", en: "[DEMO DATA]")(language)) }
-    if state.marksSeen.contains(.exercise) { parts.append(Phrase(zh: "【演练】", en: "[EXERCISE]")(language)) }
+    if state.isExercise { parts.append(Phrase(zh: "【演练】", en: "[EXERCISE]")(language) + (state.drill?.title ?? "")) }
     if case .playback = view.mode { parts.append(Phrase(zh: "【回放】", en: "[PLAYBACK]")(language)) }
     if view.isReadOnly { parts.append(Phrase(zh: "【只读】", en: "[READ-ONLY]")(language)) }
     if view.isFrozen {
