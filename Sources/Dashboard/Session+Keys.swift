@@ -25,6 +25,7 @@ extension Session {
       }
       return page(key, top: top) { .handover(report, top: $0) }
     case .chapters(let chosen): return chapters(key, chosen)
+    case .tour(let tour, let step): return self.tour(key, tour, step)
     case .revealed, .refusals:
       view.overlays.removeLast()
       return []

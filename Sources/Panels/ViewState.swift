@@ -109,6 +109,7 @@ public struct ViewState: Sendable {
     /// Masked words, for a moment.
     case revealed([SafeText], until: Timestamp)
     case signIn(SignInForm)
+    case tour(Tour, step: Int)
     /// What an acknowledgement of the screen did not acknowledge, and why: a line each.
     case refusals(accepted: Int, [BulkRefusal])
   }

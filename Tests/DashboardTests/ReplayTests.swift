@@ -32,6 +32,24 @@ import TextSafety
     #expect(alarm.notes.map(\.text) == ["已电话通知"])
   }
 
+  @Test func workOnAnAlarmIsDoneAgainWhateverItsRole() throws {
+    let alarm = try #require(
+      state([
+        entry(1, "assign", "lead"), entry(2, "urge", "尽快到场"), entry(3, "supervise", "限时办结"), entry(4, "escalate", "leader: 已越限"),
+      ]).alarms.rows.first)
+    #expect(alarm.work?.assignment?.by == "duty-07")
+    #expect(alarm.work?.urges.map(\.text) == ["尽快到场"])
+    #expect(alarm.work?.supervisions.map(\.text) == ["限时办结"])
+    #expect(alarm.work?.escalations.map(\.to) == [.leader])
+  }
+
+  @Test(arguments: [
+    DutyAction.assign(to: "sw"), .urge("快"), .supervise(""), .escalate(to: .province, "请支援"), .escalate(to: .lead, ""),
+    .startReports(plan: "flood"), .reportSent(isFinal: true, "终"), .reportSent(isFinal: true, ""), .reportSent(isFinal: false, "续"),
+  ]) func whatIsOnRecordNamesTheActionAgain(_ action: DutyAction) {
+    #expect(DutyAction(word: action.word.string, text: action.text) == action)
+  }
+
   @Test func whatWasRefusedThenIsRefusedNow() throws {
     let alarm = try #require(state([entry(1, "ack", refusal: .role)]).alarms.rows.first)
     #expect(alarm.acknowledgement == nil)

@@ -37,6 +37,30 @@ public enum DutyAction: Sendable, Equatable {
     case .reportSent(let isFinal, let text): isFinal ? (text.isEmpty ? "final" : "final: " + text) : text
     }
   }
+
+  /// From its name and what was said with it; nil where they name none.
+  public init?(word: String, text: SafeText) {
+    let (head, tail) = DutyAction.parts(of: text)
+    switch word {
+    case "assign": self = .assign(to: text)
+    case "urge": self = .urge(text)
+    case "supervise": self = .supervise(text)
+    case "escalate":
+      guard let level = DutyLevel(rawValue: head.string) else { return nil }
+      self = .escalate(to: level, tail)
+    case "report_start": self = .startReports(plan: text)
+    case "report_sent": self = head == "final" ? .reportSent(isFinal: true, tail) : .reportSent(isFinal: false, text)
+    default: return nil
+    }
+  }
+
+  /// `lead: the rest`
+  private static func parts(of text: SafeText) -> (head: SafeText, tail: SafeText) {
+    guard let colon = text.string.firstRange(of: ": ") else { return (text, "") }
+    return (
+      SafeText(sanitizing: String(text.string[..<colon.lowerBound])), SafeText(sanitizing: String(text.string[colon.upperBound...]))
+    )
+  }
 }
 
 /// Whom an alarm is reported up to.

@@ -72,8 +72,7 @@ public struct RecordingHeader: Sendable, Equatable {
 public struct OperatorRecord: Sendable, Equatable {
   public enum Verb: String, Sendable, CaseIterable {
     case acknowledge = "ack", unacknowledge = "unack", shelve, unshelve, note, assign, urge, supervise, escalate, reveal,
-      handover, login,
-      lock, filter, quarantine
+      handover, login, lock, filter, quarantine, reportStart = "report_start", reportSent = "report_sent"
   }
   public enum TargetKind: String, Sendable, CaseIterable { case alert, ticket, queue, metric, fleet, task, feed, none }
   public enum Result: String, Sendable, CaseIterable { case ok, denied, failed }

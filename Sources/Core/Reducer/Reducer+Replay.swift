@@ -6,7 +6,8 @@ extension State {
     guard !isLive, event.source == RecordedAction.source, record.result == .ok, let command = command(record, at: event.time)
     else { return false }
     let first = effects.count
-    execute(command, by: Operator(id: record.operatorID, shift: record.shift), effects: &effects)
+    // Whether the role was entitled to it was decided then.
+    execute(command, by: Operator(id: record.operatorID, shift: record.shift, role: .shiftLead), effects: &effects)
     // The answer was for the desk where it was asked.
     effects.removeAll(from: first) { if case .tell = $0 { true } else { false } }
     return true
@@ -24,7 +25,9 @@ extension State {
     case .shelve: return record.until.map { .shelve(key, seconds: max(1, $0 - now), reason: record.note ?? "") }
     case .unshelve: return .unshelve(key, revision: revision)
     case .handover: return .handOver(to: target)
-    case .assign, .urge, .supervise, .escalate, .reveal, .login, .lock, .filter, .quarantine: return nil
+    case .assign, .urge, .supervise, .escalate, .reportStart, .reportSent:
+      return DutyAction(word: record.verb.rawValue, text: record.note ?? "").map { .duty(key, $0) }
+    case .reveal, .login, .lock, .filter, .quarantine: return nil
     }
   }
 }

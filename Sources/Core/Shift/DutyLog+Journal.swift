@@ -58,27 +58,9 @@ extension DutyLog.Subject {
     case ("escalate", nil):
       guard let deadline = work.missed.last else { return nil }
       self = .deadlinePassed(key, alarm.shownSeverity, headline, deadline)
-    case ("assign", let by): self = .worked(key, headline, .assign(to: entry.text ?? ""), by: by)
-    case ("urge", let by): self = .worked(key, headline, .urge(entry.text ?? ""), by: by)
-    case ("supervise", let by): self = .worked(key, headline, .supervise(entry.text ?? ""), by: by)
-    case ("escalate", let by):
-      guard let last = work.escalations.last else { return nil }
-      self = .worked(key, headline, .escalate(to: last.to, last.words), by: by)
-    case ("report_start", let by): self = .worked(key, headline, .startReports(plan: entry.text ?? ""), by: by)
-    case ("report_sent", let by):
-      let text = entry.text?.string ?? ""
-      let isFinal = text == "final" || text.hasPrefix("final: ")
-      self = .worked(
-        key, headline, .reportSent(isFinal: isFinal, SafeText(sanitizing: isFinal ? String(text.dropFirst(7)) : text)), by: by)
-    default: return nil
+    case (let word, let by):
+      guard let action = DutyAction(word: word, text: entry.text ?? "") else { return nil }
+      self = .worked(key, headline, action, by: by)
     }
-  }
-}
-
-extension AlarmWork.Escalation {
-  /// What was said with it, without the level before it.
-  var words: SafeText {
-    let prefix = to.rawValue + ": "
-    return step.text.string.hasPrefix(prefix) ? SafeText(sanitizing: String(step.text.string.dropFirst(prefix.count))) : ""
   }
 }

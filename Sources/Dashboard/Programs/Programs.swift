@@ -48,7 +48,15 @@ public enum Programs {
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.isHeadless,
       keyScript: request.keyScript)
+    if request.hasTour { loop.session.begin(try tour(beside: request.file, recording, city)) }
     try finish(loop, store: store, isHeadless: request.isHeadless)
+  }
+
+  private static func tour(beside file: String, _ recording: Recording, _ city: City) throws -> Tour {
+    let day = CivilTime(recording.playStart, offsetMinutes: city.offsetMinutes).date.start(offsetMinutes: city.offsetMinutes)
+    do { return try TourLoader.load(Opening.folder(of: file) + "/tour.yaml", day: day) } catch {
+      throw Failure(.badInput, error.description)
+    }
   }
 
   public static func run(_ request: RunRequest) throws {

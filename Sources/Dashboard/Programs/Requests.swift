@@ -26,6 +26,8 @@ public struct PlayRequest: Sendable {
   public var cityFolder: String?
   public var stateFolder: String?
   public var keyScript: String?
+  /// Begin with the tour that stands beside the recording.
+  public var hasTour = false
 
   public init(view: ViewRequest) { self.view = view }
 }

@@ -19,6 +19,7 @@ enum OverlayPainter {
     case .prompt(let prompt): PromptPainter.draw(prompt, context, on: &canvas, in: rect)
     case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
     case .chapters(let chosen): ChapterList.popup(chosen, context, in: rect)?.draw(on: &canvas, in: rect)
+    case .tour(let tour, let step): TourPainter.draw(tour, step, context, on: &canvas, in: rect)
     case .signIn(let form): SignInPainter.draw(form, context, on: &canvas, in: rect)
     case .refusals(let accepted, let refusals): RefusalsPainter.draw(accepted, refusals, context, on: &canvas, in: rect)
     case .revealed(let texts, let until): drawRevealed(texts, until, context, on: &canvas, in: rect)

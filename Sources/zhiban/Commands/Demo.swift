@@ -10,6 +10,7 @@ struct Demo: ParsableCommand {
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(30)
   @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
   @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
+  @Flag(help: "Explain the screen step by step, in about two minutes.") var tour = false
   @OptionGroup var drawing: DrawingOptions
 
   func run() throws {
@@ -19,6 +20,7 @@ struct Demo: ParsableCommand {
       request.loops = true
       request.stateFolder = state
       request.keyScript = keys
+      request.hasTour = tour
       try Programs.demo(request)
     }
   }
