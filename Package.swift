@@ -31,8 +31,8 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -86,7 +86,9 @@ let package = Package(
         nioPosix, nioHTTP, nioTLS,
         compression, http, logging, subprocess, systemPackage,
       ]),
-    module("Settings", ["Core", "Feeds", "TextUI", "TextSafety", yams]),
+    module(
+      "Settings", ["Core", "Feeds", "Panels", "TextUI", "TextSafety", yams],
+      resources: [.embedInCode("Resources/boards.yaml")]),
     module("Simulation", ["Core", "Feeds", "TextSafety", "Settings", yams]),
 
     // Layer 2: a line in; a part of the screen; the disk; the tty.
@@ -121,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "FeedsTests", dependencies: ["Feeds", "Core", "TextSafety", "TestSupport"], exclude: ["Cases"],
       swiftSettings: settings),
-    tests("PanelsTests", ["Panels", "Core", "TextUI", "TextSafety", "TestSupport"]),
+    tests("PanelsTests", ["Panels", "Settings", "Core", "TextUI", "TextSafety", "TestSupport"]),
     tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("RecordingsTests", ["Recordings", "Core", "Feeds", "TextSafety", "TestSupport"]),
     tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CLinux"]),
@@ -131,7 +133,7 @@ let package = Package(
         "Collectors", "Core", "Feeds", "Messaging", "TextSafety", "TestSupport", httpClient, hummingbird, hummingbirdCore,
         hummingbirdTLS, http, logging, nio, nioHTTP, nioTLS,
       ]),
-    tests("SettingsTests", ["Settings", "Core", "Feeds", "TextUI", "TextSafety", "TestSupport"]),
+    tests("SettingsTests", ["Settings", "Panels", "Core", "Feeds", "TextUI", "TextSafety", "TestSupport"]),
     tests("SimulationTests", ["Simulation", "Settings", "Core", "Feeds", "TextSafety"]),
     tests(
       "DashboardTests",

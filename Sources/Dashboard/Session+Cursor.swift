@@ -66,7 +66,8 @@ extension Session {
       return []
     }
     if mouse.kind == .press, let board = ScreenPainter.board(atX: mouse.x, y: mouse.y, state: shown, view: view, size: size) {
-      return perform(.board(board.number))
+      show(board)
+      return []
     }
     guard let panel = placed.first(where: { $0.rect.contains(x: mouse.x, y: mouse.y) }) else { return [] }
     view.focus = panel.id

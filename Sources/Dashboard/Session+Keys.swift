@@ -42,10 +42,10 @@ extension Session {
     if isPast, command.group == .act, command != .hush, command != .quiet { return refuse(Session.pastWords) }
     switch command {
     case .board(let number):
-      view.board = BoardID.allCases.first { $0.number == number } ?? view.board
-      view.isZoomed = false
-      view.focus = nil
-      view.releaseAlerts()
+      guard let board = view.boards[key: number] else { return refuse(Phrase(zh: "没有这个专页", en: "no such board")) }
+      show(board.id)
+    case .nextBoard: showBoard(by: 1)
+    case .previousBoard: showBoard(by: -1)
     case .nextPanel: moveFocus(by: 1)
     case .previousPanel: moveFocus(by: -1)
     case .up: moveCursor(by: -1)

@@ -77,10 +77,12 @@ extension Session {
       view.message = .init(
         Phrase(zh: "主题有:", en: "themes: ")(view.language) + themeNames.joined(separator: " "), tone: .refused)
     case "board":
-      if let board = BoardID.allCases.first(where: { $0.rawValue == argument || String($0.number) == argument }) {
-        return perform(.board(board.number))
+      guard let board = view.boards.find(argument) else {
+        view.message = .init(
+          Phrase(zh: "专页有:", en: "boards: ")(view.language) + SafeText(sanitizing: view.boards.listing), tone: .refused)
+        return []
       }
-      return refuse(Phrase(zh: "没有这个专页", en: "no such board"))
+      show(board.id)
     case "speed":
       if argument == "max" { return [.playback(.speed(nil))] }
       if let speed = Double(argument), speed > 0, speed <= 100_000 { return [.playback(.speed(speed))] }

@@ -32,7 +32,7 @@ extension Session {
   /// Turns to what the step speaks of; the playback stands there while one reads.
   private mutating func enter(_ step: Tour.Step) -> [Request] {
     view.board = step.board
-    view.focus = step.panel
+    view.focus = step.panel.map { SlotID($0) }
     view.isZoomed = false
     guard isPlayback else { return [] }
     var requests: [Request] = isPaused ? [] : [.playback(.togglePause)]

@@ -1,5 +1,6 @@
 public import Core
 public import Panels
+internal import Settings
 public import TextSafety
 public import TextUI
 
@@ -37,6 +38,7 @@ public struct Session: Sendable {
   public init(state: State, view: ViewState, size: Size, themeNames: [SafeText] = ["night"]) {
     self.state = state
     self.view = view
+    if view.boards.all.isEmpty { self.view.boards = BoardLoader.standard }
     self.size = size
     self.themeNames = themeNames
     keyMap = KeyMap()

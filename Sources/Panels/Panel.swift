@@ -34,7 +34,7 @@ extension Panel {
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
     collectors,
-    guide, performance, systems, areas, ledger, fleetAreas
+    guide, performance, systems, areas, ledger, fleetAreas, metrics
 }
 
 /// All panels. A new one is a file of its own, a case of `PanelID` and a line here.
@@ -63,6 +63,7 @@ public enum PanelRegistry {
     case .areas: AreasPanel()
     case .ledger: LedgerPanel()
     case .fleetAreas: FleetAreasPanel()
+    case .metrics: MetricsPanel()
     }
   }
 }
@@ -71,13 +72,27 @@ public enum PanelRegistry {
 public struct PanelContext: Sendable {
   public let state: State
   public let view: ViewState
-  public let panel: PanelID
+  public let slot: SlotID
   public let isFocused: Bool
+  /// What the board limits the panel to.
+  let options: PanelOptions
+
+  init(state: State, view: ViewState, slot: SlotID, isFocused: Bool) {
+    self.state = state
+    self.view = view
+    self.slot = slot
+    self.isFocused = isFocused
+    options = view.boards[view.board]?.options[slot] ?? PanelOptions()
+  }
+
+  init(state: State, view: ViewState, panel: PanelID, isFocused: Bool) {
+    self.init(state: state, view: view, slot: SlotID(panel), isFocused: isFocused)
+  }
 
   public var language: Language { view.language }
   public var now: Timestamp { state.now }
   public var glyphs: GlyphSet { view.glyphs }
-  public var cursor: ViewState.Cursor { view.cursors[panel] ?? .init() }
+  public var cursor: ViewState.Cursor { view.cursors[slot] ?? .init() }
 
   public func say(_ phrase: Phrase) -> SafeText { phrase(language) }
 

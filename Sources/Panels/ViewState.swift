@@ -4,12 +4,14 @@ public import TextUI
 
 /// What the screen is set to show: everything about looking that is not about the city. Changed by keys, read by drawing.
 public struct ViewState: Sendable {
-  public var board: BoardID = .overview
+  /// All there are; nothing is drawn of one that is not among them.
+  public var boards = Boards()
+  public var board: BoardID = "overview"
   /// The panel with the keyboard, of the board shown; nil before the first key.
-  public var focus: PanelID?
+  public var focus: SlotID?
   /// One panel fills the screen.
   public var isZoomed = false
-  public var cursors: [PanelID: Cursor] = [:]
+  public var cursors: [SlotID: Cursor] = [:]
   public var alerts = AlertView()
   public var overlays: [Overlay] = []
   /// Rows that do not hold this text are left out; nil when nothing is searched.

@@ -4,7 +4,12 @@ internal import Yams
 
 /// A city out of its folder; every file in it may be missing, and then its part has defaults.
 public enum CityLoader {
-  public static func load(_ folder: String) throws(ConfigurationErrors) -> City {
+  public static func load(_ folder: String) throws(ConfigurationErrors) -> City { try profile(folder).city }
+
+  /// The city with its boards: the standard ones where it says nothing else.
+  public static func profile(_ folder: String) throws(ConfigurationErrors) -> CityProfile {
+    var profile = CityProfile()
+    profile.files = fileNames.map { folder + "/" + $0 }
     var city = City()
     var errors: [ConfigurationError] = []
     func part(_ name: String, _ read: (YAMLValue, inout City) -> Void) throws(ConfigurationErrors) {
@@ -13,6 +18,7 @@ public enum CityLoader {
       let reader = YAMLReader(file: path)
       if let root = reader.root(text) { read(root, &city) }
       errors += reader.errors
+      profile.files += reader.otherFiles
     }
     try part("city.yaml", readCity)
     try part("places.yaml", readPlaces)
@@ -22,6 +28,9 @@ public enum CityLoader {
     try part("sources.yaml", readSources)
     try part("rules.yaml", readRules)
     try part("duty.yaml", readDuty)
+    try part("boards.yaml") { root, city in
+      profile.boards = BoardLoader.read(root, over: profile.boards, areas: city.areas.isEmpty ? nil : city.areas.map(\.zh))
+    }
     let systems = folder + "/systems.tsv"
     if let text = try TextFile.read(systems) {
       let (list, faults) = SystemsTable.parse(text, file: systems)
@@ -29,7 +38,8 @@ public enum CityLoader {
       errors += faults
     }
     if !errors.isEmpty { throw ConfigurationErrors(errors: errors) }
-    return city
+    profile.city = city
+    return profile
   }
 
   private static func readCity(_ root: YAMLValue, _ city: inout City) {
@@ -99,16 +109,21 @@ public enum CityLoader {
   }
 
   private static func readCalendar(_ root: YAMLValue, _ city: inout City) {
-    root.allow(["hours", "years"])
+    root.allow(["hours", "years", "holidays_from"])
     let spans = root.list("hours").compactMap(span)
     if !spans.isEmpty { city.calendar.hours = spans }
+    if let file = root["holidays_from"] { file.otherFile { readYears($0, &city) } }
+    readYears(root, &city)
+    city.calendar.offsetMinutes = city.offsetMinutes
+  }
+
+  private static func readYears(_ root: YAMLValue, _ city: inout City) {
     for value in root.list("years") {
       value.allow(["year", "holidays", "worked", "note"])
       if let year = value["year"]?.integer { city.calendar.years.insert(year) }
       for day in value.list("holidays") { city.calendar.holidays.formUnion(days(day)) }
       for day in value.list("worked") { city.calendar.workedDays.formUnion(days(day)) }
     }
-    city.calendar.offsetMinutes = city.offsetMinutes
   }
 
   private static func readSources(_ root: YAMLValue, _ city: inout City) {
@@ -197,7 +212,7 @@ extension CityLoader {
   /// The files a city's folder may hold.
   public static let fileNames = [
     "city.yaml", "places.yaml", "departments.yaml", "limits.yaml", "calendar.yaml", "sources.yaml", "rules.yaml", "duty.yaml",
-    "systems.tsv",
+    "boards.yaml", "systems.tsv",
   ]
 
   /// Reads one of those files alone; throws all that is wrong with it.
@@ -213,6 +228,7 @@ extension CityLoader {
       ("city.yaml", readCity), ("places.yaml", readPlaces), ("departments.yaml", readDepartments), ("limits.yaml", readLimits),
       ("calendar.yaml", readCalendar), ("sources.yaml", readSources), ("rules.yaml", readRules),
       ("duty.yaml", readDuty),
+      ("boards.yaml", { root, _ in _ = BoardLoader.read(root, over: BoardLoader.standard, areas: nil) }),
     ]
     let reader = YAMLReader(file: path)
     if let root = reader.root(text) { readers.first { path.hasSuffix($0.0) }?.1(root, &city) }

@@ -5,6 +5,8 @@ internal import Yams
 final class YAMLReader {
   let file: String
   private(set) var errors: [ConfigurationError] = []
+  /// Files that this one names and that were read with it.
+  private(set) var otherFiles: [String] = []
 
   init(file: String) { self.file = file }
 
@@ -25,6 +27,14 @@ final class YAMLReader {
     return nil
   }
 
+  /// Reads a file that this one names; its faults are told with its own places.
+  func read(_ path: String, _ body: (YAMLValue) -> Void) throws(ConfigurationErrors) {
+    otherFiles.append(path)
+    let reader = YAMLReader(file: path)
+    if let root = reader.root(try TextFile.required(path)) { body(root) }
+    errors += reader.errors
+  }
+
   func fault(_ node: Node?, _ message: String) {
     errors.append(ConfigurationError(file: file, line: node?.mark?.line, column: node?.mark?.column, message: message))
   }
@@ -41,6 +51,14 @@ struct YAMLValue {
   let reader: YAMLReader
 
   func fault(_ message: String) { reader.fault(node, message) }
+
+  /// The file that this value names, seen from the folder of the file that it stands in.
+  func otherFile(_ body: (YAMLValue) -> Void) {
+    guard let text else { return }
+    do throws(ConfigurationErrors) {
+      try reader.read(TextFile.resolve(text, from: reader.file), body)
+    } catch { fault("'\(text)': " + (error.errors.first?.message ?? "cannot be read")) }
+  }
 
   /// Names every key that is not allowed, with the nearest that is.
   func allow(_ keys: [String]) {

@@ -7,7 +7,7 @@ import TextUI
 
 /// How the screen looks, for every command that draws.
 struct DrawingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The board to begin with: its number or name.", valueName: "board"))
+  @Option(help: ArgumentHelp("The board to begin with: its key, id or name.", valueName: "board"))
   var board: String?
   @Option(help: ArgumentHelp("A theme of Themes/, or the path of a theme or Base16 file.", valueName: "name"))
   var theme: String?
@@ -16,13 +16,7 @@ struct DrawingOptions: ParsableArguments {
 
   func request() throws -> ViewRequest {
     var request = ViewRequest()
-    if let board {
-      guard let found = BoardID.allCases.first(where: { $0.rawValue == board || String($0.number) == board }) else {
-        let names = BoardID.allCases.map { "\($0.number) \($0.rawValue)" }.joined(separator: ", ")
-        throw ValidationError("no board '\(board)'; there are \(names)")
-      }
-      request.board = found
-    }
+    request.board = board
     if let lang {
       guard let language = Language(rawValue: lang) else { throw ValidationError("--lang must be zh or en") }
       request.language = language

@@ -17,7 +17,11 @@ enum Report {
       try body()
     } catch let failure as Failure {
       error(failure.message)
-      throw ExitCode(failure.kind == .cannotWrite ? 3 : 1)
+      switch failure.kind {
+      case .badInput: throw ExitCode(1)
+      case .usage: throw ExitCode(2)
+      case .cannotWrite: throw ExitCode(3)
+      }
     }
   }
 }

@@ -45,7 +45,8 @@ import TextSafety
 
   @Test(arguments: [
     DutyAction.assign(to: "sw"), .urge("快"), .supervise(""), .escalate(to: .province, "请支援"), .escalate(to: .lead, ""),
-    .startReports(plan: "flood"), .reportSent(isFinal: true, "终"), .reportSent(isFinal: true, ""), .reportSent(isFinal: false, "续"),
+    .startReports(plan: "flood"), .reportSent(isFinal: true, "终"), .reportSent(isFinal: true, ""),
+    .reportSent(isFinal: false, "续"),
   ]) func whatIsOnRecordNamesTheActionAgain(_ action: DutyAction) {
     #expect(DutyAction(word: action.word.string, text: action.text) == action)
   }

@@ -10,13 +10,13 @@ import TextUI
   let state = FloodState.make()
 
   private func context(_ change: (inout ViewState) -> Void = { _ in }) -> PanelContext {
-    var view = ViewState()
+    var view = ViewState.standard
     change(&view)
     return PanelContext(state: state, view: view, panel: .alerts, isFocused: true)
   }
 
   private func draw(_ width: Int, _ height: Int, _ change: (inout ViewState) -> Void = { _ in }) -> Canvas {
-    var view = ViewState()
+    var view = ViewState.standard
     change(&view)
     return ScreenPainter.draw(state: state, view: view, size: Size(width: width, height: height), help: [])
   }
@@ -47,7 +47,7 @@ import TextUI
   @Test func byHandItFoldsWithoutAFloodAndNotInOne() {
     #expect(AlertList(context { $0.alerts.isFolded = false }).rows.count == 50)
     let quiet = SampleState.make()
-    var view = ViewState()
+    var view = ViewState.standard
     #expect(AlertList(PanelContext(state: quiet, view: view, panel: .alerts, isFocused: true)).rows.count == 5)
     view.alerts.isFolded = true
     #expect(AlertList(PanelContext(state: quiet, view: view, panel: .alerts, isFocused: true)).rows.count == 2)
@@ -63,7 +63,7 @@ import TextUI
 
   @Test func acknowledgingAFoldIsBoundToWhatItsCountSays() throws {
     let id = AlertFoldID(section: .open, cause: "group/霞山停电")
-    let fold = try #require(AlertsPanel.fold(id, state: state, view: ViewState()))
+    let fold = try #require(AlertsPanel.fold(id, state: state, view: ViewState.standard))
     #expect(fold.seen.count == 37)
     #expect(fold.seen.map(\.revision) == Array(repeating: 1, count: 37))
     // Two get worse before it arrives.
@@ -89,17 +89,17 @@ import TextUI
     later.reduce(
       .command(.acknowledgeAll(Array(seen.prefix(4))), by: Operator(id: "x", shift: "day"), at: later.now), effects: &effects)
     SampleState.settle(&later, &effects)
-    let context = PanelContext(state: later, view: ViewState(), panel: .alerts, isFocused: true)
+    let context = PanelContext(state: later, view: ViewState.standard, panel: .alerts, isFocused: true)
     #expect(headings(context).filter { $0.string.hasPrefix("网页") } == ["网页篡改探测 · 5 条(橙5)", "网页篡改探测 · 4 条(橙4)"])
   }
 
   /// The bulk key takes what is on the screen: actual alarms, or those of the drill that the cursor is on, never both.
   @Test func theBulkKeyNeverTakesDrillAndActualTogether() {
     let size = Size(width: 200, height: 56)
-    let seen = ScreenPainter.visibleAlarms(state: state, view: ViewState(), size: size)
+    let seen = ScreenPainter.visibleAlarms(state: state, view: ViewState.standard, size: size)
     #expect(seen.count == 47)
     #expect(seen.filter(\.key.isExercise).isEmpty)
-    var view = ViewState()
+    var view = ViewState.standard
     view.cursors[.alerts] = .init(item: .fold(AlertFoldID(section: .openDrill, cause: "event/test/feed/攻击")))
     let drill = ScreenPainter.visibleAlarms(state: state, view: view, size: size)
     #expect(drill.map(\.key.isExercise) == [true, true, true])

@@ -21,7 +21,7 @@ import TextUI
   let key = AlarmKey(text: "exercise/feed/test/feed/x")
 
   private func draw(_ width: Int = 120, _ height: Int = 35, _ change: (inout ViewState) -> Void = { _ in }) -> Canvas {
-    var view = ViewState()
+    var view = ViewState.standard
     change(&view)
     return ScreenPainter.draw(state: state, view: view, size: Size(width: width, height: height), help: [])
   }

@@ -9,7 +9,7 @@ import TextUI
 /// The board holds still: while the cursor is in the list nothing moves under it.
 @Suite struct HeldRowsTests {
   private var state = SampleState.make()
-  private var view = ViewState()
+  private var view = ViewState.standard
 
   private func items() -> [ItemID] {
     AlertsPanel().items(PanelContext(state: state, view: view, panel: .alerts, isFocused: true))

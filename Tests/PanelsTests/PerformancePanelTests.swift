@@ -24,8 +24,8 @@ import TextUI
   }()
 
   private func draw(_ width: Int, _ height: Int, _ language: Language) -> Canvas {
-    var view = ViewState()
-    view.board = .log
+    var view = ViewState.standard
+    view.board = "log"
     view.language = language
     return ScreenPainter.draw(state: state, view: view, size: Size(width: width, height: height), help: [])
   }

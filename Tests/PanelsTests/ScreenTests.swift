@@ -9,7 +9,7 @@ import TextUI
   let state = SampleState.make()
 
   func draw(_ width: Int, _ height: Int, _ change: (inout ViewState) -> Void = { _ in }) -> Canvas {
-    var view = ViewState()
+    var view = ViewState.standard
     change(&view)
     return ScreenPainter.draw(state: state, view: view, size: Size(width: width, height: height), help: [])
   }
@@ -21,7 +21,7 @@ import TextUI
   }
 
   @Test func everyBoardDrawsAtEverySize() {
-    for board in BoardID.allCases {
+    for board in ViewState.standard.boards.all.map(\.id) {
       for (width, height) in [(0, 0), (1, 1), (20, 6), (40, 10), (57, 13), (80, 24), (200, 56), (400, 120)] {
         let canvas = draw(width, height) { $0.board = board }
         #expect(canvas.size == Size(width: width, height: height))
@@ -49,7 +49,7 @@ import TextUI
   }
 
   @Test func theAlarmsOnTheScreenAreTheOnesDrawn() {
-    let seen = ScreenPainter.visibleAlarms(state: state, view: ViewState(), size: Size(width: 200, height: 56))
+    let seen = ScreenPainter.visibleAlarms(state: state, view: ViewState.standard, size: Size(width: 200, height: 56))
     let text = draw(200, 56).plainText
     #expect(seen.count == 5)
     for alarm in seen {
@@ -58,7 +58,7 @@ import TextUI
       #expect(text.contains(headline))
     }
     // A screen with room for fewer rows acknowledges fewer.
-    let few = ScreenPainter.visibleAlarms(state: state, view: ViewState(), size: Size(width: 80, height: 10))
+    let few = ScreenPainter.visibleAlarms(state: state, view: ViewState.standard, size: Size(width: 80, height: 10))
     #expect(few.count < seen.count && !few.isEmpty)
   }
 

@@ -15,7 +15,7 @@ import TextUI
       alerts: [SampleState.start + 1200, SampleState.start + 2400],
       chapters: [.init(at: SampleState.start, title: "开始"), .init(at: SampleState.start + 1800, title: "暴雨")])
     change(&playback)
-    var view = ViewState()
+    var view = ViewState.standard
     view.mode = .playback(playback)
     return view
   }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct SituationTests {
   private static func page(_ language: Language) -> ReportPage {
-    var view = ViewState()
+    var view = ViewState.standard
     view.language = language
     return ReportPage(situation: SampleState.make(), view: view)
   }
@@ -53,7 +53,7 @@ import Testing
     var effects: [Effect] = []
     let event = SampleState.alert("a", .red, "=HYPERLINK(\"http://x\")<script>", at: 1)
     state.reduce(.event(event, collector: "test", at: event.time), effects: &effects)
-    let html = ReportPage(situation: state, view: ViewState()).html(language: .zh)
+    let html = ReportPage(situation: state, view: ViewState.standard).html(language: .zh)
     #expect(html.contains("&lt;script&gt;") && !html.contains("<script"))
     #expect(SituationSheet.csv(state).contains(#""'=HYPERLINK(""http://x"")<script>""#))
   }

@@ -61,8 +61,8 @@ import TextUI
   }
 
   private func draw(_ width: Int, _ height: Int, _ language: Language, detail: SafeText? = nil) -> Canvas {
-    var view = ViewState()
-    view.board = .sources
+    var view = ViewState.standard
+    view.board = "sources"
     view.language = language
     if let detail { view.overlays = [.detail(.source(detail), top: 0)] }
     return ScreenPainter.draw(state: state, view: view, size: Size(width: width, height: height), help: [])

@@ -58,7 +58,8 @@ public enum DutyAction: Sendable, Equatable {
   private static func parts(of text: SafeText) -> (head: SafeText, tail: SafeText) {
     guard let colon = text.string.firstRange(of: ": ") else { return (text, "") }
     return (
-      SafeText(sanitizing: String(text.string[..<colon.lowerBound])), SafeText(sanitizing: String(text.string[colon.upperBound...]))
+      SafeText(sanitizing: String(text.string[..<colon.lowerBound])),
+      SafeText(sanitizing: String(text.string[colon.upperBound...]))
     )
   }
 }

@@ -1,6 +1,7 @@
 /// What a key can ask for.
 enum KeyCommand: Hashable, Sendable {
   case board(Int)
+  case nextBoard, previousBoard
   case nextPanel, previousPanel
   case up, down, pageUp, pageDown, first, last
   case open, back, zoom, fold, resort

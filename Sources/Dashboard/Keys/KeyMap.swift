@@ -24,6 +24,8 @@ struct KeyMap: Sendable {
       Binding(keys: [.character(Unicode.Scalar(UInt8(48 + number)))], command: .board(number))
     }
     func bind(_ command: KeyCommand, _ keys: KeyPress...) { bindings.append(Binding(keys: keys, command: command)) }
+    bind(.nextBoard, .control("n"))
+    bind(.previousBoard, .control("p"))
     bind(.nextPanel, .tab)
     bind(.previousPanel, .backTab)
     bind(.up, .up, .character("k"))

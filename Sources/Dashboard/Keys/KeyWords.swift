@@ -7,7 +7,8 @@ extension KeyCommand {
 
   var group: Group {
     switch self {
-    case .board, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open, .back, .zoom, .fold, .resort,
+    case .board, .nextBoard, .previousBoard, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open,
+      .back, .zoom, .fold, .resort,
       .search,
       .place:
       .look
@@ -27,6 +28,8 @@ extension KeyCommand {
     switch self {
     case .board(1): Phrase(zh: "切换专页(0 为值班日志)", en: "boards (0 is the duty log)")
     case .board: nil
+    case .nextBoard: Phrase(zh: "下一专页", en: "next board")
+    case .previousBoard: Phrase(zh: "上一专页", en: "previous board")
     case .nextPanel: Phrase(zh: "下一面板", en: "next panel")
     case .previousPanel: Phrase(zh: "上一面板", en: "previous panel")
     case .up: Phrase(zh: "上移", en: "up")

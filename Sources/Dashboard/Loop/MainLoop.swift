@@ -53,6 +53,8 @@ public final class MainLoop {
   /// Carries out what is to be heard or told outside.
   var notifier: Notifier?
   var notifications: [NotifyRule] = []
+  /// Boards that were read again.
+  var freshBoards: BoardsInbox?
   /// Asks for the configuration to be read again.
   var reload: (() -> Void)?
   /// Checks PINs; nil where nobody has to sign in.
@@ -98,6 +100,10 @@ public final class MainLoop {
       handleSignals()
       readKeys()
       turn()
+      if let boards = freshBoards?.take() {
+        session.take(boards)
+        past?.session.take(boards)
+      }
       turnPast()
       attendDesk()
       control?.attend(&session) { session, effects in session.fold(runner.run(effects), runner: runner) }

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Why a command cannot go on, in words for the person who typed it.
 public struct Failure: Error, Sendable, Equatable {
-  public enum Kind: Sendable { case badInput, cannotWrite }
+  public enum Kind: Sendable { case badInput, cannotWrite, usage }
 
   public var kind: Kind
   public var message: String

@@ -6,12 +6,7 @@ enum Listing {
     names(in: folder).filter { $0.hasSuffix(suffix) }.map { folder + "/" + $0 }
   }
 
-  /// Recordings of the sample cities.
-  static func recordings(in folder: String) -> [String] {
-    names(in: folder).flatMap { files(in: folder + "/" + $0, suffix: ".jsonl") }
-  }
-
-  private static func names(in folder: String) -> [String] {
+  static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []

@@ -15,8 +15,11 @@ enum Opening {
   }
 
   /// A city's folder; a folder without any of its files is a city without names.
-  static func city(_ folder: String) throws -> City {
-    do { return try CityLoader.load(folder) } catch { throw Failure(.badInput, error.description) }
+  static func city(_ folder: String) throws -> City { try profile(folder).city }
+
+  /// The city and its boards.
+  static func profile(_ folder: String) throws -> CityProfile {
+    do { return try CityLoader.profile(folder) } catch { throw Failure(.badInput, error.description) }
   }
 
   static func configuration(_ path: String) throws -> ProgramConfiguration {
@@ -81,11 +84,19 @@ enum Opening {
   }
 
   /// The settings of looking, and every theme there is.
-  static func view(_ request: ViewRequest, configured: ProgramConfiguration?) throws -> (
+  static func view(_ request: ViewRequest, boards: Boards, configured: ProgramConfiguration?) throws -> (
     view: ViewState, themes: [SafeText: Theme]
   ) {
     var view = ViewState()
-    view.board = request.board ?? view.board
+    view.boards = boards
+    if let wanted = request.board {
+      guard let board = boards.find(wanted) else {
+        throw Failure(.usage, "no board '\(wanted)'; there are \(boards.listing)")
+      }
+      view.board = board.id
+    } else if boards[view.board] == nil, let first = boards.all.first {
+      view.board = first.id
+    }
     view.language = request.language ?? configured?.language.flatMap(Language.init(rawValue:)) ?? Locale.language
     view.isReadOnly = request.isReadOnly
     if let id = configured?.operatorID { view.who.id = id }

@@ -10,7 +10,7 @@ extension Programs {
   ///
   /// `{"records", "bytes", "decode": {"cpu_s", "records_per_cpu_s", "mb_per_s"}, "path": {…, "peak_rss_bytes"}}`
   public static func benchIngest(file: String, cityFolder: String?) throws -> String {
-    let samples = Resources.path("SampleFeeds").flatMap { Listing.recordings(in: $0).first }.map(Opening.folder)
+    let samples = try? SampleCities.folder(nil)
     let city = try (cityFolder ?? samples).map(Opening.city) ?? City()
     do {
       let decode = try IngestBench.decode(file: file)
@@ -38,7 +38,7 @@ extension Programs {
   ///
   /// `{"alerts_per_cpu_s", "resident_bytes", "screen_s", "ack_p99_ms", "races_lost", "races", "single_winner", "double_acks"}`
   public static func benchAlerts(alerts: Int, races: Int, doubles: Int, cityFolder: String?) throws -> String {
-    let samples = Resources.path("SampleFeeds").flatMap { Listing.recordings(in: $0).first }.map(Opening.folder)
+    let samples = try? SampleCities.folder(nil)
     let city = try (cityFolder ?? samples).map(Opening.city) ?? City()
     var sizes = AlertBench.Sizes(alerts: alerts, races: races, doubles: doubles)
     sizes.fresh = min(sizes.fresh, alerts)

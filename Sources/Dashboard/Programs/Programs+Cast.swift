@@ -2,6 +2,7 @@ internal import Collectors
 internal import Core
 internal import Glibc
 internal import Panels
+internal import Settings
 internal import TextSafety
 public import TextUI
 
@@ -18,12 +19,13 @@ extension Programs {
   /// Writes a playback as an asciicast v2: a header, then what a terminal would be told, frame by frame.
   public static func film(_ request: ExportRequest, _ cast: CastRequest) throws -> String {
     let recording = try Opening.recording(request.file)
-    let city = try Opening.city(request.cityFolder ?? Opening.folder(of: request.file))
+    let profile = try Opening.profile(request.cityFolder ?? Opening.folder(of: request.file))
+    let city = profile.city
     let moments = Moments(start: recording.playStart, offsetMinutes: city.offsetMinutes)
     let from = try request.from.map(moments.read) ?? recording.playStart
     let to = min(try request.to.map(moments.read) ?? recording.end, recording.end)
     guard from <= to else { throw Failure(.badInput, "--from must be before --to") }
-    var (view, themes) = try Opening.view(request.view, configured: nil)
+    var (view, themes) = try Opening.view(request.view, boards: profile.boards, configured: nil)
     view.mode = .playback(.init(from: from, to: to, speed: cast.speed))
     var session = Session(state: State(city: city, startingAt: recording.start, isLive: false), view: view, size: cast.size)
     guard let file = fopen(request.output, "w") else { throw Failure(.cannotWrite, path: request.output) }

@@ -70,11 +70,7 @@ extension Programs {
   /// The catalogue, and the systems that have data in a recording.
   public static func systems(cityFolder: String?, recording: String?) throws -> (systems: [CatalogueSystem], live: Set<SafeText>)
   {
-    let samples = Resources.path("SampleFeeds")
-    let sample = samples.flatMap { Listing.recordings(in: $0).first }.map(Opening.folder)
-    guard let folder = cityFolder ?? recording.map(Opening.folder) ?? sample else {
-      throw Failure(.badInput, "no city: give --city")
-    }
+    let folder = try cityFolder == nil && recording != nil ? Opening.folder(of: recording ?? "") : SampleCities.folder(cityFolder)
     let city = try Opening.city(folder)
     guard let recording else { return (city.systems, []) }
     let inspection = try inspect(recording, .native, try FeedChoice().context())

@@ -10,13 +10,16 @@ internal import TextUI
 extension Programs {
   /// One frame, or the state behind it.
   public static func snapshot(_ request: SnapshotRequest) throws -> String {
-    var (view, themes) = try Opening.view(request.view, configured: nil)
     let state: State
+    var boards = BoardLoader.standard
+    var mode = ViewState.Mode.live
     if let file = request.recording {
-      (state, view.mode) = try moment(of: file, request)
+      (state, boards, mode) = try moment(of: file, request)
     } else {
-      state = try present(request)
+      (state, boards) = try present(request)
     }
+    var (view, themes) = try Opening.view(request.view, boards: boards, configured: nil)
+    view.mode = mode
     switch request.format {
     case .json: return state.document()
     case .text: return draw(state, view, request.size).plainText + "\n"
@@ -42,9 +45,10 @@ extension Programs {
   }
 
   /// The state of a recording at a moment: the same steps as playing it.
-  private static func moment(of file: String, _ request: SnapshotRequest) throws -> (State, ViewState.Mode) {
+  private static func moment(of file: String, _ request: SnapshotRequest) throws -> (State, Boards, ViewState.Mode) {
     let recording = try Opening.recording(file)
-    let city = try Opening.city(request.cityFolder ?? Opening.folder(of: file))
+    let profile = try Opening.profile(request.cityFolder ?? Opening.folder(of: file))
+    let city = profile.city
     let target = try request.at.map(Moments(start: recording.start, offsetMinutes: city.offsetMinutes).read) ?? .distantFuture
     var session = Session(
       state: State(city: city, startingAt: recording.start, isLive: false), view: ViewState(), size: request.size)
@@ -59,14 +63,15 @@ extension Programs {
       session.fold(actions, runner: runner)
       if isDone { break }
     }
-    return (session.state, .playback(.init(from: recording.start, to: recording.end, speed: 1, isPaused: true)))
+    return (session.state, profile.boards, .playback(.init(from: recording.start, to: recording.end, speed: 1, isPaused: true)))
   }
 
   /// The feeds of a configuration, read once to their present end.
-  private static func present(_ request: SnapshotRequest) throws -> State {
+  private static func present(_ request: SnapshotRequest) throws -> (State, Boards) {
     let path = request.configuration ?? ""
     let configuration = try Opening.configuration(path)
-    let city = try configuration.city.map(Opening.city) ?? City()
+    let profile = try configuration.city.map(Opening.profile) ?? CityProfile()
+    let city = profile.city
     var session = Session(state: State(city: city, startingAt: Clock.now()), view: ViewState(), size: request.size)
     if let folder = request.stateFolder ?? configuration.state {
       let store = try Opening.store(folder, configuration)
@@ -92,7 +97,7 @@ extension Programs {
       if actions.isEmpty { Clock.pause(milliseconds: 5) }
     } while !endless || Clock.monotonic() < limit
     session.fold([.tick(Clock.now())], runner: runner)
-    return session.state
+    return (session.state, profile.boards)
   }
 }
 

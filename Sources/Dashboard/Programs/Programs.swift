@@ -11,13 +11,11 @@ internal import TextUI
 
 /// What the subcommands do: each puts the parts together and runs them. Throws `Failure`.
 public enum Programs {
-  /// Plays the sample city's recording.
-  public static func demo(_ request: PlayRequest) throws {
-    guard let samples = Resources.path("SampleFeeds") else {
-      throw Failure(.badInput, "SampleFeeds is not beside the program; set ZHIBAN_HOME to the folder that holds it")
-    }
-    guard let recording = Listing.recordings(in: samples).first else {
-      throw Failure(.badInput, "\(samples): no recording there")
+  /// Plays a sample city's recording; nil: that of the first city.
+  public static func demo(_ request: PlayRequest, city: String? = nil) throws {
+    let folder = try SampleCities.folder(city)
+    guard let recording = Listing.files(in: folder, suffix: ".jsonl").first else {
+      throw Failure(.badInput, "\(folder): no recording there")
     }
     var request = request
     request.file = recording
@@ -26,7 +24,8 @@ public enum Programs {
 
   public static func play(_ request: PlayRequest) throws {
     let recording = try Opening.recording(request.file)
-    let city = try Opening.city(request.cityFolder ?? Opening.folder(of: request.file))
+    let profile = try Opening.profile(request.cityFolder ?? Opening.folder(of: request.file))
+    let city = profile.city
     let moments = Moments(start: recording.start, offsetMinutes: city.offsetMinutes)
     let from = try request.from.map(moments.read)
     let to = try request.to.map(moments.read)
@@ -42,19 +41,20 @@ public enum Programs {
       player: Player(recording: recording), state: state, from: from, to: to, speed: request.speed, loops: request.loops,
       survey: survey, at: Clock.monotonic())
     driver.idleLimit = request.idleLimit
-    var (view, themes) = try Opening.view(request.view, configured: nil)
+    var (view, themes) = try Opening.view(request.view, boards: profile.boards, configured: nil)
     view.mode = .playback(driver.banner)
     let bus = EventBus<Action>(capacity: 4096)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.isHeadless,
       keyScript: request.keyScript)
-    if request.hasTour { loop.session.begin(try tour(beside: request.file, recording, city)) }
+    if request.hasTour { loop.session.begin(try tour(beside: request.file, recording, profile)) }
     try finish(loop, store: store, isHeadless: request.isHeadless)
   }
 
-  private static func tour(beside file: String, _ recording: Recording, _ city: City) throws -> Tour {
-    let day = CivilTime(recording.playStart, offsetMinutes: city.offsetMinutes).date.start(offsetMinutes: city.offsetMinutes)
-    do { return try TourLoader.load(Opening.folder(of: file) + "/tour.yaml", day: day) } catch {
+  private static func tour(beside file: String, _ recording: Recording, _ profile: CityProfile) throws -> Tour {
+    let offset = profile.city.offsetMinutes
+    let day = CivilTime(recording.playStart, offsetMinutes: offset).date.start(offsetMinutes: offset)
+    do { return try TourLoader.load(Opening.folder(of: file) + "/tour.yaml", boards: profile.boards, day: day) } catch {
       throw Failure(.badInput, error.description)
     }
   }
@@ -76,7 +76,7 @@ public enum Programs {
       bus: bus, clock: { Clock.now() },
       quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) }, receipts: receipts,
       originals: originals)
-    let (view, themes) = try Opening.view(request.view, configured: configuration)
+    let (view, themes) = try Opening.view(request.view, boards: setup.boards, configured: configuration)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
       isHeadless: request.isHeadless, keyScript: request.keyScript)
@@ -107,6 +107,7 @@ public enum Programs {
     }
     loop.notifier = notifier
     let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
+    loop.freshBoards = reloader?.boards
     loop.reload = reloader.map { reloader in { reloader.ask() } }
     let drills = DrillDesk(bus: bus)
     // A drill does not outlive the program that it ran in.

@@ -4,7 +4,8 @@ public import TextUI
 
 /// How the screen is to look, as the command line says it; nil leaves it to the configuration and the terminal.
 public struct ViewRequest: Sendable {
-  public var board: BoardID?
+  /// Its id, key or name.
+  public var board: String?
   public var theme: String?
   public var language: Language?
   public var isReadOnly = false

@@ -12,6 +12,7 @@ final class Reloader: @unchecked Sendable {
   private let path: String
   private let bus: EventBus<Action>
   private let supervisor: Supervisor
+  let boards = BoardsInbox()
   private let stopSignal = StopSignal()
   /// Readable when a reload was asked for.
   private let request = zb_eventfd()
@@ -65,6 +66,7 @@ final class Reloader: @unchecked Sendable {
     let seen = FileStamp.of(setup.files)
     do {
       let fresh = try Setup.read(path)
+      if fresh.boards != setup.boards { boards.put(fresh.boards) }
       if fresh.city != setup.city { send(.reconfigured(fresh.city, at: now)) }
       supervisor.apply(fresh.jobs)
       if let key = setup.keyThatNeedsRestart(fresh) {

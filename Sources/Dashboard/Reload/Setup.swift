@@ -1,5 +1,6 @@
 internal import Collectors
 internal import Core
+internal import Panels
 internal import Settings
 internal import TextSafety
 
@@ -7,6 +8,7 @@ internal import TextSafety
 struct Setup {
   var configuration: ProgramConfiguration
   var city: City
+  var boards: Boards
   var jobs: [Supervisor.Job]
   /// Who may sign in; nil where nobody has to.
   var signInDesk: SignInDesk?
@@ -17,7 +19,8 @@ struct Setup {
   /// `path` nil: this host is watched.
   static func read(_ path: String?) throws -> Setup {
     let configuration = try path.map(Opening.configuration) ?? Opening.watchingThisHost
-    let city = try configuration.city.map(Opening.city) ?? City()
+    let profile = try configuration.city.map(Opening.profile) ?? CityProfile()
+    let city = profile.city
     var operators: [DutyOperator] = []
     var desk: SignInDesk?
     if let file = configuration.operatorsFile {
@@ -26,13 +29,14 @@ struct Setup {
     }
     let jobs = try Opening.collectors(configuration, city: city, file: path ?? "zhiban")
     var files = path.map { [$0] } ?? []
-    if let folder = configuration.city { files += CityLoader.fileNames.map { folder + "/" + $0 } }
+    files += profile.files
     for entry in configuration.collectors {
       if case .text(let map) = entry.values["map"] { files.append(map) }
     }
     if let file = configuration.operatorsFile { files.append(file) }
     return Setup(
-      configuration: configuration, city: city, jobs: jobs, signInDesk: desk, operators: operators, files: files)
+      configuration: configuration, city: city, boards: profile.boards, jobs: jobs, signInDesk: desk, operators: operators,
+      files: files)
   }
 
   /// A key whose change this program cannot follow while it runs.

@@ -13,8 +13,10 @@ enum AlertOrder {
     if isBounded(context) { return ([], context.state.alarmsInOrder(limit: limit)) }
     // What is over and still owes a report stays in sight.
     let owing = context.state.alarms.withOpenReports.filter { $0.core == .normal }
+    let categories = context.options.categories
     let found = (context.state.alarms.rows + owing).filter {
-      context.view.search == nil
+      guard categories.isEmpty || categories.contains($0.facts.category) else { return false }
+      return context.view.search == nil
         || context.found(
           $0.facts.headline.zh, $0.facts.headline.en, context.place($0.facts.place), $0.facts.owner.zh, $0.key.text)
     }
@@ -36,7 +38,7 @@ enum AlertOrder {
   /// Nothing asks to look at them all, or they are too many for that with every frame.
   static func isBounded(_ context: PanelContext) -> Bool {
     let (count, alerts) = (context.state.alarms.count, context.view.alerts)
-    guard context.view.search == nil, count > limit else { return false }
+    guard context.view.search == nil, context.options.categories.isEmpty, count > limit else { return false }
     return count > AlertView.mostFolded || alerts.held == nil && !alerts.isFolded(context.state)
   }
 

@@ -3,7 +3,8 @@ public import TextSafety
 
 extension AlertsPanel {
   public func hasItems(_ context: PanelContext) -> Bool {
-    context.view.search == nil ? context.state.alarms.all.contains { $0.core != .normal } : !items(context).isEmpty
+    context.view.search == nil && context.options.categories.isEmpty
+      ? context.state.alarms.all.contains { $0.core != .normal } : !items(context).isEmpty
   }
 
   /// The window of the list. While rows are held, the one under the cursor keeps its line of the screen.

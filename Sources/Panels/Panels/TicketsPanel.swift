@@ -27,11 +27,13 @@ public struct TicketsPanel: Panel {
   public func items(_ context: PanelContext) -> [ItemID] { TicketsPanel.rows(context).map { .ticket($0.ticket.update.ticket) } }
 
   static func rows(_ context: PanelContext) -> [Row] {
+    let domains = context.options.domains
     var clusters: [SafeText: Row] = [:]
     var order: [SafeText] = []
     var single: [TicketTable.Ticket] = []
     for ticket in context.state.tickets.tickets where ticket.isOpen || ticket.cluster != nil {
       let update = ticket.update
+      guard domains.isEmpty || domains.contains(update.domain) else { continue }
       guard context.found(update.ticket, update.title, update.agency?.name, context.place(ticket.place), update.placeText) else {
         continue
       }

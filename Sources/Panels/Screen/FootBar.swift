@@ -4,7 +4,7 @@ internal import TextUI
 
 /// The last row: the answer to the last command, or the keys; what was dropped for want of room.
 enum FootBar {
-  static func draw(_ context: PanelContext, help: [KeyHelp], dropped: [PanelID], on canvas: inout Canvas, in rect: Rect) {
+  static func draw(_ context: PanelContext, help: [KeyHelp], dropped: [SlotID], on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.text, on: .keyBar))
     if let message = context.view.message {
       let role: Role = message.tone == .refused ? .yellowQuiet : .bright

@@ -15,7 +15,7 @@ enum HeaderBar {
 
   static func board(atX x: Int, _ context: PanelContext, in rect: Rect) -> BoardID? {
     let places = tabs(context, width: rect.width).places(in: tabRect(context, in: rect))
-    return places.firstIndex { $0.contains(x: x, y: rect.y) }.map { BoardID.allCases[$0] }
+    return places.firstIndex { $0.contains(x: x, y: rect.y) }.map { context.view.boards.all[$0].id }
   }
 
   private static func deskText(_ context: PanelContext, width: Int) -> SafeText {
@@ -30,10 +30,13 @@ enum HeaderBar {
   }
 
   private static func tabs(_ context: PanelContext, width: Int) -> Tabs {
-    let tabs = BoardID.allCases.map { board in
-      Tabs.Tab("\(board.number)", width >= 110 || board == context.view.board ? board.name(context.language) : "")
+    let boards = context.view.boards.all
+    let tabs = boards.map { board in
+      Tabs.Tab(
+        board.key.map { "\($0)" } ?? (context.glyphs == .unicode ? "·" : "-"),
+        width >= 110 || board.id == context.view.board ? board.name(context.language) : "")
     }
-    return Tabs(tabs, selection: BoardID.allCases.firstIndex(of: context.view.board) ?? 0)
+    return Tabs(tabs, selection: boards.firstIndex { $0.id == context.view.board } ?? 0)
   }
 
   /// The report that is due soon, the time, who is at the desk.

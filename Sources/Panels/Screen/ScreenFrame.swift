@@ -13,7 +13,7 @@ struct ScreenFrame {
   let foot: Rect
   private(set) var placed: [PlacedPanel] = []
   /// Panels that this size has no room for.
-  private(set) var dropped: [PanelID] = []
+  private(set) var dropped: [SlotID] = []
 
   init(state: State, view: ViewState, size: Size) {
     let width = size.width
@@ -32,24 +32,24 @@ struct ScreenFrame {
       placed = [PlacedPanel(id: focus, rect: body)]
       return
     }
-    place(Board.board(view.board, size: size, data: BoardData(state)))
+    if let layout = view.boards[view.board]?.layout(in: BoardSituation(state, size: size)) { place(layout) }
   }
 
-  private mutating func place(_ board: Board) {
+  private mutating func place(_ board: BoardLayout) {
     let columns = Layout.split(
       body, .columns, board.columns.map { Track(weight: $0.weight, minimum: $0.minimum, priority: $0.priority) }, gap: 2)
     for (column, rect) in zip(board.columns, columns.rects) {
       guard !rect.isEmpty else {
-        dropped += column.slots.map(\.panel)
+        dropped += column.slots.map(\.id)
         continue
       }
       let slots = column.slots
       let split = Layout.split(
         rect, .rows, slots.map { Track(weight: $0.weight, minimum: $0.minimum, maximum: $0.maximum, priority: $0.priority) },
         gap: body.height >= 34 ? 1 : 0)
-      dropped += split.dropped.map { slots[$0].panel }
+      dropped += split.dropped.map { slots[$0].id }
       for (slot, place) in zip(slots, split.rects) where !place.isEmpty {
-        placed.append(PlacedPanel(id: slot.panel, rect: place))
+        placed.append(PlacedPanel(id: slot.id, rect: place))
       }
     }
   }

@@ -24,11 +24,12 @@ public enum ScreenPainter {
   }
 
   private static func draw(_ placed: PlacedPanel, isFocused: Bool, _ state: State, _ view: ViewState, on canvas: inout Canvas) {
-    let panel = PanelRegistry.panel(placed.id)
-    let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: isFocused)
+    let panel = PanelRegistry.panel(placed.id.panel)
+    let context = PanelContext(state: state, view: view, slot: placed.id, isFocused: isFocused)
     let isStale = Freshness.isStale(panel.source(context), context)
     PanelFrame(
-      title: panel.title(context), status: panel.status(context), isFocused: isFocused && view.focus != nil, isStale: isStale,
+      title: context.options.title?(context.language) ?? panel.title(context), status: panel.status(context),
+      isFocused: isFocused && view.focus != nil, isStale: isStale,
       glyphs: view.glyphs
     ).draw(on: &canvas, in: placed.rect)
     let body = PanelFrame.content(of: placed.rect).inset(left: 1, right: placed.rect.width > 60 ? 1 : 0)
@@ -38,7 +39,7 @@ public enum ScreenPainter {
   }
 
   /// The panel that has the keyboard: the one chosen, else the first with rows.
-  private static func focus(_ placed: [PlacedPanel], _ state: State, _ view: ViewState) -> PanelID? {
+  private static func focus(_ placed: [PlacedPanel], _ state: State, _ view: ViewState) -> SlotID? {
     if let focus = view.focus, placed.contains(where: { $0.id == focus }) { return focus }
     return placed.first { hasItems(of: $0, state: state, view: view) }?.id ?? placed.first?.id
   }
@@ -50,11 +51,11 @@ public enum ScreenPainter {
   }
 
   public static func hasItems(of placed: PlacedPanel, state: State, view: ViewState) -> Bool {
-    PanelRegistry.panel(placed.id).hasItems(PanelContext(state: state, view: view, panel: placed.id, isFocused: true))
+    PanelRegistry.panel(placed.id.panel).hasItems(PanelContext(state: state, view: view, slot: placed.id, isFocused: true))
   }
 
   public static func items(of placed: PlacedPanel, state: State, view: ViewState) -> [ItemID] {
-    PanelRegistry.panel(placed.id).items(PanelContext(state: state, view: view, panel: placed.id, isFocused: true))
+    PanelRegistry.panel(placed.id.panel).items(PanelContext(state: state, view: view, slot: placed.id, isFocused: true))
   }
 
   /// The unacknowledged alerts that are drawn now, each with the revision it is drawn with: those of a drill where the cursor is on one, else
@@ -77,15 +78,15 @@ public enum ScreenPainter {
 
   /// The first of a panel's rows that is drawn.
   public static func top(of items: [ItemID], in placed: PlacedPanel, state: State, view: ViewState) -> Int {
-    let panel = PanelRegistry.panel(placed.id)
-    let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: true)
+    let panel = PanelRegistry.panel(placed.id.panel)
+    let context = PanelContext(state: state, view: view, slot: placed.id, isFocused: true)
     return panel.top(context, items, visible: max(0, placed.rect.height - 1 - panel.headRows))
   }
 
   /// The thing drawn at a cell of a panel.
   public static func item(atX x: Int, y: Int, in placed: PlacedPanel, state: State, view: ViewState) -> ItemID? {
-    let panel = PanelRegistry.panel(placed.id)
-    let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: true)
+    let panel = PanelRegistry.panel(placed.id.panel)
+    let context = PanelContext(state: state, view: view, slot: placed.id, isFocused: true)
     let items = panel.items(context)
     let visible = max(0, placed.rect.height - 1 - panel.headRows)
     let index = y - placed.rect.y - 1 - panel.headRows + panel.top(context, items, visible: visible)
@@ -95,6 +96,6 @@ public enum ScreenPainter {
 
 /// A panel and where it is drawn, its title row included.
 public struct PlacedPanel: Sendable, Hashable {
-  public var id: PanelID
+  public var id: SlotID
   public var rect: Rect
 }

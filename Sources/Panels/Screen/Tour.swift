@@ -1,5 +1,5 @@
 public import Core
-public import TextUI
+internal import TextUI
 internal import TextSafety
 
 /// A walk over the screen for newcomers, a step at a time: what stands where, and what one does about it. Its steps are data of a city.
@@ -47,12 +47,15 @@ enum TourPainter {
   /// Where the panel stands that is spoken of.
   private static func panel(_ step: Tour.Step, _ context: PanelContext, _ canvas: Canvas) -> Rect? {
     let size = Size(width: canvas.width, height: canvas.height)
-    return ScreenPainter.panels(state: context.state, view: context.view, size: size).first { $0.id == step.panel }?.rect
+    return ScreenPainter.panels(state: context.state, view: context.view, size: size).first { $0.id.panel == step.panel }?.rect
   }
 
   /// Of the four corners the one that hides least of the panel.
   private static func place(for box: Rect, beside panel: Rect?, in rect: Rect) -> Rect {
-    let corners = [(rect.maxX - box.width, rect.maxY - box.height), (rect.x, rect.maxY - box.height), (rect.maxX - box.width, rect.y), (rect.x, rect.y)]
+    let corners = [
+      (rect.maxX - box.width, rect.maxY - box.height), (rect.x, rect.maxY - box.height), (rect.maxX - box.width, rect.y),
+      (rect.x, rect.y),
+    ]
     let places = corners.map { Rect(x: $0.0, y: $0.1, width: box.width, height: box.height) }
     return places.min { hidden($0, panel) < hidden($1, panel) } ?? box
   }

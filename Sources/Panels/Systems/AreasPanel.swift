@@ -20,7 +20,7 @@ public struct AreasPanel: Panel {
   }
 
   static func areas(_ context: PanelContext) -> [Area] {
-    let board = SafeText(sanitizing: context.view.board.rawValue)
+    let board = context.view.board.rawValue
     var areas: [Area] = []
     var all = Area()
     for reading in SystemReadings(context.state, where: { ($0.board ?? "topics") == board }).readings {
@@ -34,7 +34,9 @@ public struct AreasPanel: Panel {
 
   /// The area whose systems are shown; nil on boards without this panel, and before one is chosen: all.
   static func chosen(_ context: PanelContext) -> SafeText? {
-    guard case .area(let name)? = context.view.cursors[.areas]?.item, context.view.board == .topics else { return nil }
+    guard case .area(let name)? = context.view.cursors[.areas]?.item,
+      context.view.boards[context.view.board]?.has(.areas) ?? false
+    else { return nil }
     return name.isEmpty ? nil : name
   }
 

@@ -22,9 +22,10 @@ public struct SystemsPanel: Panel {
 
   static func rows(_ context: PanelContext) -> [SystemReadings.Reading] {
     let area = AreasPanel.chosen(context)
-    let board = SafeText(sanitizing: context.view.board.rawValue)
+    let board = context.view.board.rawValue
+    let areas = context.options.areas
     let readings = SystemReadings(context.state) { system in
-      guard (system.board ?? "topics") == board else { return false }
+      guard areas.isEmpty ? (system.board ?? "topics") == board : areas.contains(system.area) else { return false }
       if context.view.search != nil {
         return context.found(system.name.zh, system.name.en, system.id, system.lead, system.area, system.initials)
       }

@@ -3,10 +3,11 @@ import Dashboard
 
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play the sample city's stormy day.",
+    abstract: "Play a sample city's day: by default the stormy one.",
     discussion:
       "Needs no configuration. Space pauses, + and - change the speed, [ and ] move a minute, ? explains the keys, q leaves.")
 
+  @Option(help: ArgumentHelp("A city of SampleFeeds, or the folder of one.", valueName: "name")) var city: String?
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(30)
   @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
   @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
@@ -21,7 +22,7 @@ struct Demo: ParsableCommand {
       request.stateFolder = state
       request.keyScript = keys
       request.hasTour = tour
-      try Programs.demo(request)
+      try Programs.demo(request, city: city)
     }
   }
 }
