@@ -35,21 +35,13 @@ import Testing
     }
   }
 
-  @Test(arguments: ["jiangmen", "xiashan", "gaoming", "zhanjiang"]) func everyBoardOfACityDraws(_ city: String) throws {
-    let path = try recording(city)
-    let refusal = try commands.run("snapshot", "--recording", path, "--at", "09:00", "--board", "?")
-    #expect(refusal.code == 2)
-    let list = try #require(refusal.errors.split(separator: ";").last).split(separator: ",").map {
-      String($0.split(separator: " ").last ?? "").trimmingCharacters(in: .newlines)
-    }
-    #expect(list.count > 6)
-    // Of the large recording one size is enough.
-    for board in list where city != "zhanjiang" || board == "ledger" {
-      for size in ["0x0", "1x1", "20x6", "80x24", "200x56", "400x120"] {
-        let result = try commands.run("snapshot", "--recording", path, "--at", "09:01", "--board", board, "--size", size)
-        #expect(result.code == 0, "\(board) \(size): \(result.errors)")
-      }
-    }
+  @Test func aBoardThatIsNotThereIsToldWhichThereAre() throws {
+    let result = try commands.run("snapshot", "--recording", try recording("xiashan"), "--board", "sharing")
+    #expect(result.code == 2)
+    #expect(
+      result.errors.contains(
+        "no board 'sharing'; there are 1 overview, 2 service, 3 cloud, 4 command, 5 office, 7 topics, 8 ledger, 9 sources, 0 log")
+    )
   }
 
   @Test func systemsOfANamedCity() throws {
