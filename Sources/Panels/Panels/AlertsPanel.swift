@@ -8,9 +8,14 @@ public struct AlertsPanel: Panel {
 
   public init() {}
 
-  public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "告警", en: "Alerts")(context.language) }
+  public func title(_ context: PanelContext) -> SafeText {
+    context.options.categories.isEmpty
+      ? Phrase(zh: "告警", en: "Alerts")(context.language)
+      : Phrase(zh: "告警(本页类别)", en: "Alerts (of this board)")(context.language)
+  }
 
   public func status(_ context: PanelContext) -> StyledText {
+    if !context.options.categories.isEmpty { return AlertsPanel.statusOfSome(context) }
     let totals = context.state.alarms.totals
     var parts: [SafeText] = ["\(context.say(Words.unacknowledged)) \(context.state.unacknowledged)"]
     parts.append("\(context.say(Words.acknowledged)) \(totals.acknowledged - context.state.confirming)")
@@ -18,6 +23,18 @@ public struct AlertsPanel: Panel {
     parts.append("\(context.say(Words.suppressed)) \(totals.suppressed)")
     if totals.exercise > 0 { parts.append("\(context.say(Words.exercise))\(totals.exercise)") }
     return StyledText(parts.joined(separator: context.glyphs == .unicode ? " · " : " | "), Style(.dim))
+  }
+
+  /// Of a list that is limited: that there are others.
+  private static func statusOfSome(_ context: PanelContext) -> StyledText {
+    let own = AlertList(context).rows.flatMap(\.ownAlarms).count {
+      context.state.needsAcknowledgement($0) && !$0.isHidden && !$0.facts.isExercise
+    }
+    let others = max(0, context.state.unacknowledged - own)
+    return [
+      Span(context.say(Words.unacknowledged) + " \(own)", Style(.dim)),
+      Span(context.language == .zh ? "  其他类别 \(others)" : "  other categories \(others)", Style(others > 0 ? .bright : .dim)),
+    ]
   }
 
   public func items(_ context: PanelContext) -> [ItemID] { AlertList(context).rows.map(\.item) }
@@ -37,9 +54,11 @@ public struct AlertsPanel: Panel {
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 20 : 18, priority: 5),
       ], rows: [], selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =
-      context.view.search == nil
-      ? Phrase(zh: "无告警。各数据源正常时此处为空。", en: "No alerts. Empty while every source is well.")(context.language)
-      : Phrase(zh: "没有符合搜索的告警", en: "no alert fits the search")(context.language)
+      context.view.search != nil
+      ? Phrase(zh: "没有符合搜索的告警", en: "no alert fits the search")(context.language)
+      : context.options.categories.isEmpty
+        ? Phrase(zh: "无告警。各数据源正常时此处为空。", en: "No alerts. Empty while every source is well.")(context.language)
+        : Phrase(zh: "本页类别无告警", en: "no alerts of this board's categories")(context.language)
     let visible = table.visibleRows(in: rect)
     table.offset = top(context, items, visible: visible)
     table.mayPassEnd = context.view.alerts.held != nil

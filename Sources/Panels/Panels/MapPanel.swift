@@ -27,11 +27,11 @@ public struct MapPanel: Panel {
       return
     }
     let worst = PlaceAlarms.byUnit(context)
+    let load = TileLoad(places, context.state.tickets)
     let tickets = context.state.tickets.tickets.last
     let isStale = Freshness.isStale(tickets?.source, context)
     let tiles = places.map { place -> TileGrid.Tile in
-      let open = context.state.tickets.openByUnit[place.code] ?? 0
-      let received = context.state.tickets.receivedByUnit[place.code] ?? 0
+      let (open, received) = load.counts(of: place.code)
       let alarm = worst[place.code]
       let counts: SafeText = context.language == .zh ? "诉求 \(open)/\(received)" : "\(open)/\(received)"
       let line: StyledText =
@@ -45,6 +45,29 @@ public struct MapPanel: Panel {
     var grid = TileGrid(tiles: tiles, selection: context.selection(items(context)), glyphs: context.glyphs)
     grid.maximumTileWidth = 20
     grid.draw(on: &canvas, in: rect)
+  }
+}
+
+/// Open and received tickets of each tile. The state counts those of counties; a district, whose tiles are towns, has few enough to count here.
+private struct TileLoad {
+  private let tickets: TicketTable
+  private var towns: [PlaceCode: (open: Int, received: Int)] = [:]
+
+  init(_ tiles: [Places.Place], _ tickets: TicketTable) {
+    self.tickets = tickets
+    for tile in tiles where tile.code != tile.code.county { towns[tile.code] = (0, 0) }
+    guard !towns.isEmpty else { return }
+    for ticket in tickets.tickets {
+      // A village lies in its town.
+      let digits = ticket.place.digits
+      let town = PlaceCode(digits: digits >= 100_000_000_000 ? digits / 1000 : digits)
+      guard let counts = towns[town] else { continue }
+      towns[town] = (counts.open + (ticket.isOpen ? 1 : 0), counts.received + 1)
+    }
+  }
+
+  func counts(of tile: PlaceCode) -> (open: Int, received: Int) {
+    towns[tile] ?? (tickets.openByUnit[tile] ?? 0, tickets.receivedByUnit[tile] ?? 0)
   }
 }
 

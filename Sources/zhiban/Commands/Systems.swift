@@ -5,9 +5,10 @@ import TextSafety
 
 struct Systems: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the city's catalogue of systems.", discussion: "Columns: id, name, area, lead department, tier, board, live.")
+    abstract: "List the city's catalogue of systems.",
+    discussion: "Columns: id, name, area, lead department, tier, board, kinds of data, live: whether a recording has data of it.")
 
-  @Option(help: ArgumentHelp("The folder of the city; the sample city by default.", valueName: "dir")) var city: String?
+  @Option(help: ArgumentHelp("A city of SampleFeeds, or the folder of one.", valueName: "name")) var city: String?
   @Option(help: ArgumentHelp("A recording or feed: live says whether it has data of the system.", valueName: "file"))
   var recording: String?
   @Flag(help: "As JSON.") var json = false
@@ -18,11 +19,12 @@ struct Systems: ParsableCommand {
       if json {
         print(document(systems, live), terminator: "")
       } else {
-        print("id\tname\tarea\tlead\ttier\tboard\tlive")
+        print("id\tname\tarea\tlead\ttier\tboard\tkinds\tlive")
         for system in systems {
           let row = [
             system.id.string, system.name.zh.string, system.area.string, system.lead.string, system.tier.rawValue,
-            system.board?.string ?? "-", live.contains(system.id) ? "yes" : "no",
+            system.board?.string ?? "-", system.kinds.map(\.rawValue).joined(separator: ","),
+            live.contains(system.id) ? "yes" : "no",
           ]
           print(row.joined(separator: "\t"))
         }
@@ -41,6 +43,7 @@ struct Systems: ParsableCommand {
           writer.string("lead", system.lead)
           writer.string("tier", system.tier.name)
           if let board = system.board { writer.string("board", board) } else { writer.null("board") }
+          writer.array("kinds") { writer in for kind in system.kinds { writer.string(nil, kind.name) } }
           writer.bool("live", live.contains(system.id))
         }
       }
