@@ -114,11 +114,13 @@ struct Board: Sendable {
           weight: 66, minimum: 66, priority: 2,
           slots: [
             slot(.hotline, weight: 3, min: 8, max: 13, priority: 9), slot(.tickets, weight: 8, min: 6, priority: 8),
+            slot(.kanban, weight: 2, min: 6, max: 12, priority: 5),
           ]),
         Column(
           weight: 34, minimum: 44, priority: 1,
           slots: [
             slot(.map, weight: 4, min: 11, max: 19, priority: 7), slot(.alerts, weight: 4, min: 6, priority: 6),
+            slot(.heat, weight: 2, min: 5, max: 10, priority: 4),
             slot(.systems, weight: 1, min: 5, max: 10, priority: 5),
           ]),
       ])
@@ -130,7 +132,8 @@ struct Board: Sendable {
       ])
     case .sharing:
       return Board(column: [
-        slot(.queues, weight: 6, min: 6, max: 18, priority: 10), slot(.demand, weight: 2, min: 5, max: 6, priority: 8),
+        slot(.queues, weight: 6, min: 6, max: 18, priority: 10), slot(.flow, weight: 3, min: 5, max: 12, priority: 5),
+        slot(.demand, weight: 2, min: 5, max: 6, priority: 8),
         slot(.systems, weight: 4, min: 6, priority: 6), slot(.alerts, weight: 3, min: 5, priority: 7),
       ])
     case .sources:

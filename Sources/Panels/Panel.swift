@@ -34,7 +34,8 @@ extension Panel {
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
     collectors,
-    guide, performance, systems, areas, ledger, fleetAreas
+    guide, performance, systems, areas, ledger, fleetAreas,
+    heat, kanban, flow
 }
 
 /// All panels. A new one is a file of its own, a case of `PanelID` and a line here.
@@ -63,6 +64,9 @@ public enum PanelRegistry {
     case .areas: AreasPanel()
     case .ledger: LedgerPanel()
     case .fleetAreas: FleetAreasPanel()
+    case .heat: HeatPanel()
+    case .kanban: KanbanPanel()
+    case .flow: FlowPanel()
     }
   }
 }

@@ -11,6 +11,11 @@ public struct ViewState: Sendable {
   public var isZoomed = false
   public var cursors: [PanelID: Cursor] = [:]
   public var alerts = AlertView()
+  /// What the tiles of the map show.
+  public var mapLayer = MapLayer.alerts
+  /// Of the lists that have one.
+  public var filters: [PanelID: RowFilter] = [:]
+  public var orders: [PanelID: RowOrder] = [:]
   public var overlays: [Overlay] = []
   /// Rows that do not hold this text are left out; nil when nothing is searched.
   public var search: SafeText?
@@ -18,6 +23,8 @@ public struct ViewState: Sendable {
   public var glyphs: GlyphSet = .unicode
   public var theme: SafeText = "night"
   public var mode: Mode = .live
+  /// The boards in turn; nil at a desk.
+  public var wall: WallShow?
   /// The screen stands still although the world goes on.
   public var isFrozen = false
   public var isReadOnly = false
@@ -109,6 +116,8 @@ public struct ViewState: Sendable {
     /// Masked words, for a moment.
     case revealed([SafeText], until: Timestamp)
     case signIn(SignInForm)
+    /// Which rows of a list are to be shown.
+    case filter(FilterMenu)
     /// What an acknowledgement of the screen did not acknowledge, and why: a line each.
     case refusals(accepted: Int, [BulkRefusal])
   }

@@ -14,8 +14,11 @@ struct DrawingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The language of the screen: zh or en. By default LC_MESSAGES or LANG decides.", valueName: "zh|en"))
   var lang: String?
 
+  @Flag(help: "A wall: three answers in big digits, the boards in turn, nothing to be acknowledged (w toggles).") var wall = false
+
   func request() throws -> ViewRequest {
     var request = ViewRequest()
+    request.isWall = wall
     if let board {
       guard let found = BoardID.allCases.first(where: { $0.rawValue == board || String($0.number) == board }) else {
         let names = BoardID.allCases.map { "\($0.number) \($0.rawValue)" }.joined(separator: ", ")

@@ -7,6 +7,11 @@ struct BaselineWatch: Sendable {
   private var baseline = DynamicBaseline()
   private var newest = Timestamp.distantPast
 
+  /// What is expected at a moment, and the scatter around it; nil while too little is known.
+  func usual(at time: Timestamp, offsetMinutes: Int) -> (expected: Double, scatter: Double)? {
+    baseline.usual(at: time, offsetMinutes: offsetMinutes)
+  }
+
   /// Nil while too little is known, and for what comes late: it would be learned at the wrong place.
   mutating func take(
     _ value: Double, at time: Timestamp, side: Rule.Direction?, offsetMinutes: Int

@@ -110,6 +110,14 @@ enum Opening {
     return (view, themes)
   }
 
+  /// Boards that a wall is to show and that do not exist.
+  static func check(_ plan: WallPlan?) throws {
+    for turn in plan?.turns ?? [] where BoardID.named(turn.board) == nil {
+      let names = BoardID.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Failure(.badInput, "wall: no board '\(turn.board)'; there are \(names)")
+    }
+  }
+
   private static func allThemes() throws -> [SafeText: Theme] {
     var themes: [SafeText: Theme] = ["night": .night]
     guard let folder = Resources.path("Themes") else { return themes }

@@ -17,6 +17,10 @@ extension Programs {
     } else {
       state = try present(request)
     }
+    if request.view.isWall {
+      view.wall = WallShow(state.city.wall ?? WallPlan(), showing: view.board, state: state, at: 0)
+      view.board = view.wall?.board ?? view.board
+    }
     switch request.format {
     case .json: return state.document()
     case .text: return draw(state, view, request.size).plainText + "\n"

@@ -27,6 +27,7 @@ public enum Programs {
   public static func play(_ request: PlayRequest) throws {
     let recording = try Opening.recording(request.file)
     let city = try Opening.city(request.cityFolder ?? Opening.folder(of: request.file))
+    try Opening.check(city.wall)
     let moments = Moments(start: recording.start, offsetMinutes: city.offsetMinutes)
     let from = try request.from.map(moments.read)
     let to = try request.to.map(moments.read)
@@ -48,11 +49,12 @@ public enum Programs {
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.isHeadless,
       keyScript: request.keyScript)
+    if request.view.isWall { loop.session.enterWall() }
     try finish(loop, store: store, isHeadless: request.isHeadless)
   }
 
   public static func run(_ request: RunRequest) throws {
-    let setup = try Setup.read(request.configuration)
+    let setup = try Setup.read(request.configuration, asWall: request.view.isWall)
     let (configuration, city) = (setup.configuration, setup.city)
     let folder = request.stateFolder ?? configuration.state
     let store = try folder.map { try Opening.store($0, configuration, auditHash: request.auditHash) }
@@ -86,6 +88,8 @@ public enum Programs {
       }
     }
     loop.originals = originals
+    loop.session.wallPlan = configuration.wall
+    if request.view.isWall { loop.session.enterWall() }
     loop.session.horn.settings = Horn.Settings(configuration.horn)
     loop.notifications = configuration.notifications
     if let desk = setup.signInDesk {
@@ -98,7 +102,9 @@ public enum Programs {
       _ = bus.send([.collector(report, at: Clock.now())])
     }
     loop.notifier = notifier
-    let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
+    let reloader = request.configuration.map {
+      Reloader(setup, path: $0, asWall: request.view.isWall, bus: bus, supervisor: supervisor)
+    }
     loop.reload = reloader.map { reloader in { reloader.ask() } }
     let desk = ControlDesk(signIn: setup.signInDesk) { bus.wake() }
     let door = try folder.map { folder throws in

@@ -13,12 +13,22 @@ public enum ScreenPainter {
     let context = PanelContext(state: state, view: view, panel: .alerts, isFocused: false)
     HeaderBar.draw(context, on: &canvas, in: frame.header)
     BannerBar.draw(context, on: &canvas, in: frame.banner)
-    StatusStrip.draw(context, on: &canvas, in: frame.strip)
+    if view.wall == nil {
+      StatusStrip.draw(context, on: &canvas, in: frame.strip)
+    } else {
+      WallAnswers.draw(context, on: &canvas, in: frame.strip)
+    }
     let placed = frame.placed
     let focused = focus(placed, state, view)
     for panel in placed { draw(panel, isFocused: panel.id == focused, state, view, on: &canvas) }
     ScrubberBar.draw(context, on: &canvas, in: frame.scrubber)
-    FootBar.draw(context, help: help, dropped: frame.dropped, on: &canvas, in: frame.foot)
+    if let wall = view.wall {
+      if let red = wall.red { WallRed(red: red, context: context).draw(on: &canvas, in: frame.body) }
+      WallFoot.drawTicker(context, on: &canvas, in: frame.ticker)
+      WallFoot.draw(wall, context, on: &canvas, in: frame.foot)
+    } else {
+      FootBar.draw(context, help: help, dropped: frame.dropped, on: &canvas, in: frame.foot)
+    }
     for overlay in view.overlays { OverlayPainter.draw(overlay, context, help: help, on: &canvas, in: frame.body) }
     return canvas
   }

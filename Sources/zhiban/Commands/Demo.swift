@@ -5,7 +5,8 @@ struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Play the sample city's stormy day.",
     discussion:
-      "Needs no configuration. Space pauses, + and - change the speed, [ and ] move a minute, ? explains the keys, q leaves.")
+      "Needs no configuration. Space pauses, + and - change the speed, [ and ] move a minute, w turns the boards as on a wall, ? explains the keys, q leaves."
+  )
 
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(30)
   @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
