@@ -18,6 +18,7 @@ extension Session {
 
   /// What the cursor stands on in the focused panel.
   var selectedItem: ItemID? {
+    if let red = view.wall?.red?.keys.first { return .alarm(red) }
     guard let panel = focusedPanel else { return nil }
     let items = items(of: panel)
     // Where what was chosen has gone, a key must not act on its neighbour.
@@ -61,6 +62,7 @@ extension Session {
 
   /// Click to focus and select, double click to open, wheel to scroll.
   mutating func click(_ mouse: KeyPress.MouseEvent) -> [Request] {
+    view.wall?.pause()
     guard view.overlays.isEmpty else {
       if mouse.kind == .press { view.overlays.removeLast() }
       return []

@@ -15,11 +15,12 @@ extension Session {
     case .prompt(let prompt): return type(key, in: prompt)
     case .confirm(let confirm): return answer(key, to: confirm)
     case .signIn(let form): return type(key, in: form)
+    case .filter(let menu): return choose(key, in: menu)
     case .help(let top): return page(key, top: top) { .help(top: $0) }
     case .handover(let report, let top):
       if key == .character("o") {
         if view.isReadOnly { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
-        if let requests = askToSignIn() { return requests }
+        if let requests = refusalAtWall() ?? askToSignIn() { return requests }
         if view.desk == .signedIn { openSignIn(.handover) } else { prompt(.handover) }
         return []
       }
@@ -39,6 +40,7 @@ extension Session {
   }
 
   mutating func perform(_ command: KeyCommand) -> [Request] {
+    if let requests = performAtWall(command) { return requests }
     if isPast, command.group == .act, command != .hush, command != .quiet { return refuse(Session.pastWords) }
     switch command {
     case .board(let number):
@@ -80,6 +82,11 @@ extension Session {
       } else {
         ask(.acknowledgeAll(seen))
       }
+    case .filter: openFilter()
+    case .order: nextOrder()
+    case .layer:
+      view.mapLayer = view.mapLayer.next
+      view.message = .init(Phrase(zh: "地图:", en: "map: ")(view.language) + view.mapLayer.name(view.language))
     case .search: prompt(.search, text: view.search ?? "")
     case .place: prompt(.place)
     case .palette: prompt(.command)
@@ -98,6 +105,10 @@ extension Session {
     case .live:
       if isPast { return [.live] }
       freeze(false)
+    case .wall:
+      // What is past has no clock that boards could turn by.
+      if isPast { return refuse(Session.pastWords) }
+      enterWall()
     case .theme: return nextTheme()
     case .language: view.language = view.language == .zh ? .en : .zh
     case .help: view.overlays.append(.help(top: 0))
@@ -121,6 +132,7 @@ extension Session {
 
   private mutating func act(_ command: KeyCommand, on item: ItemID?) -> [Request] {
     guard !view.isReadOnly else { return refuse(Phrase(zh: "只读方式,不能处置", en: "read-only: no actions here")) }
+    if let requests = refusalAtWall() { return requests }
     if let requests = askToSignIn() { return requests }
     if case .fold(let id)? = item { return act(command, onFold: id) }
     guard case .alarm(let key)? = item, let alarm = shown.alarms[key] else {
@@ -146,6 +158,7 @@ extension Session {
 
   /// Asks why the masked words of this ticket or alert are to be shown.
   private mutating func reveal(_ item: ItemID?) -> [Request] {
+    if let requests = refusalAtWall() { return requests }
     if let requests = askToSignIn() { return requests }
     if isPlayback { return refuse(Phrase(zh: "回放中没有原文", en: "a playback holds nothing unmasked")) }
     switch item {
@@ -192,6 +205,8 @@ extension Session {
       view.isZoomed = false
     } else if view.search != nil {
       view.search = nil
+    } else if let panel = focusedPanel?.id, !view.filter(panel).isEmpty {
+      view.filters[panel] = nil
     } else if view.isFrozen {
       freeze(false)
     } else if closeFold() || letGo() {

@@ -27,6 +27,10 @@ public struct Session: Sendable {
   var lastKey = Timestamp.distantPast
   var lockSeconds: Double?
   let keyMap: KeyMap
+  /// What the configuration wants a wall to show; nil: what the city says.
+  var wallPlan: WallPlan?
+  /// The newest second of the desk's own clock.
+  var deskSeconds = 0.0
   /// A log is kept that can be looked back on.
   var canTravel = false
   /// It shows the past of a running program.

@@ -34,7 +34,8 @@ extension Panel {
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
     collectors,
-    guide, performance, systems, areas, ledger, fleetAreas, metrics
+    guide, performance, systems, areas, ledger, fleetAreas, metrics,
+    heat, kanban, flow
 }
 
 /// All panels. A new one is a file of its own, a case of `PanelID` and a line here.
@@ -64,6 +65,9 @@ public enum PanelRegistry {
     case .ledger: LedgerPanel()
     case .fleetAreas: FleetAreasPanel()
     case .metrics: MetricsPanel()
+    case .heat: HeatPanel()
+    case .kanban: KanbanPanel()
+    case .flow: FlowPanel()
     }
   }
 }

@@ -13,6 +13,11 @@ public struct ViewState: Sendable {
   public var isZoomed = false
   public var cursors: [SlotID: Cursor] = [:]
   public var alerts = AlertView()
+  /// What the tiles of the map show.
+  public var mapLayer = MapLayer.alerts
+  /// Of the lists that have one.
+  public var filters: [PanelID: RowFilter] = [:]
+  public var orders: [PanelID: RowOrder] = [:]
   public var overlays: [Overlay] = []
   /// Rows that do not hold this text are left out; nil when nothing is searched.
   public var search: SafeText?
@@ -20,6 +25,8 @@ public struct ViewState: Sendable {
   public var glyphs: GlyphSet = .unicode
   public var theme: SafeText = "night"
   public var mode: Mode = .live
+  /// The boards in turn; nil at a desk.
+  public var wall: WallShow?
   /// The screen stands still although the world goes on.
   public var isFrozen = false
   public var isReadOnly = false
@@ -112,6 +119,8 @@ public struct ViewState: Sendable {
     case revealed([SafeText], until: Timestamp)
     case signIn(SignInForm)
     case tour(Tour, step: Int)
+    /// Which rows of a list are to be shown.
+    case filter(FilterMenu)
     /// What an acknowledgement of the screen did not acknowledge, and why: a line each.
     case refusals(accepted: Int, [BulkRefusal])
   }

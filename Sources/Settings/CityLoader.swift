@@ -45,7 +45,7 @@ public enum CityLoader {
   private static func readCity(_ root: YAMLValue, _ city: inout City) {
     root.allow([
       "code", "name", "desk", "utc_offset_minutes", "ticket_measure", "statistical_month_start", "phrases", "areas",
-      "ticket_baseline", "key_periods",
+      "ticket_baseline", "key_periods", "wall",
     ])
     city.code = root["code"].flatMap(code) ?? city.code
     city.name = root["name"].map(name) ?? city.name
@@ -56,6 +56,7 @@ public enum CityLoader {
     city.phrases = root.list("phrases").compactMap(\.safe)
     city.areas = root.list("areas").map(name)
     city.keyPeriods = root.list("key_periods").compactMap { keyPeriod($0, offsetMinutes: city.offsetMinutes) }
+    city.wall = root["wall"].map(WallLoader.plan)
     guard let baseline = root["ticket_baseline"] else { return }
     baseline.allow(["working_day", "day_off"])
     let working = baseline.list("working_day").compactMap(\.number)

@@ -50,6 +50,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
   /// What may be shown: `public`, `internal` or `confidential`; never above internal on a wall.
   public var maximumClassification = Event.Classification.internalUse
   public var isWall = false
+  /// What a wall shows in turn; nil: what the city says.
+  public var wall: WallPlan?
   public var horn = HornSettings()
   public var notifications: [NotifyRule] = []
   /// Nil: nothing is recorded.
@@ -75,7 +77,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       root.allow([
         "city", "state", "keep_events_hours", "keep_audit_days", "audit_hash", "bus_capacity", "operator", "shift", "role",
         "operators", "lock_after", "shifts", "horn", "notify", "audience", "classification", "lang",
-        "theme", "record",
+        "theme", "record", "wall",
         "collectors",
       ])
       configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
@@ -107,6 +109,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
         configuration.maximumClassification = level.classification
         if configuration.isWall, level == .confidential { root.fault("a wall shows nothing above internal") }
       }
+      configuration.wall = root["wall"].map(WallLoader.plan)
       if let horn = root["horn"] { configuration.horn = HornSettings(horn) }
       configuration.notifications = root.list("notify").compactMap { NotifyRule($0, file: file) }
       configuration.record = root["record"].flatMap { RecordSettings($0, file: file) }

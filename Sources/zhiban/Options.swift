@@ -14,8 +14,11 @@ struct DrawingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The language of the screen: zh or en. By default LC_MESSAGES or LANG decides.", valueName: "zh|en"))
   var lang: String?
 
+  @Flag(help: "A wall: three answers in big digits, the boards in turn, nothing to be acknowledged (w toggles).") var wall = false
+
   func request() throws -> ViewRequest {
     var request = ViewRequest()
+    request.isWall = wall
     request.board = board
     if let lang {
       guard let language = Language(rawValue: lang) else { throw ValidationError("--lang must be zh or en") }

@@ -24,6 +24,8 @@ public struct City: Sendable, Equatable {
   /// In which rules may have stricter levels, and reds want two operators.
   public var keyPeriods: [KeyPeriod] = []
   public var duty = DutyRules()
+  /// Nil where the city says nothing about its walls.
+  public var wall: WallPlan?
   public var sources: [ExpectedSource]
   /// The day of the month a statistical month begins (21 in some cities).
   public var statisticalMonthStart: Int

@@ -72,8 +72,8 @@ public struct RuleEngine: Sendable {
   /// Nothing is decided while the kept events of an earlier run are folded in; windows and baselines are filled.
   var isRestoring = false
   var instances: [Instance] = []
-  private var rows = RowIndex()
-  private var measurings: [Measuring] = []
+  private(set) var rows = RowIndex()
+  private(set) var measurings: [Measuring] = []
   /// Rows of instances for which a hold time is running.
   var waiting: Set<Int> = []
   /// Rows of instances with occurrences in their windows, and of those watched for absence.

@@ -1,16 +1,19 @@
-/// Arrivals in steps of ten minutes over the latest two days, in fixed memory.
+/// Arrivals in steps of ten minutes over the latest eight days, in fixed memory: seven whole ones, and the one that runs.
 public struct ArrivalCounts: Sendable, Equatable {
   public static let stepSeconds: Int64 = 600
-  private static let capacity = 288
+  private static let capacity = 8 * 144
 
   private var counts = [Int32](repeating: 0, count: ArrivalCounts.capacity)
   private var newest: Int64 = .min
   public private(set) var today = 0
   private var day: Int64 = .min
+  /// When the first of them was told: before that only what was still open then is known.
+  public private(set) var heardSince: Timestamp?
 
   public init() {}
 
-  mutating func record(_ time: Timestamp, offsetMinutes: Int) {
+  mutating func record(_ time: Timestamp, toldAt: Timestamp, offsetMinutes: Int) {
+    heardSince = min(heardSince ?? toldAt, toldAt)
     let step = floorDivision(time.milliseconds, ArrivalCounts.stepSeconds * 1000)
     if newest == .min { newest = step }
     if step > newest {

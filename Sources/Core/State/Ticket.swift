@@ -22,6 +22,9 @@ extension TicketTable {
     public var domain: TicketUpdate.Domain { packed.head.domain }
     public var place: PlaceCode { packed.head.place }
     public var at: Timestamp { packed.head.at }
+    public var state: TicketUpdate.State { packed.head.state }
+    public var receivedAt: Timestamp { packed.head.receivedAt }
+    public var ticketClass: TicketUpdate.Class { packed.head.ticketClass }
     public var dueAt: Timestamp? { packed.head.dueAt == .distantFuture ? nil : packed.head.dueAt }
     /// When its light turns yellow.
     public var yellowAt: Timestamp? { packed.head.yellowAt == .distantFuture ? nil : packed.head.yellowAt }

@@ -44,7 +44,7 @@ public struct TicketTable: Sendable {
       index.insert(rows.count, digest: digest)
       rows.append(PackedTicket(update, of: event, source: sharedSource(event.source), deadlines, with: &writer))
       // Nothing is received after it has been told: a date in the future would be the newest for ever.
-      arrivals.record(min(update.receivedAt, event.time), offsetMinutes: city.offsetMinutes)
+      arrivals.record(min(update.receivedAt, event.time), toldAt: event.time, offsetMinutes: city.offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
       if !update.state.isEnded { count(unit, by: 1) }
       return .new

@@ -8,9 +8,11 @@ enum KeyCommand: Hashable, Sendable {
   case acknowledge, acknowledgeScreen, unacknowledge, note, shelve, reveal
   case assign, urge, supervise, escalate, report
   case signIn, lock
+  case filter, order, layer
   case search, place, palette, handover
   case hush, quiet
   case pause, minuteBack, minuteForward, previousEvent, nextEvent, stepBack, stepForward, previousChapter, nextChapter, chapters,
     faster, slower, live
+  case wall
   case theme, language, help, redraw, quit
 }

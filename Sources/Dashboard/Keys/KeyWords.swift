@@ -8,7 +8,7 @@ extension KeyCommand {
   var group: Group {
     switch self {
     case .board, .nextBoard, .previousBoard, .nextPanel, .previousPanel, .up, .down, .pageUp, .pageDown, .first, .last, .open,
-      .back, .zoom, .fold, .resort,
+      .back, .zoom, .fold, .resort, .filter, .order, .layer,
       .search,
       .place:
       .look
@@ -19,7 +19,7 @@ extension KeyCommand {
     case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .stepBack, .stepForward, .previousChapter, .nextChapter,
       .chapters, .faster, .slower, .live:
       .time
-    case .palette, .theme, .language, .help, .redraw, .quit: .other
+    case .palette, .wall, .theme, .language, .help, .redraw, .quit: .other
     }
   }
 
@@ -43,6 +43,9 @@ extension KeyCommand {
     case .zoom: Phrase(zh: "放大面板", en: "zoom the panel")
     case .fold: Phrase(zh: "同因告警折叠/展开", en: "fold alerts of one cause, or not")
     case .resort: Phrase(zh: "告警重新排序", en: "sort the alerts anew")
+    case .filter: Phrase(zh: "按级别、类别、地点筛选告警或工单", en: "filter alerts or tickets")
+    case .order: Phrase(zh: "更换排序列", en: "sort by the next column")
+    case .layer: Phrase(zh: "切换地图图层", en: "next layer of the map")
     case .search: Phrase(zh: "搜索(空则清除)", en: "search (empty clears)")
     case .place: Phrase(zh: "按名称、代码或拼音首字母找地点、系统", en: "find a place or system by name, code or initials")
     case .acknowledge: Phrase(zh: "确认所选告警", en: "acknowledge the alert")
@@ -75,6 +78,7 @@ extension KeyCommand {
     case .slower: Phrase(zh: "减速", en: "slower")
     case .live: Phrase(zh: "继续(取消定格)", en: "go on (unfreeze)")
     case .palette: Phrase(zh: "命令", en: "command")
+    case .wall: Phrase(zh: "大屏轮播,再按退出", en: "wall: boards in turn; again: leave")
     case .theme: Phrase(zh: "切换主题", en: "next theme")
     case .language: Phrase(zh: "中文/English", en: "中文/English")
     case .help: Phrase(zh: "帮助", en: "help")
@@ -94,6 +98,7 @@ extension KeyCommand {
     case .urge: Phrase(zh: "催办", en: "urge")
     case .open: Phrase(zh: "详情", en: "open")
     case .search: Phrase(zh: "搜索", en: "search")
+    case .filter: Phrase(zh: "筛选", en: "filter")
     case .place: Phrase(zh: "地点", en: "place")
     case .zoom: Phrase(zh: "放大", en: "zoom")
     case .pause: Phrase(zh: "暂停", en: "pause")

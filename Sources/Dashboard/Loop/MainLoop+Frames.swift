@@ -58,6 +58,7 @@ extension MainLoop {
       session.needsFrame = true
       past?.session.view.pulse = pulse
       past?.session.needsFrame = true
+      session.pass(toDeskSecond: Double(now) / 1e9)
     }
     screen.flush()
     guard past?.session.needsFrame ?? session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite

@@ -59,6 +59,7 @@ extension MainLoop {
     driver.perform(.goTo(travelTarget), at: now)
     var view = session.view
     view.overlays = []
+    view.wall = nil
     view.isFrozen = false
     view.message = nil
     var shown = Session(state: state, view: view, size: session.size, themeNames: session.themeNames)

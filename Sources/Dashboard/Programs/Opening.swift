@@ -121,6 +121,13 @@ enum Opening {
     return (view, themes)
   }
 
+  /// Boards that a wall is to show and that do not exist.
+  static func check(_ plan: WallPlan?, _ boards: Boards) throws {
+    for turn in plan?.turns ?? [] where boards.find(turn.board.string) == nil {
+      throw Failure(.badInput, "wall: no board '\(turn.board)'; there are \(boards.listing)")
+    }
+  }
+
   private static func allThemes() throws -> [SafeText: Theme] {
     var themes: [SafeText: Theme] = ["night": .night]
     guard let folder = Resources.path("Themes") else { return themes }

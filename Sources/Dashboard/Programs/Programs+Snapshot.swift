@@ -20,6 +20,10 @@ extension Programs {
     }
     var (view, themes) = try Opening.view(request.view, boards: boards, configured: nil)
     view.mode = mode
+    if request.view.isWall {
+      view.wall = WallShow(state.city.wall ?? WallPlan(), boards: boards, showing: view.board, state: state, at: 0)
+      view.board = view.wall?.board ?? view.board
+    }
     switch request.format {
     case .json: return state.document()
     case .text: return draw(state, view, request.size).plainText + "\n"

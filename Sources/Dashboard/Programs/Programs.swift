@@ -26,6 +26,7 @@ public enum Programs {
     let recording = try Opening.recording(request.file)
     let profile = try Opening.profile(request.cityFolder ?? Opening.folder(of: request.file))
     let city = profile.city
+    try Opening.check(city.wall, profile.boards)
     let moments = Moments(start: recording.start, offsetMinutes: city.offsetMinutes)
     let from = try request.from.map(moments.read)
     let to = try request.to.map(moments.read)
@@ -48,6 +49,7 @@ public enum Programs {
       state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.isHeadless,
       keyScript: request.keyScript)
     if request.hasTour { loop.session.begin(try tour(beside: request.file, recording, profile)) }
+    if request.view.isWall { loop.session.enterWall() }
     try finish(loop, store: store, isHeadless: request.isHeadless)
   }
 
@@ -60,7 +62,7 @@ public enum Programs {
   }
 
   public static func run(_ request: RunRequest) throws {
-    let setup = try Setup.read(request.configuration)
+    let setup = try Setup.read(request.configuration, asWall: request.view.isWall)
     let (configuration, city) = (setup.configuration, setup.city)
     let folder = request.stateFolder ?? configuration.state
     let store = try folder.map { try Opening.store($0, configuration, auditHash: request.auditHash) }
@@ -94,6 +96,8 @@ public enum Programs {
       }
     }
     loop.originals = originals
+    loop.session.wallPlan = configuration.wall
+    if request.view.isWall { loop.session.enterWall() }
     loop.session.horn.settings = Horn.Settings(configuration.horn)
     loop.notifications = configuration.notifications
     if let desk = setup.signInDesk {
@@ -106,7 +110,9 @@ public enum Programs {
       _ = bus.send([.collector(report, at: Clock.now())])
     }
     loop.notifier = notifier
-    let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
+    let reloader = request.configuration.map {
+      Reloader(setup, path: $0, asWall: request.view.isWall, bus: bus, supervisor: supervisor)
+    }
     loop.freshBoards = reloader?.boards
     loop.reload = reloader.map { reloader in { reloader.ask() } }
     let drills = DrillDesk(bus: bus)

@@ -9,6 +9,8 @@ public struct ViewRequest: Sendable {
   public var theme: String?
   public var language: Language?
   public var isReadOnly = false
+  /// Begin as a wall, which anybody may pass.
+  public var isWall = false
 
   public init() {}
 }

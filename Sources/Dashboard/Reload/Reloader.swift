@@ -10,6 +10,7 @@ internal import TextSafety
 /// Works on a thread of its own: a city takes tens of milliseconds to read, and the wall must not stand still for it.
 final class Reloader: @unchecked Sendable {
   private let path: String
+  private let asWall: Bool
   private let bus: EventBus<Action>
   private let supervisor: Supervisor
   let boards = BoardsInbox()
@@ -23,9 +24,10 @@ final class Reloader: @unchecked Sendable {
   /// Changes come in bursts: an editor writes, renames and writes again.
   private static let settling: Int32 = 200
 
-  init(_ setup: Setup, path: String, bus: EventBus<Action>, supervisor: Supervisor) {
+  init(_ setup: Setup, path: String, asWall: Bool = false, bus: EventBus<Action>, supervisor: Supervisor) {
     self.setup = setup
     self.path = path
+    self.asWall = asWall
     self.bus = bus
     self.supervisor = supervisor
     stamps = FileStamp.of(setup.files)
@@ -65,7 +67,7 @@ final class Reloader: @unchecked Sendable {
     // Looked at before it is read: what changes meanwhile is another change.
     let seen = FileStamp.of(setup.files)
     do {
-      let fresh = try Setup.read(path)
+      let fresh = try Setup.read(path, asWall: asWall)
       if fresh.boards != setup.boards { boards.put(fresh.boards) }
       if fresh.city != setup.city { send(.reconfigured(fresh.city, at: now)) }
       supervisor.apply(fresh.jobs)

@@ -16,11 +16,17 @@ struct Setup {
   /// The files it was read from.
   var files: [String]
 
-  /// `path` nil: this host is watched.
-  static func read(_ path: String?) throws -> Setup {
-    let configuration = try path.map(Opening.configuration) ?? Opening.watchingThisHost
+  /// `path` nil: this host is watched. `asWall`: as if the audience were a wall, whatever the file says.
+  static func read(_ path: String?, asWall: Bool = false) throws -> Setup {
+    var configuration = try path.map(Opening.configuration) ?? Opening.watchingThisHost
+    if asWall {
+      configuration.isWall = true
+      configuration.maximumClassification = min(configuration.maximumClassification, .internalUse)
+    }
     let profile = try configuration.city.map(Opening.profile) ?? CityProfile()
     let city = profile.city
+    try Opening.check(configuration.wall, profile.boards)
+    try Opening.check(city.wall, profile.boards)
     var operators: [DutyOperator] = []
     var desk: SignInDesk?
     if let file = configuration.operatorsFile {
@@ -53,6 +59,7 @@ struct Setup {
     if old.operatorsFile != new.operatorsFile || operators != other.operators { return "operators" }
     if old.lockAfter != new.lockAfter { return "lock_after" }
     if old.isWall != new.isWall { return "audience" }
+    if old.wall != new.wall { return "wall" }
     if old.horn != new.horn { return "horn" }
     if old.notifications != new.notifications { return "notify" }
     if old.shiftTimes != new.shiftTimes { return "shifts" }

@@ -61,7 +61,7 @@ struct BoardSituation {
   var size: Size
   private var hasHost: Bool
   private var hasCloud: Bool
-  private var isHostOnly: Bool
+  let isHostOnly: Bool
 
   init(_ state: State, size: Size) {
     self.size = size

@@ -82,13 +82,13 @@ extension Detail {
       Phrase(zh: "进/出 每秒", en: "In/out per s"),
       SafeText(reading.inRate ?? 0, decimals: 1) + " / " + SafeText(reading.outRate ?? 0, decimals: 1))
     detail.field(
-      Phrase(zh: "预计清空", en: "Drained in"),
-      queue.drainSeconds.map { Format.age($0, language) } ?? Phrase(zh: "积压未在减少", en: "the backlog is not shrinking")(language))
+      Phrase(zh: "预计清空", en: "Drained in"), QueueOutlook(queue, at: context.now).words(queue, context).map(\.text).joined())
     detail.field(Phrase(zh: "末次成功", en: "Last success"), time(reading.lastSuccess, context))
     detail.field(Phrase(zh: "位点", en: "Offset"), reading.offset.map { SafeText(grouped: $0) })
     detail.field(Phrase(zh: "失败 重试", en: "Failed, retry"), "\(reading.failed ?? 0), \(reading.retrying ?? 0)")
     detail.field(Phrase(zh: "数据", en: "Data"), time(queue.at, context))
     detail.field(Phrase(zh: "标识", en: "Id"), reading.queue, .dim)
+    detail.flow(of: queue, context)
     return detail
   }
 
@@ -128,6 +128,7 @@ extension Detail {
         level.severity.phrase(language) + " " + Format.value(level.value, unit: metric.unit, language) + "  "
           + Phrase(zh: "持续 ", en: "held ")(language) + Format.duration(level.holdSeconds), level.severity.quietRole)
     }
+    detail.chart(of: metric, context)
     return detail
   }
 

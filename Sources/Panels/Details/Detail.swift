@@ -6,9 +6,11 @@ internal import TextUI
 struct Detail {
   var title: SafeText
   var lines: [StyledText] = []
+  var charts: [DetailChart] = []
 
   private let context: PanelContext
   private let width: Int
+  var chartWidth: Int { width }
 
   init(title: SafeText, _ context: PanelContext, width: Int) {
     self.title = title

@@ -22,7 +22,8 @@ public struct AlertsPanel: Panel {
     parts.append("\(context.say(Words.shelved)) \(totals.shelved)")
     parts.append("\(context.say(Words.suppressed)) \(totals.suppressed)")
     if totals.exercise > 0 { parts.append("\(context.say(Words.exercise))\(totals.exercise)") }
-    return StyledText(parts.joined(separator: context.glyphs == .unicode ? " · " : " | "), Style(.dim))
+    return FilterWords.status(context)
+      + StyledText(parts.joined(separator: context.glyphs == .unicode ? " · " : " | "), Style(.dim))
   }
 
   /// Of a list that is limited: that there are others.
@@ -54,11 +55,18 @@ public struct AlertsPanel: Panel {
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 20 : 18, priority: 5),
       ], rows: [], selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =
-      context.view.search != nil
-      ? Phrase(zh: "没有符合搜索的告警", en: "no alert fits the search")(context.language)
+      context.view.search != nil || !context.view.filter(.alerts).isEmpty
+      ? Phrase(zh: "没有符合条件的告警", en: "no alert fits what is asked for")(context.language)
       : context.options.categories.isEmpty
         ? Phrase(zh: "无告警。各数据源正常时此处为空。", en: "No alerts. Empty while every source is well.")(context.language)
         : Phrase(zh: "本页类别无告警", en: "no alerts of this board's categories")(context.language)
+    table.sortedColumn =
+      switch context.view.order(.alerts) {
+      case .urgency: nil
+      case .newest: 1
+      case .place: 3
+      case .kind: 4
+      }
     let visible = table.visibleRows(in: rect)
     table.offset = top(context, items, visible: visible)
     table.mayPassEnd = context.view.alerts.held != nil

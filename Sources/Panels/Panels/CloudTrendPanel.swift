@@ -41,7 +41,16 @@ enum TimeChart {
     _ lines: [(series: Series, role: Role)], scale: Double = 1, thresholds: [LineChart.Threshold], range: ClosedRange<Double>?,
     _ context: PanelContext, on canvas: inout Canvas, in rect: Rect
   ) {
-    let minutes = 240
+    var chart = chart(lines, scale: scale, thresholds: thresholds, context)
+    (chart.minimum, chart.maximum) = (range?.lowerBound, range?.upperBound)
+    chart.draw(on: &canvas, in: rect)
+  }
+
+  /// The latest hours, with the hours below.
+  static func chart(
+    _ lines: [(series: Series, role: Role)], scale: Double = 1, thresholds: [LineChart.Threshold], _ context: PanelContext
+  ) -> LineChart {
+    let minutes = Series.capacity
     let series = lines.map {
       LineChart.Series($0.series.minutes(minutes, endingAt: context.now).map { $0.map { $0 * scale } }, role: $0.role)
     }
@@ -52,10 +61,7 @@ enum TimeChart {
       let position = (moment - first) / (Double(minutes - 1) * 60)
       if position >= 0, position <= 1 { marks.append(.init(position, context.state.civil(moment).clockMinutes)) }
     }
-    LineChart(
-      series: series, thresholds: thresholds, marks: marks, minimum: range?.lowerBound, maximum: range?.upperBound,
-      glyphs: context.glyphs
-    ).draw(on: &canvas, in: rect)
+    return LineChart(series: series, thresholds: thresholds, marks: marks, glyphs: context.glyphs)
   }
 }
 

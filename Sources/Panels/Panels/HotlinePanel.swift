@@ -103,6 +103,10 @@ public struct HotlinePanel: Panel {
 
 /// Whether the load is normal for the hour.
 enum Load {
+  /// From here on the hour is busier than usual, below there quieter.
+  static let high = 1.5
+  static let low = 0.6
+
   /// Tickets of the latest hour against what the hour usually brings; nil without a baseline.
   static func ticketRatio(_ state: State) -> Double? {
     let now = state.now

@@ -2,7 +2,7 @@ internal import Core
 public import TextSafety
 public import TextUI
 
-/// The units of the city on a grid of tiles: where the worst alert is, how many tickets are open.
+/// The units of the city on a grid of tiles, in layers: alerts, tickets, terminals, silent sources.
 public struct MapPanel: Panel {
   public let id = PanelID.map
   public var headRows: Int { 0 }
@@ -12,7 +12,11 @@ public struct MapPanel: Panel {
   public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "态势图", en: "Map")(context.language) }
 
   public func status(_ context: PanelContext) -> StyledText {
-    StyledText(Phrase(zh: "未确认告警 · 在办/已收工单", en: "unacked alerts, open/received tickets")(context.language), Style(.faint))
+    let layer = context.view.mapLayer
+    return [
+      Span("v ", Style(.dim)), Span(layer.name(context.language) + "  ", Style(layer == .alerts ? .dim : .bright)),
+      Span(layer.legend(context.language), Style(.faint)),
+    ]
   }
 
   public func items(_ context: PanelContext) -> [ItemID] { context.state.city.places.tiles.map { .place($0.code) } }
@@ -26,21 +30,12 @@ public struct MapPanel: Panel {
         maxWidth: rect.width - 1)
       return
     }
-    let worst = PlaceAlarms.byUnit(context)
-    let load = TileLoad(places, context.state.tickets)
-    let tickets = context.state.tickets.tickets.last
-    let isStale = Freshness.isStale(tickets?.source, context)
+    let contents = MapTiles(context.view.mapLayer, places, context)
     let tiles = places.map { place -> TileGrid.Tile in
-      let (open, received) = load.counts(of: place.code)
-      let alarm = worst[place.code]
-      let counts: SafeText = context.language == .zh ? "诉求 \(open)/\(received)" : "\(open)/\(received)"
-      let line: StyledText =
-        isStale
-        ? [Span(counts + " " + context.say(Words.stale), Style(.stale, on: .plate))] : [Span(counts, Style(.dim, on: .plate))]
+      let content = contents[place.code]
       return TileGrid.Tile(
-        column: place.tile?.column ?? 0, row: place.tile?.row ?? 0, name: place.short(context.language),
-        badge: alarm.map { "\($0.severity.phrase(context.language)) \($0.count)" } ?? "", lines: [line],
-        role: alarm?.severity.role ?? .plate)
+        column: place.tile?.column ?? 0, row: place.tile?.row ?? 0, name: place.short(context.language), badge: content.badge,
+        lines: [content.line], role: content.role)
     }
     var grid = TileGrid(tiles: tiles, selection: context.selection(items(context)), glyphs: context.glyphs)
     grid.maximumTileWidth = 20
@@ -49,7 +44,7 @@ public struct MapPanel: Panel {
 }
 
 /// Open and received tickets of each tile. The state counts those of counties; a district, whose tiles are towns, has few enough to count here.
-private struct TileLoad {
+struct TileLoad {
   private let tickets: TicketTable
   private var towns: [PlaceCode: (open: Int, received: Int)] = [:]
 

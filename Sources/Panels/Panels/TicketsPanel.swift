@@ -13,8 +13,9 @@ public struct TicketsPanel: Panel {
   public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "在办工单", en: "Open tickets")(context.language) }
 
   public func status(_ context: PanelContext) -> StyledText {
-    StyledText(
-      context.language == .zh ? "剩余按工作时间计,紧急按时钟" : "working time left; urgent ones by the clock", Style(.faint))
+    FilterWords.status(context)
+      + StyledText(
+        context.language == .zh ? "剩余按工作时间计,紧急按时钟" : "working time left; urgent ones by the clock", Style(.faint))
   }
 
   /// A row: one ticket, or a cluster of several.
@@ -31,7 +32,9 @@ public struct TicketsPanel: Panel {
     var clusters: [SafeText: Row] = [:]
     var order: [SafeText] = []
     var single: [TicketTable.Ticket] = []
+    let filter = context.view.filter(.tickets)
     for ticket in context.state.tickets.tickets where ticket.isOpen || ticket.cluster != nil {
+      guard filter.isEmpty || filter.shows(ticket, at: context.now, context.state.city.places) else { continue }
       let update = ticket.update
       guard domains.isEmpty || domains.contains(update.domain) else { continue }
       guard context.found(update.ticket, update.title, update.agency?.name, context.place(ticket.place), update.placeText) else {
@@ -48,9 +51,25 @@ public struct TicketsPanel: Panel {
         single.append(ticket)
       }
     }
-    single.sort { ($0.dueAt ?? .distantFuture, $0.id) < ($1.dueAt ?? .distantFuture, $1.id) }
+    sort(&single, by: context.view.order(.tickets))
     let folded = order.compactMap { clusters[$0] }.filter { $0.count > $0.ended }.sorted { $0.count > $1.count }
     return folded + single.prefix(500).map { Row(ticket: $0, count: 1, ended: 0) }
+  }
+
+  private static func sort(_ tickets: inout [TicketTable.Ticket], by order: RowOrder) {
+    func chosen(_ ticket: TicketTable.Ticket) -> Int64 {
+      switch order {
+      case .urgency: 0
+      case .newest: -ticket.receivedAt.milliseconds
+      case .place: ticket.place.county.digits
+      case .kind: Int64(TicketUpdate.Class.allCases.firstIndex(of: ticket.ticketClass) ?? 0)
+      }
+    }
+    tickets.sort { left, right in
+      let (a, b) = (chosen(left), chosen(right))
+      if a != b { return a < b }
+      return (left.dueAt ?? .distantFuture, left.id) < (right.dueAt ?? .distantFuture, right.id)
+    }
   }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
@@ -68,6 +87,13 @@ public struct TicketsPanel: Panel {
         .init(Phrase(zh: "剩余", en: "Left")(context.language), minimum: 9, priority: 8, alignment: .trailing),
       ], rows: Array(repeating: Table.Row([]), count: rows.count), selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder = Phrase(zh: "没有在办工单", en: "no open tickets")(context.language)
+    table.sortedColumn =
+      switch context.view.order(.tickets) {
+      case .urgency: nil
+      case .newest: 0
+      case .kind: 1
+      case .place: 2
+      }
     let visible = table.visibleRows(in: rect)
     table.offset = context.top(items, visible: visible)
     // Working time is arithmetic over a calendar: only for the rows that are seen.

@@ -52,11 +52,7 @@ enum HeaderBar {
   private static func timeText(_ context: PanelContext, width: Int) -> SafeText {
     let civil = context.state.civil(context.now)
     guard width >= 60 else { return civil.clock }
-    let days: [Phrase] = [
-      Phrase(zh: "周一", en: "Mon"), Phrase(zh: "周二", en: "Tue"), Phrase(zh: "周三", en: "Wed"), Phrase(zh: "周四", en: "Thu"),
-      Phrase(zh: "周五", en: "Fri"), Phrase(zh: "周六", en: "Sat"), Phrase(zh: "周日", en: "Sun"),
-    ]
-    let day = days[min(max(0, civil.weekday - 1), 6)](context.language)
+    let day = civil.weekdayName(context.language)
     return width >= 110 ? "\(civil.dateText) \(day) \(civil.clock)" : "\(civil.monthDay) \(civil.clock)"
   }
 }

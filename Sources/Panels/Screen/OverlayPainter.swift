@@ -15,11 +15,13 @@ enum OverlayPainter {
         minimumWidth: min(84, rect.width - 6), glyphs: context.glyphs)
       popup.offset = min(top, max(0, detail.lines.count - (rect.height - 4)))
       popup.draw(on: &canvas, in: rect)
+      for chart in detail.charts { chart.draw(on: &canvas, in: popup.content(in: rect), offset: popup.offset) }
     case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
     case .prompt(let prompt): PromptPainter.draw(prompt, context, on: &canvas, in: rect)
     case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
     case .chapters(let chosen): ChapterList.popup(chosen, context, in: rect)?.draw(on: &canvas, in: rect)
     case .tour(let tour, let step): TourPainter.draw(tour, step, context, on: &canvas, in: rect)
+    case .filter(let menu): menu.popup(context).draw(on: &canvas, in: rect)
     case .signIn(let form): SignInPainter.draw(form, context, on: &canvas, in: rect)
     case .refusals(let accepted, let refusals): RefusalsPainter.draw(accepted, refusals, context, on: &canvas, in: rect)
     case .revealed(let texts, let until): drawRevealed(texts, until, context, on: &canvas, in: rect)

@@ -11,6 +11,10 @@ struct ScreenFrame {
   /// Where a playback stands in its recording; empty otherwise.
   let scrubber: Rect
   let foot: Rect
+  /// The latest events, on a wall.
+  let ticker: Rect
+  /// The new red of a wall, and its place.
+  private(set) var red: (painter: WallRed, rect: Rect)?
   private(set) var placed: [PlacedPanel] = []
   /// Panels that this size has no room for.
   private(set) var dropped: [SlotID] = []
@@ -22,17 +26,35 @@ struct ScreenFrame {
     header = Rect(x: 0, y: 0, width: width, height: 1)
     banner = Rect(x: 0, y: 1, width: width, height: hasBanner ? 1 : 0)
     let space = size.height >= 40 ? 1 : 0
-    strip = Rect(x: 0, y: banner.maxY + space, width: width, height: 1)
+    let answers = view.wall == nil ? 1 : WallAnswers.height(size)
+    strip = Rect(x: 0, y: banner.maxY + space, width: width, height: answers)
     foot = Rect(x: 0, y: size.height - 1, width: width, height: 1)
     let top = strip.maxY + (isLow ? 0 : space)
     let rows = ScrubberBar.height(view, size: size)
-    scrubber = Rect(x: 0, y: foot.y - rows, width: width, height: rows)
+    ticker = Rect(x: 0, y: foot.y - 1, width: width, height: view.wall == nil || size.height < 20 ? 0 : 1)
+    scrubber = Rect(x: 0, y: foot.y - ticker.height - rows, width: width, height: rows)
     body = Rect(x: 0, y: top, width: width, height: scrubber.y - top)
+    if let shown = view.wall?.red {
+      placeRed(
+        WallRed(red: shown, context: PanelContext(state: state, view: view, panel: .alerts, isFocused: false), room: body.height))
+      return
+    }
     if view.isZoomed, let focus = view.focus {
       placed = [PlacedPanel(id: focus, rect: body)]
       return
     }
     if let layout = view.boards[view.board]?.layout(in: BoardSituation(state, size: size)) { place(layout) }
+  }
+
+  /// A new red above, the other alerts below where there is room for both.
+  private mutating func placeRed(_ shown: WallRed) {
+    let wanted = shown.height(width: body.width)
+    guard body.height - wanted >= WallRed.leastBelow else {
+      red = (shown, body)
+      return
+    }
+    red = (shown, Rect(x: body.x, y: body.y, width: body.width, height: wanted))
+    placed = [PlacedPanel(id: .alerts, rect: body.inset(top: wanted))]
   }
 
   private mutating func place(_ board: BoardLayout) {

@@ -13,18 +13,30 @@ public enum ScreenPainter {
     let context = PanelContext(state: state, view: view, panel: .alerts, isFocused: false)
     HeaderBar.draw(context, on: &canvas, in: frame.header)
     BannerBar.draw(context, on: &canvas, in: frame.banner)
-    StatusStrip.draw(context, on: &canvas, in: frame.strip)
+    if view.wall == nil {
+      StatusStrip.draw(context, on: &canvas, in: frame.strip)
+    } else {
+      WallAnswers.draw(context, on: &canvas, in: frame.strip)
+    }
     let placed = frame.placed
     let focused = focus(placed, state, view)
     for panel in placed { draw(panel, isFocused: panel.id == focused, state, view, on: &canvas) }
     ScrubberBar.draw(context, on: &canvas, in: frame.scrubber)
-    FootBar.draw(context, help: help, dropped: frame.dropped, on: &canvas, in: frame.foot)
+    if let wall = view.wall {
+      if let red = frame.red { red.painter.draw(hasList: !placed.isEmpty, on: &canvas, in: red.rect) }
+      WallFoot.drawTicker(context, on: &canvas, in: frame.ticker)
+      WallFoot.draw(wall, context, on: &canvas, in: frame.foot)
+    } else {
+      FootBar.draw(context, help: help, dropped: frame.dropped, on: &canvas, in: frame.foot)
+    }
     for overlay in view.overlays { OverlayPainter.draw(overlay, context, help: help, on: &canvas, in: frame.body) }
     return canvas
   }
 
   private static func draw(_ placed: PlacedPanel, isFocused: Bool, _ state: State, _ view: ViewState, on canvas: inout Canvas) {
     let panel = PanelRegistry.panel(placed.id.panel)
+    // Nobody works at a wall: there is no row under a cursor until a key is pressed.
+    let isFocused = isFocused && (view.wall == nil || view.focus != nil)
     let context = PanelContext(state: state, view: view, slot: placed.id, isFocused: isFocused)
     let isStale = Freshness.isStale(panel.source(context), context)
     PanelFrame(

@@ -192,6 +192,16 @@ extension SourceTable.Health {
   }
 }
 
+extension CivilTime {
+  func weekdayName(_ language: Language) -> SafeText {
+    let days: [Phrase] = [
+      Phrase(zh: "周一", en: "Mon"), Phrase(zh: "周二", en: "Tue"), Phrase(zh: "周三", en: "Wed"), Phrase(zh: "周四", en: "Thu"),
+      Phrase(zh: "周五", en: "Fri"), Phrase(zh: "周六", en: "Sat"), Phrase(zh: "周日", en: "Sun"),
+    ]
+    return days[min(max(0, weekday - 1), 6)](language)
+  }
+}
+
 extension PanelContext {
   /// The short name of a place.
   func place(_ code: PlaceCode) -> SafeText {

@@ -118,8 +118,9 @@ public struct LineChart: Widget {
   }
 
   private func drawMarks(labelRow: Int?, on canvas: inout Canvas, in plot: Rect) {
-    var free = plot.x
-    for mark in marks.sorted(by: { $0.position < $1.position }) {
+    // The name of an event goes before a label of the axis.
+    var taken: [Range<Int>] = []
+    for mark in marks.sorted(by: { ($0.role == nil ? 1 : 0, $0.position) < ($1.role == nil ? 1 : 0, $1.position) }) {
       let x = plot.x + Int((mark.position.clampedShare * Double(plot.width - 1)).rounded())
       if let role = mark.role {
         for y in plot.y..<plot.maxY {
@@ -129,9 +130,9 @@ public struct LineChart: Widget {
       guard let labelRow else { continue }
       let width = mark.text.width
       let start = max(plot.x, min(x - (mark.role == nil ? width / 2 : 0), plot.maxX - width))
-      guard start >= free, start + width <= plot.maxX else { continue }
+      guard start + width <= plot.maxX, !taken.contains(where: { $0.overlaps(start - 1..<start + width + 1) }) else { continue }
       canvas.put(mark.text, x: start, y: labelRow, style: Style(mark.role ?? .faint), maxWidth: width)
-      free = start + width + 1
+      taken.append(start..<start + width)
     }
   }
 }

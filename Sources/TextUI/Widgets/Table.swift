@@ -48,6 +48,8 @@ public struct Table: Widget {
   /// The window may go beyond the last row, so that what is in it need not move when rows above it go.
   public var mayPassEnd = false
   public var hasHeader: Bool
+  /// The column that the rows were sorted by, marked in the head; nil: they stand as usual.
+  public var sortedColumn: Int?
   /// Said in the middle when there is no row.
   public var placeholder: SafeText
   public var gap: Int
@@ -89,8 +91,11 @@ public struct Table: Widget {
     guard !rect.isEmpty else { return }
     let places = layout(in: rect).rects
     if hasHeader {
-      for (column, place) in zip(columns, places) where place.width > 0 {
-        canvas.put(column.title, x: place.x, y: rect.y, style: Style(.dim), maxWidth: place.width, align: column.alignment)
+      for (index, (column, place)) in zip(columns, places).enumerated() where place.width > 0 {
+        let isSorted = index == sortedColumn
+        let title = isSorted ? column.title + (glyphs == .ascii ? "v" : "▾") : column.title
+        canvas.put(
+          title, x: place.x, y: rect.y, style: Style(isSorted ? .bright : .dim), maxWidth: place.width, align: column.alignment)
       }
     }
     let visible = visibleRows(in: rect)

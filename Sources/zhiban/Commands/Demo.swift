@@ -5,7 +5,8 @@ struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Play a sample city's day: by default the stormy one.",
     discussion:
-      "Needs no configuration. Space pauses, + and - change the speed, [ and ] move a minute, ? explains the keys, q leaves.")
+      "Needs no configuration. Space pauses, + and - change the speed, [ and ] move a minute, w turns the boards as on a wall, ? explains the keys, q leaves."
+  )
 
   @Option(help: ArgumentHelp("A city of SampleFeeds, or the folder of one.", valueName: "name")) var city: String?
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(30)
