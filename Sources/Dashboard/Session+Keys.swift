@@ -13,6 +13,7 @@ extension Session {
     if case .mouse(let mouse) = key { return click(mouse) }
     switch view.overlays.last {
     case .prompt(let prompt): return type(key, in: prompt)
+    case .palette(let palette): return type(key, in: palette)
     case .confirm(let confirm): return answer(key, to: confirm)
     case .signIn(let form): return type(key, in: form)
     case .help(let top): return page(key, top: top) { .help(top: $0) }
@@ -81,7 +82,7 @@ extension Session {
       }
     case .search: prompt(.search, text: view.search ?? "")
     case .place: prompt(.place)
-    case .palette: prompt(.command)
+    case .palette: openPalette()
     case .pause: if isPlayback { return [.playback(.togglePause)] } else { freeze(!view.isFrozen) }
     case .minuteBack: return playback(.move(seconds: -60))
     case .minuteForward: return playback(.move(seconds: 60))

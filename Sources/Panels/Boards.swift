@@ -22,7 +22,7 @@ public enum BoardID: String, Sendable, CaseIterable {
     }
   }
 
-  var name: Phrase {
+  public var name: Phrase {
     switch self {
     case .overview: Phrase(zh: "总览", en: "Overview")
     case .hotline: Phrase(zh: "热线", en: "Hotline")

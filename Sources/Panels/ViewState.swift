@@ -101,6 +101,7 @@ public struct ViewState: Sendable {
     /// The detail view of a thing; Esc comes back to exactly where one was.
     case detail(ItemID, top: Int)
     case prompt(Prompt)
+    case palette(Palette)
     case confirm(Confirm)
     /// The page of the shift as it was when it was asked for.
     case handover(ReportPage, top: Int)
@@ -126,7 +127,6 @@ public struct ViewState: Sendable {
       /// Why it is shelved for so many minutes.
       case shelve(AlarmKey, minutes: Int)
       case search
-      case command
       case place
       /// Who takes over.
       case handover

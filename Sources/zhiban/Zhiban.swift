@@ -21,6 +21,7 @@ struct Zhiban: ParsableCommand {
       Demo.self, Run.self, Record.self, Play.self, Export.self, Diff.self, Snapshot.self, Check.self, Convert.self, Simulate.self,
       Systems.self,
       Audit.self,
+      Keys.self,
       ShiftReport.self,
       Alerts.self, Ack.self, Unack.self, Note.self, Shelve.self, Assign.self, Urge.self, Supervise.self, Escalate.self, Sent.self,
       OperatorCommands.self,

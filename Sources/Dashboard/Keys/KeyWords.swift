@@ -80,6 +80,12 @@ extension KeyCommand {
     }
   }
 
+  /// What it does, for every command.
+  var title: Phrase {
+    if case .board(let number) = self { return Phrase(zh: "切换到专页 \(number)", en: "board \(number)") }
+    return help ?? Phrase(zh: "", en: "")
+  }
+
   /// The short word in the key bar; nil for keys that are not shown there.
   var hint: Phrase? {
     switch self {

@@ -63,6 +63,7 @@ extension MainLoop {
     view.message = nil
     var shown = Session(state: state, view: view, size: session.size, themeNames: session.themeNames)
     shown.isPast = true
+    shown.keyMap = session.keyMap
     opening = Past(
       session: shown, driver: driver,
       reds: session.state.alarms.totals.unacknowledged(.red))

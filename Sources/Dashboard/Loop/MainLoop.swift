@@ -55,6 +55,8 @@ public final class MainLoop {
   var notifications: [NotifyRule] = []
   /// Asks for the configuration to be read again.
   var reload: (() -> Void)?
+  /// Where keys come from that were read again.
+  let keyTable = KeyTable()
   /// Checks PINs; nil where nobody has to sign in.
   var signInDesk: SignInDesk?
   var inbox: [Action] = []

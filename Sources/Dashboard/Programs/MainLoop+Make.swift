@@ -10,15 +10,14 @@ extension MainLoop {
   /// Opens the screen, unless headless, and joins everything to it.
   static func make(
     state: State, view: ViewState, themes: [SafeText: Theme], source: Source, bus: EventBus<Action>, store: LogStore?,
-    receipts: Receipts? = nil, isHeadless: Bool,
-    keyScript: String?
+    receipts: Receipts? = nil, isHeadless: Bool, request: ScreenRequest, keys: KeyMap
   ) throws -> MainLoop {
-    let script = try keyScript.map(KeyScript.load)
+    let script = try request.script.map(KeyScript.load)
     var view = view
     var screen: Screen?
     if !isHeadless {
       do {
-        let opened = try Screen(options: ScreenOptions())
+        let opened = try Screen(options: ScreenOptions(device: request.device, mouse: request.hasMouse))
         // The bare console has no Chinese glyphs: English there.
         if opened.isLinuxConsole { view.language = .en }
         screen = opened
@@ -38,8 +37,9 @@ extension MainLoop {
       }
     }
     if let damage = store?.damage { _ = bus.send([.journalDamaged(damage.guidance, at: Clock.now())]) }
-    let session = Session(
+    var session = Session(
       state: state, view: view, size: screen?.size ?? Size(width: 200, height: 56), themeNames: themes.keys.sorted())
+    session.keyMap = keys
     return MainLoop(
       session: session, source: source, bus: bus, runner: EffectRunner(store: store, receipts: receipts), screen: screen,
       themes: themes,

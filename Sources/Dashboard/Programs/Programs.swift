@@ -35,7 +35,7 @@ public enum Programs {
     if let store { try Recovery.restore(into: &state, from: store, keepHours: nil) }
     for fault in recording.faults { FileText.say(fault.string) }
     // What follows from a jump over events cannot be written to a log; and who only wants the end needs no way back.
-    let isSeen = !request.isHeadless || request.keyScript != nil
+    let isSeen = !request.isHeadless || request.screen.script != nil
     let survey = store == nil && isSeen ? Survey(recording: recording, timeline: Timeline()) : nil
     defer { survey?.timeline.close() }
     var driver = PlaybackDriver(
@@ -47,12 +47,12 @@ public enum Programs {
     let bus = EventBus<Action>(capacity: 4096)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.isHeadless,
-      keyScript: request.keyScript)
+      request: request.screen, keys: try KeyFile.load(KeyFile.path(request.screen.keysFile)))
     try finish(loop, store: store, isHeadless: request.isHeadless)
   }
 
   public static func run(_ request: RunRequest) throws {
-    let setup = try Setup.read(request.configuration)
+    let setup = try Setup.read(request.configuration, keysFile: request.screen.keysFile)
     let (configuration, city) = (setup.configuration, setup.city)
     let folder = request.stateFolder ?? configuration.state
     let store = try folder.map { try Opening.store($0, configuration, auditHash: request.auditHash) }
@@ -71,7 +71,7 @@ public enum Programs {
     let (view, themes) = try Opening.view(request.view, configured: configuration)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
-      isHeadless: request.isHeadless, keyScript: request.keyScript)
+      isHeadless: request.isHeadless, request: request.screen, keys: setup.keys)
     let recorder = try recorder(request, configuration, city: city, folder: folder, bus: bus)
     loop.runner.recorder = recorder.map {
       RecorderTap(recorder: $0, shift: configuration.shift ?? view.who.shift, place: city.code)
@@ -98,7 +98,12 @@ public enum Programs {
       _ = bus.send([.collector(report, at: Clock.now())])
     }
     loop.notifier = notifier
-    let reloader = request.configuration.map { Reloader(setup, path: $0, bus: bus, supervisor: supervisor) }
+    let reloader =
+      setup.files.isEmpty
+      ? nil
+      : Reloader(
+        setup, path: request.configuration, keysFile: request.screen.keysFile, bus: bus, supervisor: supervisor,
+        keys: loop.keyTable)
     loop.reload = reloader.map { reloader in { reloader.ask() } }
     let desk = ControlDesk(signIn: setup.signInDesk) { bus.wake() }
     let door = try folder.map { folder throws in

@@ -12,8 +12,26 @@ public struct ViewRequest: Sendable {
   public init() {}
 }
 
+/// The terminal and the keys.
+public struct ScreenRequest: Sendable {
+  /// The table of keys.
+  public var keysFile: String?
+  /// Keys to press, as a test does.
+  public var script: String?
+  /// The tty to show it on; nil: that of the standard output.
+  public var device: String?
+  public var hasMouse = true
+  /// Nothing is remembered of how it looked.
+  public var isFresh = false
+  /// Sentences instead of a screen.
+  public var isPlain = false
+
+  public init() {}
+}
+
 public struct PlayRequest: Sendable {
   public var view: ViewRequest
+  public var screen = ScreenRequest()
   public var file = ""
   /// Nil: as fast as the machine can.
   public var speed: Double? = 1
@@ -25,13 +43,13 @@ public struct PlayRequest: Sendable {
   public var isHeadless = false
   public var cityFolder: String?
   public var stateFolder: String?
-  public var keyScript: String?
 
   public init(view: ViewRequest) { self.view = view }
 }
 
 public struct RunRequest: Sendable {
   public var view: ViewRequest
+  public var screen = ScreenRequest()
   public var configuration: String?
   public var stateFolder: String?
   public var auditHash: AuditHash?
@@ -42,7 +60,6 @@ public struct RunRequest: Sendable {
   public var isHeadless = false
   /// Without a screen, print no state at the end.
   public var isSilent = false
-  public var keyScript: String?
 
   public init(view: ViewRequest) { self.view = view }
 }

@@ -11,11 +11,13 @@ struct Setup {
   /// Who may sign in; nil where nobody has to.
   var signInDesk: SignInDesk?
   var operators: [DutyOperator]
+  /// What keys do.
+  var keys: KeyMap
   /// The files it was read from.
   var files: [String]
 
-  /// `path` nil: this host is watched.
-  static func read(_ path: String?) throws -> Setup {
+  /// `path` nil: this host is watched. `keysFile` goes before the one that the configuration names.
+  static func read(_ path: String?, keysFile: String? = nil) throws -> Setup {
     let configuration = try path.map(Opening.configuration) ?? Opening.watchingThisHost
     let city = try configuration.city.map(Opening.city) ?? City()
     var operators: [DutyOperator] = []
@@ -31,8 +33,11 @@ struct Setup {
       if case .text(let map) = entry.values["map"] { files.append(map) }
     }
     if let file = configuration.operatorsFile { files.append(file) }
+    let keysPath = KeyFile.path(keysFile, configured: configuration.keysFile)
+    if let keysPath { files.append(keysPath) }
     return Setup(
-      configuration: configuration, city: city, jobs: jobs, signInDesk: desk, operators: operators, files: files)
+      configuration: configuration, city: city, jobs: jobs, signInDesk: desk, operators: operators,
+      keys: try KeyFile.load(keysPath), files: files)
   }
 
   /// A key whose change this program cannot follow while it runs.

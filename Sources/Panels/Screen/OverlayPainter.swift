@@ -16,6 +16,7 @@ enum OverlayPainter {
       popup.offset = min(top, max(0, detail.lines.count - (rect.height - 4)))
       popup.draw(on: &canvas, in: rect)
     case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
+    case .palette(let palette): PalettePainter.draw(palette, context, on: &canvas, in: rect)
     case .prompt(let prompt): PromptPainter.draw(prompt, context, on: &canvas, in: rect)
     case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
     case .chapters(let chosen): ChapterList.popup(chosen, context, in: rect)?.draw(on: &canvas, in: rect)

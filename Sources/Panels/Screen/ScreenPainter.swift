@@ -75,6 +75,12 @@ public enum ScreenPainter {
     return HeaderBar.board(atX: x, context, in: frame.header)
   }
 
+  /// The command of the palette that is drawn at a cell.
+  public static func choice(atX x: Int, y: Int, of palette: Palette, state: State, view: ViewState, size: Size) -> Int? {
+    let context = PanelContext(state: state, view: view, panel: .alerts, isFocused: false)
+    return PalettePainter.choice(atX: x, y: y, palette, context, in: ScreenFrame(state: state, view: view, size: size).body)
+  }
+
   /// The first of a panel's rows that is drawn.
   public static func top(of items: [ItemID], in placed: PlacedPanel, state: State, view: ViewState) -> Int {
     let panel = PanelRegistry.panel(placed.id)

@@ -9,7 +9,7 @@ struct Demo: ParsableCommand {
 
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(30)
   @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
-  @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
+  @OptionGroup var screen: ScreenArguments
   @OptionGroup var drawing: DrawingOptions
 
   func run() throws {
@@ -18,7 +18,7 @@ struct Demo: ParsableCommand {
       request.speed = speed.factor
       request.loops = true
       request.stateFolder = state
-      request.keyScript = keys
+      request.screen = try screen.request()
       try Programs.demo(request)
     }
   }

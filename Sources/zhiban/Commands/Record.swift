@@ -29,7 +29,7 @@ struct Record: ParsableCommand {
       request.recordFile = output
       request.isHeadless = true
       request.isSilent = true
-      request.keyScript = keys
+      request.screen.script = keys
       try Programs.run(request)
     }
   }
