@@ -7,12 +7,11 @@ public enum CityLoader {
   public static func load(_ folder: String) throws(ConfigurationErrors) -> City {
     var city = City()
     var errors: [ConfigurationError] = []
+    let composed = try composed(folder)
     func part(_ name: String, _ read: (YAMLValue, inout City) -> Void) throws(ConfigurationErrors) {
-      let path = folder + "/" + name
-      guard let text = try TextFile.read(path) else { return }
-      let reader = YAMLReader(file: path)
-      if let root = reader.root(text) { read(root, &city) }
-      errors += reader.errors
+      guard let file = composed[name] else { return }
+      if let root = file.root { read(root, &city) }
+      errors += file.reader.errors
     }
     try part("city.yaml", readCity)
     try part("places.yaml", readPlaces)

@@ -38,7 +38,9 @@ extension Screen {
   public func resume() {
     guard phase == .suspended else { return }
     phase = .active
+    let delay = decoder.escapeDelay
     decoder = KeyDecoder()
+    decoder.escapeDelay = delay
     shown = nil
     armCrashRestore()
     device.makeRaw()

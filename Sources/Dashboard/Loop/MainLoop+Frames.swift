@@ -12,20 +12,23 @@ extension MainLoop {
       case SIGINT, SIGTERM, SIGQUIT: ending = .signal(signal)
       // On a terminal it says that the line is gone; without one, that the configuration is to be read again.
       case SIGHUP: if screen == nil, let reload { reload() } else { ending = screen == nil ? .signal(signal) : .hangUp }
-      case SIGWINCH:
-        if let size = screen?.resizeIfNeeded() {
-          session.resize(to: size)
-          past?.session.resize(to: size)
-        }
+      case SIGWINCH: resize()
       case SIGTSTP:
         screen?.suspend()
         signals.stopProcess()
         screen?.resume()
-        if let size = screen?.resizeIfNeeded() { session.resize(to: size) }
+        resize()
         session.needsFrame = true
       default: session.needsFrame = true
       }
     }
+  }
+
+  func resize() {
+    guard let size = screen?.resizeIfNeeded() else { return }
+    storm.note(at: Clock.monotonic())
+    session.resize(to: size)
+    past?.session.resize(to: size)
   }
 
   /// The sound for what is new; in a playback it follows the recording's clock.
@@ -52,6 +55,12 @@ extension MainLoop {
   func show() {
     guard let screen else { return }
     let now = Clock.monotonic()
+    // A terminal that is not the controlling one sends no signal.
+    if !screen.signalsSize, now - lastLook >= MainLoop.lookNanoseconds {
+      lastLook = now
+      resize()
+    }
+    if storm.mustWait(at: now) { return }
     let pulse = (now / 1_000_000_000) % 2 == 0
     if pulse != session.view.pulse {
       session.view.pulse = pulse
@@ -69,10 +78,11 @@ extension MainLoop {
 
   /// What happens is told to those who asked for it and, without a screen, to whoever keeps the standard error: a line of JSON each.
   func tell() {
+    tellPlainly()
     guard case .live = source, session.state.log.total > told else { return }
     for entry in session.state.log.entries(after: told) {
       let document = entry.document(offsetMinutes: session.state.city.offsetMinutes)
-      if screen == nil { FileText.say(document) }
+      if screen == nil, plain == nil { FileText.say(document) }
       for rule in notifications where rule.wants(entry) { notifier?.send(document, by: rule.notifierWay) }
     }
     told = session.state.log.total

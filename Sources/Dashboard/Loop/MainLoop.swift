@@ -43,7 +43,7 @@ public final class MainLoop {
   let bus: EventBus<Action>
   let screen: Screen?
   let signals = SignalPipe()
-  let themes: [SafeText: Theme]
+  let themes: ThemeShelf
   var theme: Theme
   var script: KeyScript?
   /// The unmasked lines of the latest events; nil on a wall.
@@ -53,6 +53,8 @@ public final class MainLoop {
   /// Carries out what is to be heard or told outside.
   var notifier: Notifier?
   var notifications: [NotifyRule] = []
+  /// Sentences are written instead of a screen; nil otherwise.
+  var plain: PlainTelling?
   /// Asks for the configuration to be read again.
   var reload: (() -> Void)?
   /// Where keys come from that were read again.
@@ -68,6 +70,11 @@ public final class MainLoop {
   var lastReminder = Timestamp.distantPast
   /// How many entries of the log were told; those that came back from the journal were told before.
   var told: Int
+  /// When the size was last looked at, where no signal tells of a change.
+  var lastLook: Int64 = 0
+  static let lookNanoseconds: Int64 = 200_000_000
+  /// The window is being dragged.
+  var storm = ResizeStorm()
   /// A key wants its answer in this frame, not in the next regular one.
   var keyPending = false
   /// Why a key script gave up.
@@ -78,7 +85,7 @@ public final class MainLoop {
   static let frameNanoseconds: Int64 = 50_000_000
 
   init(
-    session: Session, source: Source, bus: EventBus<Action>, runner: EffectRunner, screen: Screen?, themes: [SafeText: Theme],
+    session: Session, source: Source, bus: EventBus<Action>, runner: EffectRunner, screen: Screen?, themes: ThemeShelf,
     script: KeyScript?
   ) {
     self.session = session
@@ -137,7 +144,7 @@ public final class MainLoop {
     case .playback(let driver):
       if !driver.clock.isPaused, !driver.isFinished(at: now) {
         if driver.clock.speed == nil || driver.clock.target(at: now) < driver.reached { return 0 }
-        consider(now + (screen == nil ? 10_000_000 : MainLoop.frameNanoseconds))
+        consider(now + (screen == nil && plain == nil ? 10_000_000 : MainLoop.frameNanoseconds))
       }
     }
     if opening != nil { return 0 }
@@ -146,8 +153,10 @@ public final class MainLoop {
       consider(now + MainLoop.frameNanoseconds)
     }
     // While the terminal takes nothing there is no frame to be due: poll tells when it does again.
-    if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false { consider(lastFrame + frameInterval) }
+    if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false, storm.due == nil { consider(lastFrame + frameInterval) }
     if screen != nil { consider((now / 1_000_000_000 + 1) * 1_000_000_000) }
+    if let screen, !screen.signalsSize { consider(lastLook + MainLoop.lookNanoseconds) }
+    if let moment = storm.due { consider(moment) }
     if let moment = screen?.keyDeadline { consider(now + max(0, (moment - .now).nanoseconds)) }
     if let script { consider(script.due) }
     return Int32(max(0, min(1000, (due - now + 999_999) / 1_000_000)))

@@ -9,7 +9,7 @@ internal import TextUI
 extension MainLoop {
   /// Opens the screen, unless headless, and joins everything to it.
   static func make(
-    state: State, view: ViewState, themes: [SafeText: Theme], source: Source, bus: EventBus<Action>, store: LogStore?,
+    state: State, view: ViewState, themes: ThemeShelf, source: Source, bus: EventBus<Action>, store: LogStore?,
     receipts: Receipts? = nil, isHeadless: Bool, request: ScreenRequest, keys: KeyMap
   ) throws -> MainLoop {
     let script = try request.script.map(KeyScript.load)
@@ -38,12 +38,14 @@ extension MainLoop {
     }
     if let damage = store?.damage { _ = bus.send([.journalDamaged(damage.guidance, at: Clock.now())]) }
     var session = Session(
-      state: state, view: view, size: screen?.size ?? Size(width: 200, height: 56), themeNames: themes.keys.sorted())
+      state: state, view: view, size: screen?.size ?? Size(width: 200, height: 56), themeNames: themes.names)
     session.keyMap = keys
-    return MainLoop(
+    let loop = MainLoop(
       session: session, source: source, bus: bus, runner: EffectRunner(store: store, receipts: receipts), screen: screen,
       themes: themes,
       script: script)
+    if request.isPlain { loop.plain = PlainTelling(told: session.state.log.total) }
+    return loop
   }
 }
 

@@ -20,6 +20,7 @@ extension Programs {
     switch request.format {
     case .json: return state.document()
     case .text: return draw(state, view, request.size).plainText + "\n"
+    case .plain: return PlainReport(state, view: view).situation.map { $0.string + "\n" }.joined()
     case .ansi: return draw(state, view, request.size).ansi(theme: themes[view.theme] ?? .night, depth: .trueColor) + "\n"
     case .csv: return SituationSheet.csv(state)
     case .svg: return picture(state, view, request.size, themes).picture
@@ -29,7 +30,7 @@ extension Programs {
     }
   }
 
-  private static func picture(_ state: State, _ view: ViewState, _ size: Size, _ themes: [SafeText: Theme])
+  private static func picture(_ state: State, _ view: ViewState, _ size: Size, _ themes: ThemeShelf)
     -> (page: ReportPage, picture: String)
   {
     let page = ReportPage(situation: state, view: view)

@@ -35,7 +35,7 @@ public enum Programs {
     if let store { try Recovery.restore(into: &state, from: store, keepHours: nil) }
     for fault in recording.faults { FileText.say(fault.string) }
     // What follows from a jump over events cannot be written to a log; and who only wants the end needs no way back.
-    let isSeen = !request.isHeadless || request.screen.script != nil
+    let isSeen = !request.hasNoScreen || request.screen.script != nil
     let survey = store == nil && isSeen ? Survey(recording: recording, timeline: Timeline()) : nil
     defer { survey?.timeline.close() }
     var driver = PlaybackDriver(
@@ -46,9 +46,9 @@ public enum Programs {
     view.mode = .playback(driver.banner)
     let bus = EventBus<Action>(capacity: 4096)
     let loop = try MainLoop.make(
-      state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.isHeadless,
+      state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.hasNoScreen,
       request: request.screen, keys: try KeyFile.load(KeyFile.path(request.screen.keysFile)))
-    try finish(loop, store: store, isHeadless: request.isHeadless)
+    try finish(loop, store: store, isHeadless: request.hasNoScreen, isSilent: request.screen.isPlain)
   }
 
   public static func run(_ request: RunRequest) throws {
@@ -71,7 +71,7 @@ public enum Programs {
     let (view, themes) = try Opening.view(request.view, configured: configuration)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
-      isHeadless: request.isHeadless, request: request.screen, keys: setup.keys)
+      isHeadless: request.hasNoScreen, request: request.screen, keys: setup.keys)
     let recorder = try recorder(request, configuration, city: city, folder: folder, bus: bus)
     loop.runner.recorder = recorder.map {
       RecorderTap(recorder: $0, shift: configuration.shift ?? view.who.shift, place: city.code)
@@ -120,7 +120,7 @@ public enum Programs {
       reloader?.stop()
       supervisor.stop()
     }
-    try finish(loop, store: store, isHeadless: request.isHeadless, isSilent: request.isSilent)
+    try finish(loop, store: store, isHeadless: request.hasNoScreen, isSilent: request.isSilent || request.screen.isPlain)
   }
 
   private static func finish(_ loop: MainLoop, store: LogStore?, isHeadless: Bool, isSilent: Bool = false) throws {

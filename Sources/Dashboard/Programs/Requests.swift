@@ -45,6 +45,8 @@ public struct PlayRequest: Sendable {
   public var stateFolder: String?
 
   public init(view: ViewRequest) { self.view = view }
+
+  var hasNoScreen: Bool { isHeadless || screen.isPlain }
 }
 
 public struct RunRequest: Sendable {
@@ -62,10 +64,12 @@ public struct RunRequest: Sendable {
   public var isSilent = false
 
   public init(view: ViewRequest) { self.view = view }
+
+  var hasNoScreen: Bool { isHeadless || screen.isPlain }
 }
 
 public struct SnapshotRequest: Sendable {
-  public enum Format: String, Sendable, CaseIterable { case text, ansi, html, svg, json, csv }
+  public enum Format: String, Sendable, CaseIterable { case text, plain, ansi, html, svg, json, csv }
 
   public var view: ViewRequest
   public var recording: String?
