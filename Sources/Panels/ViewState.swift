@@ -16,6 +16,8 @@ public struct ViewState: Sendable {
   public var search: SafeText?
   public var language: Language = .zh
   public var glyphs: GlyphSet = .unicode
+  /// The terminal has Chinese characters; the bare Linux console has none.
+  public var hasHan = true
   public var theme: SafeText = "night"
   public var mode: Mode = .live
   /// The screen stands still although the world goes on.

@@ -56,6 +56,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
   public var record: RecordSettings?
   public var language: String?
   public var theme: String?
+  public var terminal = TerminalSettings()
   /// The table of keys; nil: the standard one, or that of the officer.
   public var keysFile: String?
   public var collectors: [Entry] = []
@@ -77,7 +78,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       root.allow([
         "city", "state", "keep_events_hours", "keep_audit_days", "audit_hash", "bus_capacity", "operator", "shift", "role",
         "operators", "lock_after", "shifts", "horn", "notify", "audience", "classification", "lang",
-        "theme", "keys", "record",
+        "theme", "keys", "terminal", "record",
         "collectors",
       ])
       configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
@@ -114,6 +115,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       configuration.record = root["record"].flatMap { RecordSettings($0, file: file) }
       configuration.language = root["lang"]?.text
       configuration.theme = root["theme"]?.text
+      configuration.terminal = root["terminal"].map(TerminalSettings.init) ?? configuration.terminal
       configuration.keysFile = root["keys"]?.text.map { TextFile.resolve($0, from: file) }
       var names: Set<SafeText> = []
       for value in root.list("collectors") {

@@ -67,6 +67,13 @@ extension Screen {
     flush()
   }
 
+  /// A notification of the desktop, on terminals known to make one of it; others would print it, or worse.
+  public func notify(_ text: SafeText) {
+    guard phase == .active, let (before, after) = profile.notification else { return }
+    outbox.append("\u{1B}]\(before)\(text.string.replacing(";", with: ","))\(after)\u{1B}\\".utf8, at: .now)
+    flush()
+  }
+
   /// Names the window, with the next frame, on terminals that have names. The old name comes back at the end.
   public func setTitle(_ text: SafeText) {
     guard phase == .active, profile.hasTitle, title != text.string else { return }

@@ -106,7 +106,7 @@ public final class Screen {
 
   private static func environment() -> [String: String] {
     var values: [String: String] = [:]
-    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG", "SSH_TTY", "SSH_CONNECTION"] {
+    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG", "SSH_TTY", "SSH_CONNECTION", "TERM_PROGRAM"] {
       if let value = getenv(name) { values[name] = String(cString: value) }
     }
     return values

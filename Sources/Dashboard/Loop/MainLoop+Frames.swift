@@ -4,6 +4,7 @@ internal import Glibc
 internal import Panels
 internal import Settings
 internal import Terminal
+internal import TextSafety
 
 extension MainLoop {
   func handleSignals() {
@@ -37,6 +38,7 @@ extension MainLoop {
     var isHeard = false
     if let severity = session.announcement {
       session.announcement = nil
+      if severity == .red, terminal.notifies, case .live = source { screen?.notify(title) }
       isHeard = session.horn.announce(severity, at: now, isFlood: state.announcements.isFlood)
     } else if session.horn.catchUp(at: now, isFlood: state.announcements.isFlood) {
       isHeard = true
@@ -73,7 +75,15 @@ extension MainLoop {
     else { return }
     keyPending = false
     lastFrame = now
+    if terminal.hasTitle { screen.setTitle(title) }
     screen.present(past?.session.draw() ?? session.draw(), theme: theme)
+  }
+
+  /// What the window is called: numbers only, no text of a feed.
+  private var title: SafeText {
+    let totals = session.state.alarms.totals
+    let (all, red) = (Severity.allCases.reduce(0) { $0 + totals.unacknowledged($1) }, totals.unacknowledged(.red))
+    return session.view.language == .zh ? "值班 未确认 \(all) 红 \(red)" : "zhiban: \(all) unacked, \(red) red"
   }
 
   /// What happens is told to those who asked for it and, without a screen, to whoever keeps the standard error: a line of JSON each.

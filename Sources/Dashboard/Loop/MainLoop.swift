@@ -53,6 +53,9 @@ public final class MainLoop {
   /// Carries out what is to be heard or told outside.
   var notifier: Notifier?
   var notifications: [NotifyRule] = []
+  /// Where the layout is remembered; nil: nowhere.
+  var layoutBook: LayoutBook?
+  var terminal = TerminalSettings()
   /// Sentences are written instead of a screen; nil otherwise.
   var plain: PlainTelling?
   /// Asks for the configuration to be read again.
@@ -100,6 +103,15 @@ public final class MainLoop {
   }
 
   public var state: State { session.state }
+
+  /// Remembers how it looks.
+  func keepLayout() {
+    guard let screen, let layoutBook else { return }
+    var layout = Layout(session.view, at: Clock.now())
+    // There it is not the officer's choice.
+    if screen.isLinuxConsole { layout.language = nil }
+    layoutBook.write(layout)
+  }
 
   public func run() -> Ending {
     while ending == nil {

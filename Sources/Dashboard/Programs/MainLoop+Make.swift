@@ -2,6 +2,7 @@ internal import Core
 internal import Messaging
 internal import Panels
 internal import Persistence
+internal import Settings
 internal import Terminal
 internal import TextSafety
 internal import TextUI
@@ -15,11 +16,13 @@ extension MainLoop {
     let script = try request.script.map(KeyScript.load)
     var view = view
     var screen: Screen?
+    var book: LayoutBook?
     if !isHeadless {
       do {
-        let opened = try Screen(options: ScreenOptions(device: request.device, mouse: request.hasMouse))
-        // The bare console has no Chinese glyphs: English there.
-        if opened.isLinuxConsole { view.language = .en }
+        let opened = try Screen(options: ScreenOptions(device: request.device, mouse: request.hasMouse && request.terminal.hasMouse))
+        if !request.isFresh { book = LayoutBook(folder: request.layoutFolder, terminal: opened.terminalName) }
+        remember(book, in: &view, request, themes.names)
+        if opened.isLinuxConsole { view.settleForConsole() }
         screen = opened
       } catch {
         throw Failure(.badInput, "\(error); use --headless or zhiban snapshot without a terminal")
@@ -44,8 +47,28 @@ extension MainLoop {
       session: session, source: source, bus: bus, runner: EffectRunner(store: store, receipts: receipts), screen: screen,
       themes: themes,
       script: script)
+    loop.layoutBook = book
+    loop.terminal = request.terminal
     if request.isPlain { loop.plain = PlainTelling(told: session.state.log.total) }
     return loop
+  }
+
+  private static func remember(_ book: LayoutBook?, in view: inout ViewState, _ request: ScreenRequest, _ themes: [SafeText]) {
+    guard let book else { return }
+    do { try book.read()?.apply(to: &view, over: request.chosen, themes: themes) } catch {
+      view.message = .init(
+        Phrase(zh: "记住的布局无法读取,未采用:", en: "the remembered layout cannot be read, not taken: ")(view.language)
+          + SafeText(sanitizing: book.path), tone: .refused)
+    }
+  }
+}
+
+extension ViewState {
+  /// The bare console has no Chinese glyphs, whatever its font: English there, and a word on how to get them.
+  fileprivate mutating func settleForConsole() {
+    language = .en
+    hasHan = false
+    message = .init("Linux console: it has no Chinese glyphs, so English and plain glyphs. For Chinese: apt install kmscon")
   }
 }
 

@@ -21,6 +21,8 @@ public enum Programs {
     }
     var request = request
     request.file = recording
+    // A demonstration begins the same every time.
+    request.screen.isFresh = true
     try play(request)
   }
 
@@ -45,9 +47,11 @@ public enum Programs {
     var (view, themes) = try Opening.view(request.view, configured: nil)
     view.mode = .playback(driver.banner)
     let bus = EventBus<Action>(capacity: 4096)
+    var screen = request.screen
+    (screen.chosen, screen.layoutFolder) = (request.view, request.stateFolder)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.hasNoScreen,
-      request: request.screen, keys: try KeyFile.load(KeyFile.path(request.screen.keysFile)))
+      request: screen, keys: try KeyFile.load(KeyFile.path(request.screen.keysFile)))
     try finish(loop, store: store, isHeadless: request.hasNoScreen, isSilent: request.screen.isPlain)
   }
 
@@ -69,9 +73,11 @@ public enum Programs {
       quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) }, receipts: receipts,
       originals: originals)
     let (view, themes) = try Opening.view(request.view, configured: configuration)
+    var screen = request.screen
+    (screen.chosen, screen.layoutFolder, screen.terminal) = (request.view, folder, configuration.terminal)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
-      isHeadless: request.hasNoScreen, request: request.screen, keys: setup.keys)
+      isHeadless: request.hasNoScreen, request: screen, keys: setup.keys)
     let recorder = try recorder(request, configuration, city: city, folder: folder, bus: bus)
     loop.runner.recorder = recorder.map {
       RecorderTap(recorder: $0, shift: configuration.shift ?? view.who.shift, place: city.code)
@@ -125,6 +131,7 @@ public enum Programs {
 
   private static func finish(_ loop: MainLoop, store: LogStore?, isHeadless: Bool, isSilent: Bool = false) throws {
     let ending = loop.run()
+    loop.keepLayout()
     loop.close()
     store?.flush()
     loop.runner.recorder?.recorder.finish()

@@ -1,5 +1,6 @@
 public import Core
 public import Panels
+internal import Settings
 public import TextUI
 
 /// How the screen is to look, as the command line says it; nil leaves it to the configuration and the terminal.
@@ -23,6 +24,11 @@ public struct ScreenRequest: Sendable {
   public var hasMouse = true
   /// Nothing is remembered of how it looked.
   public var isFresh = false
+  /// Where that is kept; nil: where programs keep their state.
+  var layoutFolder: String?
+  /// What the command line says of looking, which goes before what is remembered.
+  var chosen = ViewRequest()
+  var terminal = TerminalSettings()
   /// Sentences instead of a screen.
   public var isPlain = false
 

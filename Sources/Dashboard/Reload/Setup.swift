@@ -59,6 +59,7 @@ struct Setup {
     if old.shiftTimes != new.shiftTimes { return "shifts" }
     if old.language != new.language { return "lang" }
     if old.theme != new.theme { return "theme" }
+    if old.terminal != new.terminal { return "terminal" }
     return nil
   }
 }

@@ -20,6 +20,7 @@ public enum ScreenPainter {
     ScrubberBar.draw(context, on: &canvas, in: frame.scrubber)
     FootBar.draw(context, help: help, dropped: frame.dropped, on: &canvas, in: frame.foot)
     for overlay in view.overlays { OverlayPainter.draw(overlay, context, help: help, on: &canvas, in: frame.body) }
+    if !view.hasHan { canvas.escapeWideCharacters() }
     return canvas
   }
 
