@@ -4,6 +4,7 @@
 #include "zb_system.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -33,9 +34,10 @@ int zb_window_size(int fd, int *columns, int *rows) {
   return 0;
 }
 
-int zb_control_terminal(int fd) {
+int zb_control_terminal(int fd, int take) {
   pid_t session = getsid(0);
   if (tcgetsid(fd) == session) return 1;
+  if (!take) return 0;
   int own = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
   if (own >= 0) {
     close(own);
@@ -45,6 +47,8 @@ int zb_control_terminal(int fd) {
   if (session != getpid()) setsid();
   return ioctl(fd, TIOCSCTTY, 0) == 0;
 }
+
+void zb_trim_memory(void) { malloc_trim(0); }
 
 int zb_set_pipe_size(int fd, int bytes) { return fcntl(fd, F_SETPIPE_SZ, bytes); }
 

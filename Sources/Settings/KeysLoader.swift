@@ -23,7 +23,8 @@ public enum KeysLoader {
     try parse(try TextFile.required(path), file: path, commands: commands)
   }
 
-  public static func parse(_ text: String, file: String, commands: [Command]) throws(ConfigurationErrors) -> [String: [KeyPress]] {
+  public static func parse(_ text: String, file: String, commands: [Command]) throws(ConfigurationErrors) -> [String: [KeyPress]]
+  {
     let reader = YAMLReader(file: file)
     var bound: [String: [KeyPress]] = [:]
     var places: [KeyPress: [(command: String, value: YAMLValue)]] = [:]
@@ -68,14 +69,16 @@ public enum KeysLoader {
     conflicts places: [KeyPress: [(command: String, value: YAMLValue)]], with others: [Command]
   ) {
     // In the order of the commands, so that the report is the same every time.
-    for (key, uses) in places.sorted(by: { ($0.value[0].command, $0.key.name ?? "") < ($1.value[0].command, $1.key.name ?? "") }) {
+    for (key, uses) in places.sorted(by: { ($0.value[0].command, $0.key.name ?? "") < ($1.value[0].command, $1.key.name ?? "") })
+    {
       let name = key.name ?? ""
       if let other = others.first(where: { $0.keys.contains(key) }) {
         for use in uses { use.value.fault("'\(name)' already means '\(other.name)': give that another key, or []") }
       }
       for use in uses.dropFirst() {
         use.value.fault(
-          use.command == uses[0].command ? "'\(name)' is given twice" : "'\(name)' means '\(uses[0].command)' and '\(use.command)'")
+          use.command == uses[0].command
+            ? "'\(name)' is given twice" : "'\(name)' means '\(uses[0].command)' and '\(use.command)'")
       }
     }
   }

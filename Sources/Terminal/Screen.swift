@@ -64,7 +64,7 @@ public final class Screen {
     let environment = Self.environment()
     let profile = TerminalProfile(override: options.term ?? Self.term(of: options.device), environment: environment)
     let encoding = TextEncoding.prepare(environment: environment)
-    let device = try TerminalDevice(path: options.device)
+    let device = try TerminalDevice(path: options.device, takesControl: options.takesControl)
     let size = device.size ?? Size(width: 80, height: 24)
     let curses: CursesSession
     do {
@@ -98,7 +98,8 @@ public final class Screen {
 
   /// A virtual console is no terminal window, whatever TERM says of the one it was started from.
   private static func term(of device: String?) -> String? {
-    guard let device, device.hasPrefix("/dev/tty"), !device.dropFirst(8).isEmpty, device.dropFirst(8).allSatisfy(\.isNumber) else {
+    guard let device, device.hasPrefix("/dev/tty"), !device.dropFirst(8).isEmpty, device.dropFirst(8).allSatisfy(\.isNumber)
+    else {
       return nil
     }
     return "linux"
@@ -106,7 +107,9 @@ public final class Screen {
 
   private static func environment() -> [String: String] {
     var values: [String: String] = [:]
-    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG", "SSH_TTY", "SSH_CONNECTION", "TERM_PROGRAM"] {
+    for name in [
+      "TERM", "COLORTERM", "NO_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG", "SSH_TTY", "SSH_CONNECTION", "TERM_PROGRAM",
+    ] {
       if let value = getenv(name) { values[name] = String(cString: value) }
     }
     return values

@@ -11,6 +11,8 @@ public struct ScreenOptions: Sendable {
   public var colorDepth: ColorDepth?
   /// Whether the mouse is reported.
   public var mouse = true
+  /// Whether the device becomes the controlling terminal of a process that has none, so that signals tell of its size and its end.
+  public var takesControl = false
 
   public init(device: String? = nil, term: String? = nil, colorDepth: ColorDepth? = nil, mouse: Bool = true) {
     self.device = device

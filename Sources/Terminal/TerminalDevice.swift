@@ -19,7 +19,7 @@ final class TerminalDevice {
   /// Whether the line is dropped; nothing is read or written any more.
   private(set) var isGone = false
 
-  init(path: String?) throws(ScreenError) {
+  init(path: String?, takesControl: Bool = false) throws(ScreenError) {
     let flags = O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     if let path {
       let descriptor = open(path, flags)
@@ -29,7 +29,7 @@ final class TerminalDevice {
         throw .notATerminal(path)
       }
       (input, output, isShared) = (descriptor, descriptor, false)
-      isControlling = zb_control_terminal(descriptor) != 0
+      isControlling = zb_control_terminal(descriptor, takesControl ? 1 : 0) != 0
       self.path = path
       return
     }

@@ -40,7 +40,9 @@ struct TerminalProfile: Hashable, Sendable {
   /// What goes around the text of a notification; nil where none is made. tmux and screen keep it from the terminal outside.
   var notification: (String, String)? {
     if ["foot", "rxvt", "ghostty", "xterm-ghostty"].contains(where: { name.hasPrefix($0) }) { return ("777;notify;zhiban;", "") }
-    if ["wezterm", "xterm-kitty", "iterm"].contains(where: { name.hasPrefix($0) }) || program == "iTerm.app" || program == "WezTerm" {
+    if ["wezterm", "xterm-kitty", "iterm"].contains(where: { name.hasPrefix($0) }) || program == "iTerm.app"
+      || program == "WezTerm"
+    {
       return ("9;", "")
     }
     return nil

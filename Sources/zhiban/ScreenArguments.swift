@@ -9,7 +9,8 @@ struct ScreenArguments: ParsableArguments {
       valueName: "file"))
   var keys: String?
   @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var script: String?
-  @Option(help: ArgumentHelp("The terminal to show it on: /dev/tty8. By default that of the standard output.", valueName: "device"))
+  @Option(
+    help: ArgumentHelp("The terminal to show it on: /dev/tty8. By default that of the standard output.", valueName: "device"))
   var tty: String?
   @Flag(help: "Leave the mouse to the terminal.") var noMouse = false
   @Flag(help: "Do not remember the layout, and begin without what was remembered.") var fresh = false

@@ -16,7 +16,8 @@ import Testing
     #expect(try commands.run("keys").output.contains("ack-screen"))
     try "key F3\nwaitfor 5 搜索\nkey Esc\nquit\n".write(toFile: folder + "/press.txt", atomically: true, encoding: .utf8)
     let played = try commands.run(
-      "play", CommandTests.recording, "--to", "07:00:30", "--speed", "max", "--headless", "--lang", "zh", "--keys", keys, "--script",
+      "play", CommandTests.recording, "--to", "07:00:30", "--speed", "max", "--headless", "--lang", "zh", "--keys", keys,
+      "--script",
       folder + "/press.txt")
     #expect(played.code == 0, "\(played.errors)")
     try "quit: []\n".write(toFile: keys, atomically: true, encoding: .utf8)

@@ -79,7 +79,8 @@ import Testing
     let file = try commands.run("run", "--tty", folder + "/file")
     #expect(file.code == 1 && file.errors.contains("\(folder)/file is not a terminal"), "\(file.errors)")
     let none = try commands.run("run", "--tty", folder + "/none")
-    #expect(none.code == 1 && none.errors.contains("\(folder)/none cannot be opened: No such file or directory"), "\(none.errors)")
+    #expect(
+      none.code == 1 && none.errors.contains("\(folder)/none cannot be opened: No such file or directory"), "\(none.errors)")
     #expect(try commands.run("run", "--plain", "--tty", "/dev/tty").code == 2)
   }
 
@@ -127,6 +128,8 @@ import Testing
     #expect(!text.contains("\u{1B}") && !text.contains("{"))
     let snapshot = try commands.run("snapshot", "--recording", CommandTests.recording, "--at", "10:07", "--plain", "--lang", "en")
     #expect(snapshot.output.hasPrefix("Zhanjiang Smart Monitoring Centre: the situation at 2022-07-03 10:07:00.\n"))
-    #expect(snapshot.output.contains("\nRed alert in City: Cloud vCPU allocation 97.2% ≥ 97.0%, since 07-03 07:10:14, unacknowledged for"))
+    #expect(
+      snapshot.output.contains(
+        "\nRed alert in City: Cloud vCPU allocation 97.2% ≥ 97.0%, since 07-03 07:10:14, unacknowledged for"))
   }
 }

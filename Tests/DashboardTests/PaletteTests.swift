@@ -13,7 +13,9 @@ import TextUI
     return session
   }
 
-  private func type(_ text: String, _ session: inout Session) { for scalar in text.unicodeScalars { _ = session.press(.character(scalar)) } }
+  private func type(_ text: String, _ session: inout Session) {
+    for scalar in text.unicodeScalars { _ = session.press(.character(scalar)) }
+  }
 
   private func lines(_ session: Session) -> [SafeText] {
     if case .palette(let palette)? = session.view.overlays.last { palette.fitting.map(\.line) } else { [] }
@@ -22,7 +24,9 @@ import TextUI
   @Test func itListsEveryCommandBoardAndTheme() {
     let lines = lines(session())
     for command in KeyMap.standard.map(\.command) where command != .palette {
-      if case .board(let number) = command { #expect(lines.contains("board \(number)")) } else {
+      if case .board(let number) = command {
+        #expect(lines.contains("board \(number)"))
+      } else {
         #expect(lines.contains(SafeText(sanitizing: command.name)))
       }
     }
@@ -30,7 +34,8 @@ import TextUI
   }
 
   @Test(arguments: [
-    ("ack", "ack"), ("qr", "ack"), ("bz", "note"), ("handov", "handover"), ("搁置", "shelve"), ("mb", "minute-back"), ("go", "goto:"),
+    ("ack", "ack"), ("qr", "ack"), ("bz", "note"), ("handov", "handover"), ("搁置", "shelve"), ("mb", "minute-back"),
+    ("go", "goto:"),
     ("thday", "theme day"), ("TAIZHANG", ""), ("政务云", "board 3"),
   ]) func theBestFitComesFirst(typed: String, expected: String) {
     var session = session()

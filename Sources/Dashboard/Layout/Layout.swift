@@ -32,6 +32,8 @@ struct Layout: Codable, Equatable, Sendable {
       view.isZoomed = isZoomed == true && view.focus != nil
     }
     if request.language == nil, let language = language.flatMap(Language.init(rawValue:)) { view.language = language }
-    if request.theme == nil, let name = theme.map({ SafeText(sanitizing: $0, limit: 80) }), themes.contains(name) { view.theme = name }
+    if request.theme == nil, let name = theme.map({ SafeText(sanitizing: $0, limit: 80) }), themes.contains(name) {
+      view.theme = name
+    }
   }
 }

@@ -17,7 +17,8 @@ struct LayoutBook {
 
   /// Nil where there is no place for it, or the terminal has no name.
   init?(folder: String?, terminal: String, environment: (String) -> String? = LayoutBook.variable) {
-    let home = environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? environment("HOME").map { $0 + "/.local/state" }
+    let home =
+      environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? environment("HOME").map { $0 + "/.local/state" }
     guard let folder = folder ?? home.map({ $0 + "/zhiban" }) else { return nil }
     let name = environment("TERM_SESSION_ID") ?? environment("TMUX_PANE").map { "tmux " + $0 } ?? terminal
     guard !name.isEmpty, name.utf8.count <= 200 else { return nil }
@@ -32,7 +33,8 @@ struct LayoutBook {
 
   private func document() throws(Fault) -> Document? {
     guard let bytes = FileText.bytes(path) else { return nil }
-    guard bytes.count <= LayoutBook.greatestFile, let document = try? JSONDecoder().decode(Document.self, from: Data(bytes)) else {
+    guard bytes.count <= LayoutBook.greatestFile, let document = try? JSONDecoder().decode(Document.self, from: Data(bytes))
+    else {
       throw .broken
     }
     return document

@@ -165,7 +165,9 @@ public final class MainLoop {
       consider(now + MainLoop.frameNanoseconds)
     }
     // While the terminal takes nothing there is no frame to be due: poll tells when it does again.
-    if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false, storm.due == nil { consider(lastFrame + frameInterval) }
+    if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false, storm.due == nil {
+      consider(lastFrame + frameInterval)
+    }
     if screen != nil { consider((now / 1_000_000_000 + 1) * 1_000_000_000) }
     if let screen, !screen.signalsSize { consider(lastLook + MainLoop.lookNanoseconds) }
     if let moment = storm.due { consider(moment) }

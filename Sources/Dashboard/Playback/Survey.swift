@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Collectors
 internal import Core
 internal import Dispatch
@@ -65,6 +66,7 @@ struct Survey: Sendable {
     guard looks, timeline.edition == edition else { return }
     findings.isWhole = true
     timeline.find { $0 = findings }
+    zb_trim_memory()
   }
 }
 

@@ -19,7 +19,9 @@ extension MainLoop {
     var book: LayoutBook?
     if !isHeadless {
       do {
-        let opened = try Screen(options: ScreenOptions(device: request.device, mouse: request.hasMouse && request.terminal.hasMouse))
+        var options = ScreenOptions(device: request.device, mouse: request.hasMouse && request.terminal.hasMouse)
+        options.takesControl = request.device != nil
+        let opened = try Screen(options: options)
         if !request.isFresh { book = LayoutBook(folder: request.layoutFolder, terminal: opened.terminalName) }
         remember(book, in: &view, request, themes.names)
         if opened.isLinuxConsole { view.settleForConsole() }

@@ -43,7 +43,8 @@ extension Programs {
     var bytes: [UInt8] = []
     while bytes.count < 4096, bytes.last != 0x0A {
       var polls = [
-        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0), pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       ]
       poll(&polls, 2, -1)
       for number in signals.take() where [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP].contains(number) {

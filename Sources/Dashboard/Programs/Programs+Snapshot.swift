@@ -30,6 +30,17 @@ extension Programs {
     }
   }
 
+  /// What a frame of a moment costs, every board in turn.
+  public static func benchScreen(_ request: SnapshotRequest, frames: Int) throws -> String {
+    guard let file = request.recording ?? Resources.path("SampleFeeds").flatMap({ Listing.recordings(in: $0).first }) else {
+      throw Failure(.badInput, "no recording")
+    }
+    var (view, _) = try Opening.view(request.view, configured: nil)
+    let state: State
+    (state, view.mode) = try moment(of: file, request)
+    return ScreenBench.run(state, view: view, size: request.size, frames: frames)
+  }
+
   private static func picture(_ state: State, _ view: ViewState, _ size: Size, _ themes: ThemeShelf)
     -> (page: ReportPage, picture: String)
   {

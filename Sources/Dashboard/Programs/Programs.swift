@@ -50,7 +50,8 @@ public enum Programs {
     var screen = request.screen
     (screen.chosen, screen.layoutFolder) = (request.view, request.stateFolder)
     let loop = try MainLoop.make(
-      state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.hasNoScreen,
+      state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store,
+      isHeadless: request.hasNoScreen,
       request: screen, keys: try KeyFile.load(KeyFile.path(request.screen.keysFile)))
     try finish(loop, store: store, isHeadless: request.hasNoScreen, isSilent: request.screen.isPlain)
   }

@@ -18,7 +18,8 @@ enum PalettePainter {
       let keys = entry.keys.cut(toColumns: 20)
       let title = entry.title(context.language).cut(toColumns: max(0, width - column - keys.width - 1))
       lines.append([
-        Span(SafeText(sanitizing: entry.completed).cut(toColumns: column - 1).padded(toColumns: column), Style(.bright, on: ground)),
+        Span(
+          SafeText(sanitizing: entry.completed).cut(toColumns: column - 1).padded(toColumns: column), Style(.bright, on: ground)),
         Span(title.padded(toColumns: width - column - keys.width), Style(.text, on: ground)), Span(keys, Style(.key, on: ground)),
       ])
     }

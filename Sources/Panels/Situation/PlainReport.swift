@@ -141,7 +141,8 @@ extension PlainReport {
         "新的\(color(severity))告警:\(zhPlace)\(headline(language))", "New \(color(severity)) alert\(enPlace): \(headline(language))")
     case .worsened(_, let severity, let headline):
       return say(
-        "告警升级为\(color(severity)):\(zhPlace)\(headline(language))", "Alert now \(color(severity))\(enPlace): \(headline(language))")
+        "告警升级为\(color(severity)):\(zhPlace)\(headline(language))", "Alert now \(color(severity))\(enPlace): \(headline(language))"
+      )
     case .cleared(_, let headline):
       return say("告警已恢复:\(zhPlace)\(headline(language))", "Alert over\(enPlace): \(headline(language))")
     case .acknowledged(_, let headline, let who):

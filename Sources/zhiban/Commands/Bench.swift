@@ -3,7 +3,7 @@ import Dashboard
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure.", subcommands: [Ingest.self, Alerts.self])
+    abstract: "Measure.", subcommands: [Ingest.self, Alerts.self, Screen.self])
 
   struct Ingest: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,6 +16,28 @@ struct Bench: ParsableCommand {
 
     func run() throws {
       try Report.failures { print(try Programs.benchIngest(file: file, cityFolder: city)) }
+    }
+  }
+
+  struct Screen: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "What a frame costs before ncurses sees it, every board of the sample city in turn.",
+      discussion:
+        "Prints JSON: CPU milliseconds for drawing a frame, for the dearest board, and for comparing it with a blank one.")
+
+    @Option(help: "Columns and rows.") var size = SizeArgument(400, 120)
+    @Option(help: "How many frames of each board.") var frames = 100
+    @Option(help: ArgumentHelp("The moment of the recording.", valueName: "time")) var at: Moment?
+
+    func validate() throws { if frames < 1 { throw ValidationError("give at least one frame") } }
+
+    func run() throws {
+      try Report.failures {
+        var request = SnapshotRequest(view: ViewRequest())
+        request.size = size.size
+        request.at = at?.text ?? "10:07"
+        print(try Programs.benchScreen(request, frames: frames))
+      }
     }
   }
 

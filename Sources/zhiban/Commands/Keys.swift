@@ -13,7 +13,8 @@ struct Keys: ParsableCommand {
         theme: []
       """)
 
-  @Option(name: .customLong("keys"), help: ArgumentHelp("A table of keys; by default ~/.config/zhiban/keys.yaml.", valueName: "file"))
+  @Option(
+    name: .customLong("keys"), help: ArgumentHelp("A table of keys; by default ~/.config/zhiban/keys.yaml.", valueName: "file"))
   var file: String?
   @Option(help: ArgumentHelp("The configuration whose keys: is meant.", valueName: "file")) var config: String?
   @Flag(help: "As JSON.") var json = false
