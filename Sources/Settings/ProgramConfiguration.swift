@@ -161,7 +161,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
     for (key, member) in value.members where key != "name" && key != "kind" {
       if member.node.scalar == nil {
         member.fault("'\(key)' must be a text, a number, true or false")
-      } else if let bool = member.node.bool {
+      } else if let bool = member.node.plainBool {
         values[key] = .bool(bool)
       } else if let number = member.node.float {
         values[key] = .number(number)

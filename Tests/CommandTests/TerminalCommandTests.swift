@@ -12,9 +12,12 @@ import Testing
     let path: String
 
     init() throws {
-      end = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
-      try #require(end >= 0 && grantpt(end) == 0 && unlockpt(end) == 0)
-      path = String(cString: try #require(ptsname(end)))
+      end = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
+      try #require(end >= 0)
+      var (locked, number): (Int32, Int32) = (0, 0)
+      _ = ioctl(end, 0x4004_5431, &locked)  // TIOCSPTLCK
+      _ = ioctl(end, 0x8004_5430, &number)  // TIOCGPTN
+      path = "/dev/pts/\(number)"
       resize(80, 24)
     }
 

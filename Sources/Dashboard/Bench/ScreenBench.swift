@@ -1,6 +1,7 @@
 internal import Core
 internal import Feeds
 internal import Panels
+internal import TextSafety
 internal import TextUI
 
 /// What a frame costs before ncurses sees it.
