@@ -102,6 +102,7 @@ extension Session {
     case .language: view.language = view.language == .zh ? .en : .zh
     case .help: view.overlays.append(.help(top: 0))
     case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
     case .quit: ask(.quit)
     }
     return []
@@ -114,7 +115,7 @@ extension Session {
     case .acknowledge, .unacknowledge, .note, .shelve, .assign, .urge, .supervise, .escalate, .report:
       return act(command, on: item)
     case .reveal: return reveal(item)
-    case .signIn, .lock, .pause, .minuteBack, .minuteForward, .theme, .language, .redraw, .quit: return perform(command)
+    case .signIn, .lock, .pause, .minuteBack, .minuteForward, .theme, .language, .redraw, .suspend, .quit: return perform(command)
     default: return nil
     }
   }

@@ -46,6 +46,8 @@ public struct Session: Sendable {
   public enum Request: Sendable, Equatable {
     case quit
     case redraw
+    /// Stop, as a shell's job does.
+    case suspend
     case command(OperatorCommand)
     case playback(PlaybackRequest)
     case theme(SafeText)

@@ -38,6 +38,7 @@ extension Screen {
   public func resume() {
     guard phase == .suspended else { return }
     phase = .active
+    compactor?.forget()
     let delay = decoder.escapeDelay
     decoder = KeyDecoder()
     decoder.escapeDelay = delay

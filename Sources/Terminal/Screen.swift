@@ -41,6 +41,8 @@ public final class Screen {
   var decoder = KeyDecoder()
   var outbox = Outbox()
   var colors: ColorTable
+  /// Nil where the terminal's colours are said in another way.
+  var compactor: SGRCompactor?
   /// What goes out before the next frame: modes, the title.
   var prelude: [UInt8] = []
   var shown: Shown?
@@ -85,6 +87,7 @@ public final class Screen {
     colorDepth = profile.colorDepth(
       options.colorDepth, environment: environment, colors: curses.colorCount, sample: sample)
     colors = curses.colorTable(depth: colorDepth)
+    if colorDepth >= .palette256, sample == "\u{1B}[38;5;100m" { compactor = SGRCompactor() }
 
     // Over a line, the rest of an arrow key may come a moment after its ESC.
     if environment["SSH_TTY"] != nil || environment["SSH_CONNECTION"] != nil { decoder.escapeDelay = KeyDecoder.lineEscapeDelay }

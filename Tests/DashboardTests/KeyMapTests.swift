@@ -17,7 +17,7 @@ import TextUI
     var session = Session(state: SampleState.make(), view: ViewState(), size: Size(width: 200, height: 56))
     session.keyMap = KeyMap(changes: ["ack": [.function(5)], "theme": [], "board-1": [.control("o")]])
     #expect(session.press(.character("a")).isEmpty)
-    guard case .command(.acknowledge(_, revision: _))? = session.press(.function(5)).first else {
+    guard case .command(let command)? = session.press(.function(5)).first, case .acknowledge(_, _) = command else {
       Issue.record("F5 does not acknowledge")
       return
     }

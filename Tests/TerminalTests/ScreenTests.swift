@@ -153,6 +153,9 @@ import Testing
     #expect(screen.suggestedGlyphs == .safe)
     screen.present(canvas("一"), theme: .night)
     #expect(pty.output().contains("12:00"))
+    // Texts lose what would shift the rest of their row.
+    screen.present(canvas("×0.5 → “秒享” ≥80%"), theme: .night)
+    #expect(pty.output().contains("x0.5 > \"秒享\" >80%"))
   }
 
   @Test func aDeviceThatIsNoneIsSaidSo() {

@@ -52,6 +52,7 @@ extension KeyCommand {
     case .language: "language"
     case .help: "help"
     case .redraw: "redraw"
+    case .suspend: "suspend"
     case .quit: "quit"
     }
   }

@@ -11,5 +11,5 @@ enum KeyCommand: Hashable, Sendable {
   case hush, quiet
   case pause, minuteBack, minuteForward, previousEvent, nextEvent, stepBack, stepForward, previousChapter, nextChapter, chapters,
     faster, slower, live
-  case theme, language, help, redraw, quit
+  case theme, language, help, redraw, suspend, quit
 }

@@ -86,6 +86,7 @@ struct KeyMap: Sendable {
     bind(.language, .function(2))
     bind(.help, .character("?"), .function(1))
     bind(.redraw, .control("l"))
+    bind(.suspend, .control("z"))
     bind(.quit, .character("q"), .control("c"))
     return bindings
   }()

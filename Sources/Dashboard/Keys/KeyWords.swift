@@ -18,7 +18,7 @@ extension KeyCommand {
     case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .stepBack, .stepForward, .previousChapter, .nextChapter,
       .chapters, .faster, .slower, .live:
       .time
-    case .palette, .theme, .language, .help, .redraw, .quit: .other
+    case .palette, .theme, .language, .help, .redraw, .suspend, .quit: .other
     }
   }
 
@@ -76,6 +76,7 @@ extension KeyCommand {
     case .language: Phrase(zh: "中文/English", en: "中文/English")
     case .help: Phrase(zh: "帮助", en: "help")
     case .redraw: Phrase(zh: "重画屏幕", en: "redraw the screen")
+    case .suspend: Phrase(zh: "挂起(fg 恢复)", en: "suspend (fg resumes)")
     case .quit: Phrase(zh: "退出(需再确认)", en: "quit (asks)")
     }
   }

@@ -14,15 +14,20 @@ extension MainLoop {
       // On a terminal it says that the line is gone; without one, that the configuration is to be read again.
       case SIGHUP: if screen == nil, let reload { reload() } else { ending = screen == nil ? .signal(signal) : .hangUp }
       case SIGWINCH: resize()
-      case SIGTSTP:
-        screen?.suspend()
-        signals.stopProcess()
-        screen?.resume()
-        resize()
-        session.needsFrame = true
+      case SIGTSTP: suspend()
       default: session.needsFrame = true
       }
     }
+  }
+
+  /// Stops until somebody continues it; who has no shell is not stopped by the kernel.
+  func suspend() {
+    screen?.suspend()
+    signals.stopProcess()
+    screen?.resume()
+    resize()
+    session.needsFrame = true
+    past?.session.needsFrame = true
   }
 
   func resize() {

@@ -32,6 +32,7 @@ extension MainLoop {
     switch request {
     case .quit: ending = .quit
     case .redraw: screen?.repaint()
+    case .suspend: suspend()
     case .command(let command):
       settlePlayback()
       let action = Action.command(command, by: session.view.who, at: operatorTime)

@@ -92,7 +92,7 @@ extension MainLoop {
       case .theme(let name):
         perform(request)
         self.past?.session.view.theme = name
-      case .quit, .redraw, .saveScreen: perform(request)
+      case .quit, .redraw, .suspend, .saveScreen: perform(request)
       }
     }
   }

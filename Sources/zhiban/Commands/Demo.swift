@@ -3,7 +3,7 @@ import Dashboard
 
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play the sample city's stormy day.",
+    commandName: "demo", abstract: "Play the sample city's stormy day.",
     discussion:
       "Needs no configuration. Space pauses, + and - change the speed, [ and ] move a minute, ? explains the keys, q leaves.")
 

@@ -4,7 +4,7 @@ import Foundation
 
 struct Keys: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the table of keys.",
+    commandName: "keys", abstract: "List the table of keys.",
     discussion: """
       Every command with its keys, as the help of the screen has it. keys.yaml changes them, a line a command:
 

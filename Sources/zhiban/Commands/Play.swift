@@ -3,7 +3,8 @@ import Dashboard
 
 struct Play: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play a recording.", discussion: "With --headless it prints the state at the end as one JSON document.")
+    commandName: "play", abstract: "Play a recording.",
+    discussion: "With --headless it prints the state at the end as one JSON document.")
 
   @Argument(help: ArgumentHelp("The recording: JSON lines, its header first.", valueName: "file")) var file: String
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(1)

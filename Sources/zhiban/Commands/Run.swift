@@ -4,7 +4,7 @@ import Dashboard
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Watch: the main job.",
+    commandName: "run", abstract: "Watch: the main job.",
     discussion: """
       With --config it watches the feeds that the file lists; without, it watches this host and says how to add feeds.
       A configuration in short:

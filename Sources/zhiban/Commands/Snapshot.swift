@@ -3,7 +3,7 @@ import Dashboard
 
 struct Snapshot: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print one frame, or the state behind it, without a terminal.",
+    commandName: "snapshot", abstract: "Print one frame, or the state behind it, without a terminal.",
     discussion: "Of a recording at a moment, or of the feeds of a configuration as they are now.")
 
   @Option(help: ArgumentHelp("A recording.", valueName: "file")) var recording: String?

@@ -5,7 +5,8 @@ import TextSafety
 
 struct Systems: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the city's catalogue of systems.", discussion: "Columns: id, name, area, lead department, tier, board, live.")
+    commandName: "systems", abstract: "List the city's catalogue of systems.",
+    discussion: "Columns: id, name, area, lead department, tier, board, live.")
 
   @Option(help: ArgumentHelp("The folder of the city; the sample city by default.", valueName: "dir")) var city: String?
   @Option(help: ArgumentHelp("A recording or feed: live says whether it has data of the system.", valueName: "file"))
