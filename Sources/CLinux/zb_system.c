@@ -4,10 +4,12 @@
 #include "zb_system.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 int zb_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
@@ -31,6 +33,22 @@ int zb_window_size(int fd, int *columns, int *rows) {
   *rows = size.ws_row;
   return 0;
 }
+
+int zb_control_terminal(int fd, int take) {
+  pid_t session = getsid(0);
+  if (tcgetsid(fd) == session) return 1;
+  if (!take) return 0;
+  int own = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (own >= 0) {
+    close(own);
+    return 0;
+  }
+  // Started by no shell, so nobody's session is left. Another session's terminal is never taken away.
+  if (session != getpid()) setsid();
+  return ioctl(fd, TIOCSCTTY, 0) == 0;
+}
+
+void zb_trim_memory(void) { malloc_trim(0); }
 
 int zb_set_pipe_size(int fd, int bytes) { return fcntl(fd, F_SETPIPE_SZ, bytes); }
 

@@ -31,6 +31,9 @@ public enum FileText {
   /// A line on the standard error.
   static func say(_ line: String) { _ = write(line + "\n", STDERR_FILENO) }
 
+  /// Text on the standard output; false where nobody takes it.
+  static func print(_ text: String) -> Bool { write(text, STDOUT_FILENO) }
+
   private static func write(_ text: String, _ descriptor: Int32) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {

@@ -63,6 +63,7 @@ extension Session {
   /// Click to focus and select, double click to open, wheel to scroll.
   mutating func click(_ mouse: KeyPress.MouseEvent) -> [Request] {
     view.wall?.pause()
+    if case .palette(let palette)? = view.overlays.last { return click(mouse, in: palette) }
     guard view.overlays.isEmpty else {
       if mouse.kind == .press { view.overlays.removeLast() }
       return []

@@ -13,6 +13,7 @@ extension Session {
     if case .mouse(let mouse) = key { return click(mouse) }
     switch view.overlays.last {
     case .prompt(let prompt): return type(key, in: prompt)
+    case .palette(let palette): return type(key, in: palette)
     case .confirm(let confirm): return answer(key, to: confirm)
     case .signIn(let form): return type(key, in: form)
     case .filter(let menu): return choose(key, in: menu)
@@ -89,7 +90,7 @@ extension Session {
       view.message = .init(Phrase(zh: "地图:", en: "map: ")(view.language) + view.mapLayer.name(view.language))
     case .search: prompt(.search, text: view.search ?? "")
     case .place: prompt(.place)
-    case .palette: prompt(.command)
+    case .palette: openPalette()
     case .pause: if isPlayback { return [.playback(.togglePause)] } else { freeze(!view.isFrozen) }
     case .minuteBack: return playback(.move(seconds: -60))
     case .minuteForward: return playback(.move(seconds: 60))
@@ -113,6 +114,7 @@ extension Session {
     case .language: view.language = view.language == .zh ? .en : .zh
     case .help: view.overlays.append(.help(top: 0))
     case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
     case .quit: ask(.quit)
     }
     return []
@@ -125,7 +127,7 @@ extension Session {
     case .acknowledge, .unacknowledge, .note, .shelve, .assign, .urge, .supervise, .escalate, .report:
       return act(command, on: item)
     case .reveal: return reveal(item)
-    case .signIn, .lock, .pause, .minuteBack, .minuteForward, .theme, .language, .redraw, .quit: return perform(command)
+    case .signIn, .lock, .pause, .minuteBack, .minuteForward, .theme, .language, .redraw, .suspend, .quit: return perform(command)
     default: return nil
     }
   }
@@ -205,7 +207,7 @@ extension Session {
       view.isZoomed = false
     } else if view.search != nil {
       view.search = nil
-    } else if let panel = focusedPanel?.id, !view.filter(panel).isEmpty {
+    } else if let panel = focusedPanel?.id.panel, !view.filter(panel).isEmpty {
       view.filters[panel] = nil
     } else if view.isFrozen {
       freeze(false)

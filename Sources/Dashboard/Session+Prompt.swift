@@ -47,7 +47,6 @@ extension Session {
     case .search:
       view.search = text.isEmpty ? nil : text
     case .place: goToPlace(text)
-    case .command: return run(command: text)
     default: return finishWork(prompt.purpose, text)
     }
     return []
@@ -63,7 +62,7 @@ extension Session {
     }
   }
 
-  /// What is typed after `:`.
+  /// A command of the palette: typed, or chosen there.
   mutating func run(command text: SafeText) -> [Request] {
     let words = text.string.split(separator: " ", maxSplits: 1).map(String.init)
     guard let verb = words.first else { return [] }
@@ -71,7 +70,7 @@ extension Session {
     switch verb {
     case "screen":
       return argument.isEmpty ? refuse(Phrase(zh: "用法 :screen 文件", en: "usage :screen FILE")) : [.saveScreen(argument)]
-    case "theme":
+    case "theme" where words.count > 1:
       let name = SafeText(sanitizing: argument)
       if themeNames.contains(name) { return [.theme(name)] }
       view.message = .init(
@@ -95,9 +94,9 @@ extension Session {
       view.language = language
     case "quit", "q": return [.quit]
     default:
+      if let command = keyMap.command(named: text.string) { return perform(command) }
       view.message = .init(
-        Phrase(zh: "命令有:screen theme board speed goto lang quit", en: "commands: screen theme board speed goto lang quit")(
-          view.language), tone: .refused)
+        Phrase(zh: "没有这个命令:", en: "no such command: ")(view.language) + text.cut(toColumns: 40), tone: .refused)
     }
     return []
   }

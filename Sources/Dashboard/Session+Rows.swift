@@ -6,8 +6,8 @@ internal import TextUI
 extension Session {
   /// The list that has the keyboard, or the first of the board that can be filtered and sorted.
   private var listToArrange: PanelID? {
-    if let focused = focusedPanel?.id, ViewState.sortable.contains(focused) { return focused }
-    return ScreenPainter.panels(state: shown, view: view, size: size).first { ViewState.sortable.contains($0.id) }?.id
+    if let focused = focusedPanel?.id.panel, ViewState.sortable.contains(focused) { return focused }
+    return ScreenPainter.panels(state: shown, view: view, size: size).first { ViewState.sortable.contains($0.id.panel) }?.id.panel
   }
 
   mutating func openFilter() {

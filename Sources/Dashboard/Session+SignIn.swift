@@ -128,7 +128,7 @@ extension Session {
     // What was open for this officer is not for the next.
     view.overlays.removeAll {
       switch $0 {
-      case .prompt, .confirm, .revealed, .signIn: true
+      case .prompt, .palette, .confirm, .revealed, .signIn: true
       default: false
       }
     }

@@ -26,7 +26,7 @@ public struct Session: Sendable {
   /// When a key was last pressed, and how long the desk may then be left alone.
   var lastKey = Timestamp.distantPast
   var lockSeconds: Double?
-  let keyMap: KeyMap
+  var keyMap: KeyMap { didSet { needsFrame = true } }
   /// What the configuration wants a wall to show; nil: what the city says.
   var wallPlan: WallPlan?
   /// The newest second of the desk's own clock.
@@ -52,6 +52,8 @@ public struct Session: Sendable {
   public enum Request: Sendable, Equatable {
     case quit
     case redraw
+    /// Stop, as a shell's job does.
+    case suspend
     case command(OperatorCommand)
     case playback(PlaybackRequest)
     case theme(SafeText)
@@ -196,9 +198,19 @@ public struct Session: Sendable {
   var keyHelp: [KeyHelp] {
     keyMap.bindings.compactMap { binding in
       guard let text = binding.command.help else { return nil }
-      let keys: SafeText = binding.command == .board(1) ? "0–9" : binding.keys.map(\.label).joined(separator: " ")
+      let keys = binding.command == .board(1) ? boardKeys : keyMap.label(binding.command)
+      guard !keys.isEmpty else { return nil }
       return KeyHelp(keys: keys, text: text, group: binding.command.group.title, hint: binding.command.hint)
     }
+  }
+}
+
+extension Session {
+  /// `0–9` while every board has its digit.
+  private var boardKeys: SafeText {
+    let boards = keyMap.bindings.filter { if case .board = $0.command { true } else { false } }
+    let labels = boards.map { keyMap.label($0.command) }
+    return labels == (0...9).map { "\($0)" } ? "0–9" : labels.filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

@@ -23,6 +23,8 @@ public struct ViewState: Sendable {
   public var search: SafeText?
   public var language: Language = .zh
   public var glyphs: GlyphSet = .unicode
+  /// The terminal has Chinese characters; the bare Linux console has none.
+  public var hasHan = true
   public var theme: SafeText = "night"
   public var mode: Mode = .live
   /// The boards in turn; nil at a desk.
@@ -110,6 +112,7 @@ public struct ViewState: Sendable {
     /// The detail view of a thing; Esc comes back to exactly where one was.
     case detail(ItemID, top: Int)
     case prompt(Prompt)
+    case palette(Palette)
     case confirm(Confirm)
     /// The page of the shift as it was when it was asked for.
     case handover(ReportPage, top: Int)
@@ -138,7 +141,6 @@ public struct ViewState: Sendable {
       /// Why it is shelved for so many minutes.
       case shelve(AlarmKey, minutes: Int)
       case search
-      case command
       case place
       /// Who takes over.
       case handover

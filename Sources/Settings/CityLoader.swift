@@ -12,13 +12,12 @@ public enum CityLoader {
     profile.files = fileNames.map { folder + "/" + $0 }
     var city = City()
     var errors: [ConfigurationError] = []
+    let composed = try composed(folder)
     func part(_ name: String, _ read: (YAMLValue, inout City) -> Void) throws(ConfigurationErrors) {
-      let path = folder + "/" + name
-      guard let text = try TextFile.read(path) else { return }
-      let reader = YAMLReader(file: path)
-      if let root = reader.root(text) { read(root, &city) }
-      errors += reader.errors
-      profile.files += reader.otherFiles
+      guard let file = composed[name] else { return }
+      if let root = file.root { read(root, &city) }
+      errors += file.reader.errors
+      profile.files += file.reader.otherFiles
     }
     try part("city.yaml", readCity)
     try part("places.yaml", readPlaces)

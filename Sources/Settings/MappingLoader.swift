@@ -44,8 +44,8 @@ public enum MappingLoader {
     if let offset = root["utc_offset"] { mapping.offsetMinutes = minutes(offset) }
     mapping.absentWords = Set(texts(root["absent"]))
     if let complete = root["complete"] {
-      mapping.isComplete = complete.node.bool ?? false
-      if complete.node.bool == nil { complete.fault("must be true or false") }
+      mapping.isComplete = complete.node.plainBool ?? false
+      if complete.node.plainBool == nil { complete.fault("must be true or false") }
       if mapping.isComplete, kind != .alert || input == .jsonl { complete.fault("'complete' is for documents of alerts") }
     }
     mapping.conditions = rules.conditions(root["when"])

@@ -58,6 +58,9 @@ public struct ProgramConfiguration: Sendable, Equatable {
   public var record: RecordSettings?
   public var language: String?
   public var theme: String?
+  public var terminal = TerminalSettings()
+  /// The table of keys; nil: the standard one, or that of the officer.
+  public var keysFile: String?
   public var collectors: [Entry] = []
 
   /// Six months, as the law on the security of networks asks of logs.
@@ -77,7 +80,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
       root.allow([
         "city", "state", "keep_events_hours", "keep_audit_days", "audit_hash", "bus_capacity", "operator", "shift", "role",
         "operators", "lock_after", "shifts", "horn", "notify", "audience", "classification", "lang",
-        "theme", "record", "wall",
+        "theme", "keys", "terminal", "record", "wall",
         "collectors",
       ])
       configuration.city = root["city"]?.text.map { TextFile.resolve($0, from: file) }
@@ -115,6 +118,8 @@ public struct ProgramConfiguration: Sendable, Equatable {
       configuration.record = root["record"].flatMap { RecordSettings($0, file: file) }
       configuration.language = root["lang"]?.text
       configuration.theme = root["theme"]?.text
+      configuration.terminal = root["terminal"].map(TerminalSettings.init) ?? configuration.terminal
+      configuration.keysFile = root["keys"]?.text.map { TextFile.resolve($0, from: file) }
       var names: Set<SafeText> = []
       for value in root.list("collectors") {
         guard let entry = entry(value, file: file) else { continue }
@@ -159,7 +164,7 @@ public struct ProgramConfiguration: Sendable, Equatable {
     for (key, member) in value.members where key != "name" && key != "kind" {
       if member.node.scalar == nil {
         member.fault("'\(key)' must be a text, a number, true or false")
-      } else if let bool = member.node.bool {
+      } else if let bool = member.node.plainBool {
         values[key] = .bool(bool)
       } else if let number = member.node.float {
         values[key] = .number(number)

@@ -11,7 +11,7 @@ enum RuleMeasures {
     switch key {
     case "rate": return rate(node)
     case "occurrences": return occurrences(node)
-    case "absent": return node.bool == false ? .value : .absence
+    case "absent": return node.node.plainBool == false ? .value : .absence
     default: return baseline(node)
     }
   }

@@ -210,7 +210,7 @@ struct RuleNode {
     case "in": return MappingCondition(source, .isOne(of: MappingLoader.texts(node)))
     case "not_in": return MappingCondition(source, .isNone(of: MappingLoader.texts(node)))
     case "matches": return node.text.map { MappingCondition(source, .matches($0)) }
-    default: return node.bool.map { MappingCondition(source, .isPresent($0)) }
+    default: return node.node.plainBool.map { MappingCondition(source, .isPresent($0)) }
     }
   }
 }

@@ -13,7 +13,7 @@ final class YAMLReader {
   /// The root of a text; nil, with a fault, where it is no YAML.
   func root(_ text: String) -> YAMLValue? {
     do {
-      guard let node = try Yams.compose(yaml: text) else { return nil }
+      guard let node = try Yams.compose(yaml: text, .basic) else { return nil }
       return YAMLValue(node: node, reader: self)
     } catch let error as YamlError {
       switch error {
@@ -42,6 +42,19 @@ final class YAMLReader {
   /// Throws all faults, if there are any.
   func finish() throws(ConfigurationErrors) {
     if !errors.isEmpty { throw ConfigurationErrors(errors: errors) }
+  }
+}
+
+extension Node {
+  /// True or false, not in quotes. Yams' own asks its resolver, which matches seven regular expressions against every scalar it meets,
+  /// half of the time of a start; so texts are composed without one.
+  var plainBool: Bool? {
+    guard let scalar, scalar.style == .plain || scalar.style == .any else { return nil }
+    switch scalar.string.lowercased() {
+    case "true", "yes", "on": return true
+    case "false", "no", "off": return false
+    default: return nil
+    }
   }
 }
 
@@ -76,7 +89,7 @@ struct YAMLValue {
   }
 
   subscript(key: String) -> YAMLValue? {
-    guard let child = node.mapping?[Node(key)], child.null == nil else { return nil }
+    guard let child = node.mapping?.first(where: { $0.key.scalar?.string == key })?.value, child.null == nil else { return nil }
     return YAMLValue(node: child, reader: reader)
   }
 
@@ -129,7 +142,7 @@ struct YAMLValue {
   }
 
   var bool: Bool? {
-    if let bool = node.bool { return bool }
+    if let bool = node.plainBool { return bool }
     fault("must be true or false")
     return nil
   }

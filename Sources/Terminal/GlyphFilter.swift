@@ -6,12 +6,26 @@ import TextUI
 struct GlyphFilter {
   let canEncode: Bool
   let isLinuxConsole: Bool
+  /// The terminal draws characters of ambiguous width in two columns.
+  var isAmbiguousWide = false
+
+  /// What stands in texts, as ASCII that means the same. Widgets have glyphs of their own for such terminals.
+  private static let narrow: [Unicode.Scalar: Unicode.Scalar] = [
+    "×": "x", "·": ".", "→": ">", "←": "<", "↑": "^", "↓": "v", "“": "\"", "”": "\"", "‘": "'", "’": "'", "…": ".", "—": "-",
+    "–": "-",
+    "≥": ">", "≤": "<", "≈": "~", "≠": "!", "°": "o", "±": "~", "÷": "/", "●": "*", "○": "o", "■": "#", "□": "o", "◆": "*",
+    "★": "*",
+    "▲": "^", "▼": "v", "§": "S", "∞": "8", "√": "v", "∑": "S",
+  ]
 
   /// The cell as it is sent; nil when a `?` has to stand for it.
   func glyph(_ cell: Cell, isWide: Bool) -> Cell? {
+    var cell = cell
+    if isAmbiguousWide, !isWide, let narrow = Unicode.Scalar(cell.scalar).flatMap({ Self.narrow[$0] }) {
+      cell.scalar = narrow.value
+    }
     if cell.scalar < 0x7F, cell.mark1 == 0 { return cell.scalar >= 0x20 && !isWide ? cell : nil }
     guard canEncode, wcwidth(wchar_t(cell.scalar)) == (isWide ? 2 : 1) else { return nil }
-    var cell = cell
     if isLinuxConsole {
       // The console gives a mark a column of its own and an emoji only one.
       (cell.mark1, cell.mark2) = (0, 0)

@@ -10,6 +10,8 @@ public struct KeyDecoder: Sendable {
 
   /// How long a lone ESC may be the start of a sequence.
   public static let escapeDelay = Duration.milliseconds(25)
+  /// The same over a network.
+  static let lineEscapeDelay = Duration.milliseconds(100)
   /// How long the rest of a sequence, and of a string or paste, may stay away.
   static let sequenceDelay = Duration.milliseconds(250)
   static let stringDelay = Duration.seconds(1)
@@ -20,6 +22,7 @@ public struct KeyDecoder: Sendable {
   static let stringLimit = 4096
   static let pasteLimit = 65_536
 
+  var escapeDelay = KeyDecoder.escapeDelay
   /// When waiting for more bytes ends: `expire` is to be called then. Nil while nothing is incomplete.
   public private(set) var deadline: Instant?
 
@@ -87,7 +90,7 @@ public struct KeyDecoder: Sendable {
       }
       switch KeySequence(rest) {
       case .incomplete(let wait):
-        deadline = now + wait
+        deadline = now + (rest.elementsEqual([0x1B]) ? escapeDelay : wait)
         break loop
       case .key(let key, let length):
         keys.append(key)

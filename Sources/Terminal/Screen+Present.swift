@@ -14,7 +14,10 @@ extension Screen {
     let diff = CanvasDiff(from: shown?.canvas ?? Canvas(width: 0, height: 0), to: wanted)
     guard !diff.isEmpty || shown == nil || shown?.cursor != cursor || !prelude.isEmpty else { return true }
 
-    if shown == nil { zb_forget_shown() }
+    if shown == nil {
+      zb_forget_shown()
+      compactor?.forget()
+    }
     if !put(diff, theme: theme, inks: &inks, mayFill: true) {
       // No colour pair is left: forget the old ones. What is shown was drawn with them, so all is painted anew.
       colors.reset()
@@ -25,7 +28,8 @@ extension Screen {
     if shown?.cursor != cursor { curs_set(cursor == nil ? 0 : 1) }
     zb_update(Int32(cursor?.y ?? 0), Int32(cursor?.x ?? 0))
     shown = Shown(canvas: wanted, theme: theme, cursor: cursor, inks: inks)
-    send(frame: colors.translated(curses.takeOutput()))
+    let frame = colors.translated(curses.takeOutput())
+    send(frame: compactor?.compact(frame) ?? frame)
     return true
   }
 
@@ -128,5 +132,7 @@ extension Screen {
     }
   }
 
-  private var glyphFilter: GlyphFilter { GlyphFilter(canEncode: usesUnicode, isLinuxConsole: isLinuxConsole) }
+  private var glyphFilter: GlyphFilter {
+    GlyphFilter(canEncode: usesUnicode, isLinuxConsole: isLinuxConsole, isAmbiguousWide: suggestedGlyphs == .safe)
+  }
 }

@@ -38,7 +38,10 @@ extension Screen {
   public func resume() {
     guard phase == .suspended else { return }
     phase = .active
+    compactor?.forget()
+    let delay = decoder.escapeDelay
     decoder = KeyDecoder()
+    decoder.escapeDelay = delay
     shown = nil
     armCrashRestore()
     device.makeRaw()
@@ -62,6 +65,13 @@ extension Screen {
   public func bell() {
     guard phase == .active else { return }
     outbox.append([0x07], at: .now)
+    flush()
+  }
+
+  /// A notification of the desktop, on terminals known to make one of it; others would print it, or worse.
+  public func notify(_ text: SafeText) {
+    guard phase == .active, let (before, after) = profile.notification else { return }
+    outbox.append("\u{1B}]\(before)\(text.string.replacing(";", with: ","))\(after)\u{1B}\\".utf8, at: .now)
     flush()
   }
 

@@ -24,6 +24,10 @@ public final class Screen {
   public var inputDescriptor: Int32 { device.input }
   /// The descriptor to wait for while `wantsWrite`.
   public var outputDescriptor: Int32 { device.output }
+  /// Whether a change of size comes as a signal; else `resizeIfNeeded` is to be called now and then.
+  public var signalsSize: Bool { device.isControlling }
+  /// The name of the tty; empty where it has none.
+  public var terminalName: String { device.path }
   /// Whether the terminal is gone: its line dropped, its window closed.
   public var isGone: Bool { device.isGone }
 
@@ -37,6 +41,8 @@ public final class Screen {
   var decoder = KeyDecoder()
   var outbox = Outbox()
   var colors: ColorTable
+  /// Nil where the terminal's colours are said in another way.
+  var compactor: SGRCompactor?
   /// What goes out before the next frame: modes, the title.
   var prelude: [UInt8] = []
   var shown: Shown?
@@ -58,9 +64,9 @@ public final class Screen {
   /// Takes the terminal.
   public init(options: ScreenOptions = ScreenOptions()) throws(ScreenError) {
     let environment = Self.environment()
-    let profile = TerminalProfile(override: options.term, environment: environment)
+    let profile = TerminalProfile(override: options.term ?? Self.term(of: options.device), environment: environment)
     let encoding = TextEncoding.prepare(environment: environment)
-    let device = try TerminalDevice(path: options.device)
+    let device = try TerminalDevice(path: options.device, takesControl: options.takesControl)
     let size = device.size ?? Size(width: 80, height: 24)
     let curses: CursesSession
     do {
@@ -81,7 +87,10 @@ public final class Screen {
     colorDepth = profile.colorDepth(
       options.colorDepth, environment: environment, colors: curses.colorCount, sample: sample)
     colors = curses.colorTable(depth: colorDepth)
+    if colorDepth >= .palette256, sample == "\u{1B}[38;5;100m" { compactor = SGRCompactor() }
 
+    // Over a line, the rest of an arrow key may come a moment after its ESC.
+    if environment["SSH_TTY"] != nil || environment["SSH_CONNECTION"] != nil { decoder.escapeDelay = KeyDecoder.lineEscapeDelay }
     armCrashRestore()
     device.makeRaw()
     prelude = curses.takeOutput() + modesOn
@@ -90,9 +99,20 @@ public final class Screen {
 
   deinit { close() }
 
+  /// A virtual console is no terminal window, whatever TERM says of the one it was started from.
+  private static func term(of device: String?) -> String? {
+    guard let device, device.hasPrefix("/dev/tty"), !device.dropFirst(8).isEmpty, device.dropFirst(8).allSatisfy(\.isNumber)
+    else {
+      return nil
+    }
+    return "linux"
+  }
+
   private static func environment() -> [String: String] {
     var values: [String: String] = [:]
-    for name in ["TERM", "COLORTERM", "NO_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG"] {
+    for name in [
+      "TERM", "COLORTERM", "NO_COLOR", "TMUX", "LC_ALL", "LC_CTYPE", "LANG", "SSH_TTY", "SSH_CONNECTION", "TERM_PROGRAM",
+    ] {
       if let value = getenv(name) { values[name] = String(cString: value) }
     }
     return values

@@ -11,19 +11,26 @@ final class TerminalDevice {
   let input: Int32
   let output: Int32
   private let isShared: Bool
+  /// Whether signals tell of its size and its end.
+  let isControlling: Bool
+  /// Empty where it has no name here.
+  let path: String
   private var saved: termios?
   /// Whether the line is dropped; nothing is read or written any more.
   private(set) var isGone = false
 
-  init(path: String?) throws(ScreenError) {
+  init(path: String?, takesControl: Bool = false) throws(ScreenError) {
     let flags = O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     if let path {
       let descriptor = open(path, flags)
-      guard descriptor >= 0, isatty(descriptor) == 1 else {
-        if descriptor >= 0 { Glibc.close(descriptor) }
+      guard descriptor >= 0 else { throw .cannotOpen(path, code: errno) }
+      guard isatty(descriptor) == 1 else {
+        Glibc.close(descriptor)
         throw .notATerminal(path)
       }
       (input, output, isShared) = (descriptor, descriptor, false)
+      isControlling = zb_control_terminal(descriptor, takesControl ? 1 : 0) != 0
+      self.path = path
       return
     }
     let standard = [STDOUT_FILENO, STDIN_FILENO].filter { isatty($0) == 1 }
@@ -31,11 +38,15 @@ final class TerminalDevice {
       let descriptor = open(path, flags)
       if descriptor >= 0 {
         (input, output, isShared) = (descriptor, descriptor, false)
+        isControlling = true
+        self.path = path
         return
       }
     }
     guard standard.count == 2 else { throw .notATerminal("standard output") }
     (input, output, isShared) = (STDIN_FILENO, STDOUT_FILENO, true)
+    isControlling = true
+    self.path = ""
   }
 
   private static func name(of descriptor: Int32) -> String? {

@@ -7,10 +7,13 @@ struct TerminalProfile: Hashable, Sendable {
   /// Descriptions to try, best first.
   let candidates: [String]
   let isLinuxConsole: Bool
+  /// What the terminal calls itself in the environment.
+  let program: String
 
   init(override: String?, environment: [String: String]) {
     let given = override ?? environment["TERM"] ?? ""
     name = given
+    program = environment["TMUX"] == nil ? environment["TERM_PROGRAM"] ?? "" : ""
     isLinuxConsole = given == "linux" || given.hasPrefix("linux-")
     if override != nil || given == "dumb" {
       candidates = [given]
@@ -32,6 +35,17 @@ struct TerminalProfile: Hashable, Sendable {
   var hasTitle: Bool {
     ["xterm", "tmux", "foot", "alacritty", "konsole", "vte", "gnome", "putty", "rxvt", "st-", "wezterm", "ghostty"]
       .contains { name.hasPrefix($0) }
+  }
+
+  /// What goes around the text of a notification; nil where none is made. tmux and screen keep it from the terminal outside.
+  var notification: (String, String)? {
+    if ["foot", "rxvt", "ghostty", "xterm-ghostty"].contains(where: { name.hasPrefix($0) }) { return ("777;notify;zhiban;", "") }
+    if ["wezterm", "xterm-kitty", "iterm"].contains(where: { name.hasPrefix($0) }) || program == "iTerm.app"
+      || program == "WezTerm"
+    {
+      return ("9;", "")
+    }
+    return nil
   }
 
   /// The colours to use.

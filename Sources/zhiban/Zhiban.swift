@@ -22,6 +22,7 @@ struct Zhiban: ParsableCommand {
       Drill.self,
       Systems.self,
       Audit.self,
+      Keys.self,
       ShiftReport.self,
       Alerts.self, Ack.self, Unack.self, Note.self, Shelve.self, Assign.self, Urge.self, Supervise.self, Escalate.self, Sent.self,
       OperatorCommands.self,

@@ -153,6 +153,34 @@ import Testing
     #expect(screen.suggestedGlyphs == .safe)
     screen.present(canvas("一"), theme: .night)
     #expect(pty.output().contains("12:00"))
+    // Texts lose what would shift the rest of their row.
+    screen.present(canvas("×0.5 → “秒享” ≥80%"), theme: .night)
+    #expect(pty.output().contains("x0.5 > \"秒享\" >80%"))
+  }
+
+  @Test func aDeviceThatIsNoneIsSaidSo() {
+    #expect(throws: ScreenError.cannotOpen("/nowhere/tty", code: ENOENT)) {
+      try Screen(options: ScreenOptions(device: "/nowhere/tty"))
+    }
+    #expect(throws: ScreenError.notATerminal("/dev/null")) { try Screen(options: ScreenOptions(device: "/dev/null")) }
+    #expect(ScreenError.cannotOpen("/dev/tty8", code: EACCES).description == "/dev/tty8 cannot be opened: Permission denied")
+  }
+
+  /// Over a network the rest of an arrow key may be late.
+  @Test func aLoneEscapeIsWaitedForLongerOverANetwork() throws {
+    for (variable, milliseconds) in [("", 25), ("SSH_TTY", 100)] {
+      if !variable.isEmpty { setenv(variable, "/dev/pts/9", 1) }
+      defer { unsetenv(variable) }
+      unsetenv("SSH_CONNECTION")
+      let screen = try open()
+      defer { screen.close() }
+      #expect(!screen.signalsSize && screen.terminalName == pty.path)
+      pty.type("\u{1B}")
+      let now = ContinuousClock.now
+      #expect(screen.readKeys(at: now).isEmpty)
+      #expect(screen.keyDeadline == now + .milliseconds(milliseconds))
+      #expect(screen.readKeys(at: now + .milliseconds(milliseconds)) == [.escape])
+    }
   }
 
   @Test func trueColorsAreSentWithSemicolons() throws {

@@ -18,6 +18,19 @@ import TextUI
     #expect(candidates("linux", override: "xterm") == ["xterm"])
   }
 
+  /// Where nothing is known of it, nothing is sent: the text would stand on the screen.
+  @Test func notificationsGoOnlyWhereTheyAreUnderstood() {
+    func before(_ term: String, _ environment: [String: String] = [:]) -> String? {
+      TerminalProfile(override: nil, environment: environment.merging(["TERM": term]) { _, new in new }).notification?.0
+    }
+    #expect(before("foot") == "777;notify;zhiban;")
+    #expect(before("xterm-ghostty") == "777;notify;zhiban;")
+    #expect(before("xterm-kitty") == "9;")
+    #expect(before("xterm-256color", ["TERM_PROGRAM": "iTerm.app"]) == "9;")
+    #expect(before("tmux-256color", ["TERM_PROGRAM": "iTerm.app", "TMUX": "/tmp/x"]) == nil)
+    for term in ["xterm", "xterm-256color", "linux", "putty-256color", "vt100", "screen"] { #expect(before(term) == nil) }
+  }
+
   @Test func theEnvironmentChoosesTheColors() {
     func depth(
       _ term: String, _ environment: [String: String] = [:], colors: Int = 256, sample: String? = Self.sample,

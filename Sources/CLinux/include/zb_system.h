@@ -28,8 +28,14 @@ int zb_peer_user(int fd, uid_t *user);
 /// Columns and rows of a terminal; 0 on success, -1 where `fd` is none.
 int zb_window_size(int fd, int *columns, int *rows);
 
+/// Whether the terminal is the controlling one of this process; with `take` it is made so where the process has none. 1 or 0.
+int zb_control_terminal(int fd, int take);
+
 /// Asks for a pipe buffer of so many bytes; returns what it is now.
 int zb_set_pipe_size(int fd, int bytes);
+
+/// Gives memory back that was freed and kept for later.
+void zb_trim_memory(void);
 
 /// The last `byte` in the memory, or NULL.
 const void *zb_memrchr(const void *memory, int byte, size_t length);

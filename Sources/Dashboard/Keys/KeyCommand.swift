@@ -14,5 +14,5 @@ enum KeyCommand: Hashable, Sendable {
   case pause, minuteBack, minuteForward, previousEvent, nextEvent, stepBack, stepForward, previousChapter, nextChapter, chapters,
     faster, slower, live
   case wall
-  case theme, language, help, redraw, quit
+  case theme, language, help, redraw, suspend, quit
 }

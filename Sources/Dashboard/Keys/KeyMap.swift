@@ -2,7 +2,7 @@ internal import Panels
 internal import TextSafety
 internal import TextUI
 
-/// The one table of keys: what is pressed, what it does, what the help and the key bar say.
+/// The one table of keys: what is pressed, what it does, what the help, the palette and the key bar say.
 struct KeyMap: Sendable {
   struct Binding: Sendable {
     var keys: [KeyPress]
@@ -17,7 +17,20 @@ struct KeyMap: Sendable {
     for binding in bindings { for key in binding.keys { commands[key] = binding.command } }
   }
 
+  /// The standard with other keys for the commands that are named.
+  init(changes: [String: [KeyPress]]) {
+    self.init(
+      bindings: KeyMap.standard.map { Binding(keys: changes[$0.command.name] ?? $0.keys, command: $0.command) })
+  }
+
   subscript(key: KeyPress) -> KeyCommand? { commands[key] }
+
+  func command(named name: String) -> KeyCommand? { bindings.first { $0.command.name == name }?.command }
+
+  /// The keys of a command, as the help writes them.
+  func label(_ command: KeyCommand) -> SafeText {
+    bindings.first { $0.command == command }?.keys.map(\.label).joined(separator: " ") ?? ""
+  }
 
   static let standard: [Binding] = {
     var bindings: [Binding] = (0...9).map { number in
@@ -30,8 +43,8 @@ struct KeyMap: Sendable {
     bind(.previousPanel, .backTab)
     bind(.up, .up, .character("k"))
     bind(.down, .down, .character("j"))
-    bind(.pageUp, .pageUp, .control("b"))
-    bind(.pageDown, .pageDown, .control("f"))
+    bind(.pageUp, .pageUp, .control("b"), .control("u"))
+    bind(.pageDown, .pageDown, .control("f"), .control("d"))
     bind(.first, .home)
     bind(.last, .end, .character("G"))
     bind(.open, .enter, .right)
@@ -79,6 +92,7 @@ struct KeyMap: Sendable {
     bind(.language, .function(2))
     bind(.help, .character("?"), .function(1))
     bind(.redraw, .control("l"))
+    bind(.suspend, .control("z"))
     bind(.quit, .character("q"), .control("c"))
     return bindings
   }()

@@ -19,7 +19,7 @@ extension KeyCommand {
     case .pause, .minuteBack, .minuteForward, .previousEvent, .nextEvent, .stepBack, .stepForward, .previousChapter, .nextChapter,
       .chapters, .faster, .slower, .live:
       .time
-    case .palette, .wall, .theme, .language, .help, .redraw, .quit: .other
+    case .palette, .wall, .theme, .language, .help, .redraw, .suspend, .quit: .other
     }
   }
 
@@ -83,8 +83,15 @@ extension KeyCommand {
     case .language: Phrase(zh: "中文/English", en: "中文/English")
     case .help: Phrase(zh: "帮助", en: "help")
     case .redraw: Phrase(zh: "重画屏幕", en: "redraw the screen")
+    case .suspend: Phrase(zh: "挂起(fg 恢复)", en: "suspend (fg resumes)")
     case .quit: Phrase(zh: "退出(需再确认)", en: "quit (asks)")
     }
+  }
+
+  /// What it does, for every command.
+  var title: Phrase {
+    if case .board(let number) = self { return Phrase(zh: "切换到专页 \(number)", en: "board \(number)") }
+    return help ?? Phrase(zh: "", en: "")
   }
 
   /// The short word in the key bar; nil for keys that are not shown there.

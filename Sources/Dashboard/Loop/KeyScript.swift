@@ -51,7 +51,7 @@ public struct KeyScript: Sendable {
       var keys: [KeyPress] = []
       for word in rest.split(separator: " ") {
         let parts = word.split(separator: "*")
-        guard let key = KeyPress(word: String(parts.first ?? word)) else { return nil }
+        guard let key = KeyPress(name: String(parts.first ?? word)) else { return nil }
         let count = parts.count == 2 ? Int(parts[1]) ?? 1 : 1
         keys += Array(repeating: key, count: min(max(1, count), 1000))
       }
@@ -110,27 +110,5 @@ public struct KeyScript: Sendable {
     index += 1
     waitingSince = nil
     due = monotonic
-  }
-}
-
-extension KeyPress {
-  /// A key by the name that scripts use: `a`, `Enter`, `C-l`, `F1`.
-  init?(word: String) {
-    let names: [String: KeyPress] = [
-      "Enter": .enter, "Esc": .escape, "Tab": .tab, "BTab": .backTab, "BS": .backspace, "Del": .delete, "Up": .up, "Down": .down,
-      "Left": .left, "Right": .right, "Home": .home, "End": .end, "PgUp": .pageUp, "PgDn": .pageDown, "Space": .character(" "),
-    ]
-    let scalars = Array(word.unicodeScalars)
-    if let key = names[word] {
-      self = key
-    } else if scalars.count == 1 {
-      self = .character(scalars[0])
-    } else if word.hasPrefix("C-"), scalars.count == 3 {
-      self = .control(scalars[2])
-    } else if word.hasPrefix("F"), let number = Int(word.dropFirst()) {
-      self = .function(number)
-    } else {
-      return nil
-    }
   }
 }

@@ -11,7 +11,16 @@ extension MainLoop {
       press(key)
       keyPending = true
     }
+    takeGlyphs()
     if screen.isGone { ending = .hangUp }
+  }
+
+  /// The terminal has said how wide it draws: other glyphs from now on.
+  private func takeGlyphs() {
+    guard let glyphs = screen?.suggestedGlyphs, glyphs != session.view.glyphs else { return }
+    session.view.glyphs = glyphs
+    past?.session.view.glyphs = glyphs
+    session.needsFrame = true
   }
 
   func press(_ key: KeyPress) {
@@ -23,6 +32,7 @@ extension MainLoop {
     switch request {
     case .quit: ending = .quit
     case .redraw: screen?.repaint()
+    case .suspend: suspend()
     case .command(let command):
       settlePlayback()
       let action = Action.command(command, by: session.view.who, at: operatorTime)
@@ -40,7 +50,10 @@ extension MainLoop {
       session.view.mode = .playback(driver.banner)
       source = .playback(driver)
     case .theme(let name):
-      guard let chosen = themes[name] else { return }
+      guard let chosen = themes[name] else {
+        session.refuse(Phrase(zh: "主题文件有误,未采用", en: "the theme's file is wrong: not taken"))
+        return
+      }
       theme = chosen
       session.view.theme = name
     case .saveScreen(let path): save(path)

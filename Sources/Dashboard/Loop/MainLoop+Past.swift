@@ -64,6 +64,7 @@ extension MainLoop {
     view.message = nil
     var shown = Session(state: state, view: view, size: session.size, themeNames: session.themeNames)
     shown.isPast = true
+    shown.keyMap = session.keyMap
     opening = Past(
       session: shown, driver: driver,
       reds: session.state.alarms.totals.unacknowledged(.red))
@@ -92,7 +93,7 @@ extension MainLoop {
       case .theme(let name):
         perform(request)
         self.past?.session.view.theme = name
-      case .quit, .redraw, .saveScreen: perform(request)
+      case .quit, .redraw, .suspend, .saveScreen: perform(request)
       }
     }
   }

@@ -21,8 +21,12 @@ extension MainLoop {
     signInDesk.check(id, pin: pin, then: tell)
   }
 
-  /// Locks the desk that nobody has touched for a while, and carries out what a sign-in was for.
+  /// Locks the desk that nobody has touched for a while, carries out what a sign-in was for, takes new keys.
   func attendDesk() {
+    if let keys = keyTable.take() {
+      session.keyMap = keys
+      past?.session.keyMap = keys
+    }
     if session.mustLock { perform(.command(.lock)) }
     for request in session.takeQueued() { perform(request) }
   }

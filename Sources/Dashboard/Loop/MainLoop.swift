@@ -43,7 +43,7 @@ public final class MainLoop {
   let bus: EventBus<Action>
   let screen: Screen?
   let signals = SignalPipe()
-  let themes: [SafeText: Theme]
+  let themes: ThemeShelf
   var theme: Theme
   var script: KeyScript?
   /// The unmasked lines of the latest events; nil on a wall.
@@ -55,8 +55,15 @@ public final class MainLoop {
   var notifications: [NotifyRule] = []
   /// Boards that were read again.
   var freshBoards: BoardsInbox?
+  /// Where the layout is remembered; nil: nowhere.
+  var layoutBook: LayoutBook?
+  var terminal = TerminalSettings()
+  /// Sentences are written instead of a screen; nil otherwise.
+  var plain: PlainTelling?
   /// Asks for the configuration to be read again.
   var reload: (() -> Void)?
+  /// Where keys come from that were read again.
+  let keyTable = KeyTable()
   /// Checks PINs; nil where nobody has to sign in.
   var signInDesk: SignInDesk?
   var inbox: [Action] = []
@@ -68,6 +75,11 @@ public final class MainLoop {
   var lastReminder = Timestamp.distantPast
   /// How many entries of the log were told; those that came back from the journal were told before.
   var told: Int
+  /// When the size was last looked at, where no signal tells of a change.
+  var lastLook: Int64 = 0
+  static let lookNanoseconds: Int64 = 200_000_000
+  /// The window is being dragged.
+  var storm = ResizeStorm()
   /// A key wants its answer in this frame, not in the next regular one.
   var keyPending = false
   /// Why a key script gave up.
@@ -78,7 +90,7 @@ public final class MainLoop {
   static let frameNanoseconds: Int64 = 50_000_000
 
   init(
-    session: Session, source: Source, bus: EventBus<Action>, runner: EffectRunner, screen: Screen?, themes: [SafeText: Theme],
+    session: Session, source: Source, bus: EventBus<Action>, runner: EffectRunner, screen: Screen?, themes: ThemeShelf,
     script: KeyScript?
   ) {
     self.session = session
@@ -93,6 +105,15 @@ public final class MainLoop {
   }
 
   public var state: State { session.state }
+
+  /// Remembers how it looks.
+  func keepLayout() {
+    guard let screen, let layoutBook else { return }
+    var layout = Layout(session.view, at: Clock.now())
+    // There it is not the officer's choice.
+    if screen.isLinuxConsole { layout.language = nil }
+    layoutBook.write(layout)
+  }
 
   public func run() -> Ending {
     while ending == nil {
@@ -141,7 +162,7 @@ public final class MainLoop {
     case .playback(let driver):
       if !driver.clock.isPaused, !driver.isFinished(at: now) {
         if driver.clock.speed == nil || driver.clock.target(at: now) < driver.reached { return 0 }
-        consider(now + (screen == nil ? 10_000_000 : MainLoop.frameNanoseconds))
+        consider(now + (screen == nil && plain == nil ? 10_000_000 : MainLoop.frameNanoseconds))
       }
     }
     if opening != nil { return 0 }
@@ -150,8 +171,12 @@ public final class MainLoop {
       consider(now + MainLoop.frameNanoseconds)
     }
     // While the terminal takes nothing there is no frame to be due: poll tells when it does again.
-    if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false { consider(lastFrame + frameInterval) }
+    if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false, storm.due == nil {
+      consider(lastFrame + frameInterval)
+    }
     if screen != nil { consider((now / 1_000_000_000 + 1) * 1_000_000_000) }
+    if let screen, !screen.signalsSize { consider(lastLook + MainLoop.lookNanoseconds) }
+    if let moment = storm.due { consider(moment) }
     if let moment = screen?.keyDeadline { consider(now + max(0, (moment - .now).nanoseconds)) }
     if let script { consider(script.due) }
     return Int32(max(0, min(1000, (due - now + 999_999) / 1_000_000)))

@@ -22,6 +22,11 @@ final class SignalPipe {
     return count > 0 ? bytes.prefix(count).map(Int32.init) : []
   }
 
+  /// Gives the signals their default ways again.
+  func end() { for number in SignalPipe.handled { signal(number, SIG_DFL) } }
+
+  func rearm(_ number: Int32) { zb_signal_rearm(number) }
+
   /// Stops the process as Ctrl-Z does by default; returns when it is continued.
   func stopProcess() {
     signal(SIGTSTP, SIG_DFL)

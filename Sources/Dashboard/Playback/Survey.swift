@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Collectors
 internal import Core
 internal import Dispatch
@@ -6,6 +7,7 @@ internal import Dispatch
 struct Survey: Sendable {
   let recording: Recording
   let timeline: Timeline
+  private static let courtesy: UInt32 = 120
   private let queue = DispatchQueue(label: "zhiban.survey", qos: .utility)
 
   init(recording: Recording, timeline: Timeline) {
@@ -16,7 +18,11 @@ struct Survey: Sendable {
   /// Begins at a checkpoint, with the operator's commands from there on. A walk that is under way ends.
   func start(at checkpoint: Timeline.Checkpoint, commands: [PlaybackDriver.Command], until end: Timestamp) {
     let edition = timeline.begin(at: checkpoint)
-    queue.async { walk(from: checkpoint, commands, end, edition) }
+    queue.async {
+      // The first frame goes first: until it is there, both cores have better things to do.
+      if checkpoint.commands == 0 { Clock.pause(milliseconds: Survey.courtesy) }
+      walk(from: checkpoint, commands, end, edition)
+    }
   }
 
   /// Waits until the walk is over.
@@ -60,6 +66,7 @@ struct Survey: Sendable {
     guard looks, timeline.edition == edition else { return }
     findings.isWhole = true
     timeline.find { $0 = findings }
+    zb_trim_memory()
   }
 }
 

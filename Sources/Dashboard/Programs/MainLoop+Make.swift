@@ -2,6 +2,7 @@ internal import Core
 internal import Messaging
 internal import Panels
 internal import Persistence
+internal import Settings
 internal import Terminal
 internal import TextSafety
 internal import TextUI
@@ -9,18 +10,21 @@ internal import TextUI
 extension MainLoop {
   /// Opens the screen, unless headless, and joins everything to it.
   static func make(
-    state: State, view: ViewState, themes: [SafeText: Theme], source: Source, bus: EventBus<Action>, store: LogStore?,
-    receipts: Receipts? = nil, isHeadless: Bool,
-    keyScript: String?
+    state: State, view: ViewState, themes: ThemeShelf, source: Source, bus: EventBus<Action>, store: LogStore?,
+    receipts: Receipts? = nil, isHeadless: Bool, request: ScreenRequest, keys: KeyMap
   ) throws -> MainLoop {
-    let script = try keyScript.map(KeyScript.load)
+    let script = try request.script.map(KeyScript.load)
     var view = view
     var screen: Screen?
+    var book: LayoutBook?
     if !isHeadless {
       do {
-        let opened = try Screen(options: ScreenOptions())
-        // The bare console has no Chinese glyphs: English there.
-        if opened.isLinuxConsole { view.language = .en }
+        var options = ScreenOptions(device: request.device, mouse: request.hasMouse && request.terminal.hasMouse)
+        options.takesControl = request.device != nil
+        let opened = try Screen(options: options)
+        if !request.isFresh { book = LayoutBook(folder: request.layoutFolder, terminal: opened.terminalName) }
+        remember(book, in: &view, request, themes.names)
+        if opened.isLinuxConsole { view.settleForConsole() }
         screen = opened
       } catch {
         throw Failure(.badInput, "\(error); use --headless or zhiban snapshot without a terminal")
@@ -38,12 +42,35 @@ extension MainLoop {
       }
     }
     if let damage = store?.damage { _ = bus.send([.journalDamaged(damage.guidance, at: Clock.now())]) }
-    let session = Session(
-      state: state, view: view, size: screen?.size ?? Size(width: 200, height: 56), themeNames: themes.keys.sorted())
-    return MainLoop(
+    var session = Session(
+      state: state, view: view, size: screen?.size ?? Size(width: 200, height: 56), themeNames: themes.names)
+    session.keyMap = keys
+    let loop = MainLoop(
       session: session, source: source, bus: bus, runner: EffectRunner(store: store, receipts: receipts), screen: screen,
       themes: themes,
       script: script)
+    loop.layoutBook = book
+    loop.terminal = request.terminal
+    if request.isPlain { loop.plain = PlainTelling(told: session.state.log.total) }
+    return loop
+  }
+
+  private static func remember(_ book: LayoutBook?, in view: inout ViewState, _ request: ScreenRequest, _ themes: [SafeText]) {
+    guard let book else { return }
+    do { try book.read()?.apply(to: &view, over: request.chosen, themes: themes) } catch {
+      view.message = .init(
+        Phrase(zh: "记住的布局无法读取,未采用:", en: "the remembered layout cannot be read, not taken: ")(view.language)
+          + SafeText(sanitizing: book.path), tone: .refused)
+    }
+  }
+}
+
+extension ViewState {
+  /// The bare console has no Chinese glyphs, whatever its font: English there, and a word on how to get them.
+  fileprivate mutating func settleForConsole() {
+    language = .en
+    hasHan = false
+    message = .init("Linux console: it has no Chinese glyphs, so English and plain glyphs. For Chinese: apt install kmscon")
   }
 }
 

@@ -83,9 +83,9 @@ enum Opening {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The settings of looking, and every theme there is.
+  /// The settings of looking, and the themes there are.
   static func view(_ request: ViewRequest, boards: Boards, configured: ProgramConfiguration?) throws -> (
-    view: ViewState, themes: [SafeText: Theme]
+    view: ViewState, themes: ThemeShelf
   ) {
     var view = ViewState()
     view.boards = boards
@@ -104,17 +104,17 @@ enum Opening {
     if let role = configured?.role { view.who.role = role }
     if let times = configured?.shiftTimes { view.shiftTimes = times }
     view.who.isAtWall = configured?.isWall ?? false
-    var themes = try allThemes()
+    var themes = ThemeShelf(folder: Resources.path("Themes"))
     if let wanted = request.theme ?? configured?.theme {
       if wanted.contains("/") {
         let theme = try load(theme: wanted)
-        themes[SafeText(sanitizing: theme.name)] = theme
+        themes.add(theme)
         view.theme = SafeText(sanitizing: theme.name)
       } else {
         view.theme = SafeText(sanitizing: wanted)
         guard themes[view.theme] != nil else {
           throw Failure(
-            .badInput, "no theme '\(wanted)'; there are " + themes.keys.sorted().map(\.string).joined(separator: ", "))
+            .badInput, "no theme '\(wanted)'; there are " + themes.names.map(\.string).joined(separator: ", "))
         }
       }
     }
@@ -126,16 +126,6 @@ enum Opening {
     for turn in plan?.turns ?? [] where boards.find(turn.board.string) == nil {
       throw Failure(.badInput, "wall: no board '\(turn.board)'; there are \(boards.listing)")
     }
-  }
-
-  private static func allThemes() throws -> [SafeText: Theme] {
-    var themes: [SafeText: Theme] = ["night": .night]
-    guard let folder = Resources.path("Themes") else { return themes }
-    for file in Listing.files(in: folder, suffix: ".yaml") {
-      let theme = try load(theme: file)
-      themes[SafeText(sanitizing: theme.name)] = theme
-    }
-    return themes
   }
 
   private static func load(theme path: String) throws -> Theme {

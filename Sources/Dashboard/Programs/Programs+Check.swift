@@ -22,6 +22,9 @@ extension Programs {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     if CityLoader.fileNames.contains(name) { return checked(file, "city file") { try CityLoader.check(file) } }
     if text.contains("\ncollectors:") || text.hasPrefix("collectors:") { return try checkConfiguration(file) }
+    if KeyFile.isOne(text, path: file) {
+      return checked(file, "keys") { _ = try KeysLoader.load(file, commands: KeyFile.commands) }
+    }
     if text.contains("\noperators:") || text.hasPrefix("operators:") {
       return checked(file, "operators") { _ = try SignInDesk(OperatorLoader.load(file), file: file) }
     }

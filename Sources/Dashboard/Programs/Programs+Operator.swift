@@ -29,15 +29,39 @@ extension Programs {
     return safe
   }
 
+  /// A line that is not shown. Whatever ends or stops the program meanwhile, the terminal shows again what is typed.
   private static func hidden(_ prompt: String) -> String {
+    let signals = SignalPipe()
+    defer { signals.end() }
     var saved = termios()
     tcgetattr(STDIN_FILENO, &saved)
     var silent = saved
     silent.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
-    defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved) }
+    defer { tcsetattr(STDIN_FILENO, TCSANOW, &saved) }
     FileText.say(prompt)
-    let line = readLine() ?? ""
-    return line
+    var bytes: [UInt8] = []
+    while bytes.count < 4096, bytes.last != 0x0A {
+      var polls = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      poll(&polls, 2, -1)
+      for number in signals.take() where [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP].contains(number) {
+        tcsetattr(STDIN_FILENO, TCSANOW, &saved)
+        signal(number, SIG_DFL)
+        raise(number)
+        // Only after a stop does it go on.
+        signals.rearm(number)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+        FileText.say(prompt)
+      }
+      guard polls[0].revents != 0 else { continue }
+      var chunk = [UInt8](repeating: 0, count: 1024)
+      let count = read(STDIN_FILENO, &chunk, chunk.count)
+      guard count > 0 else { break }
+      bytes += chunk[..<count]
+    }
+    return String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
   }
 }

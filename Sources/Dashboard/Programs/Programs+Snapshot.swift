@@ -27,6 +27,7 @@ extension Programs {
     switch request.format {
     case .json: return state.document()
     case .text: return draw(state, view, request.size).plainText + "\n"
+    case .plain: return PlainReport(state, view: view).situation.map { $0.string + "\n" }.joined()
     case .ansi: return draw(state, view, request.size).ansi(theme: themes[view.theme] ?? .night, depth: .trueColor) + "\n"
     case .csv: return SituationSheet.csv(state)
     case .svg: return picture(state, view, request.size, themes).picture
@@ -36,7 +37,18 @@ extension Programs {
     }
   }
 
-  private static func picture(_ state: State, _ view: ViewState, _ size: Size, _ themes: [SafeText: Theme])
+  /// What a frame of a moment costs, every board in turn.
+  public static func benchScreen(_ request: SnapshotRequest, frames: Int) throws -> String {
+    guard let file = try request.recording ?? Listing.files(in: SampleCities.folder(nil), suffix: ".jsonl").first else {
+      throw Failure(.badInput, "no recording")
+    }
+    let (state, boards, mode) = try moment(of: file, request)
+    var (view, _) = try Opening.view(request.view, boards: boards, configured: nil)
+    view.mode = mode
+    return ScreenBench.run(state, view: view, size: request.size, frames: frames)
+  }
+
+  private static func picture(_ state: State, _ view: ViewState, _ size: Size, _ themes: ThemeShelf)
     -> (page: ReportPage, picture: String)
   {
     let page = ReportPage(situation: state, view: view)

@@ -19,6 +19,8 @@ public enum Programs {
     }
     var request = request
     request.file = recording
+    // A demonstration begins the same every time.
+    request.screen.isFresh = true
     try play(request)
   }
 
@@ -35,7 +37,7 @@ public enum Programs {
     if let store { try Recovery.restore(into: &state, from: store, keepHours: nil) }
     for fault in recording.faults { FileText.say(fault.string) }
     // What follows from a jump over events cannot be written to a log; and who only wants the end needs no way back.
-    let isSeen = !request.isHeadless || request.keyScript != nil
+    let isSeen = !request.hasNoScreen || request.screen.script != nil
     let survey = store == nil && isSeen ? Survey(recording: recording, timeline: Timeline()) : nil
     defer { survey?.timeline.close() }
     var driver = PlaybackDriver(
@@ -45,12 +47,15 @@ public enum Programs {
     var (view, themes) = try Opening.view(request.view, boards: profile.boards, configured: nil)
     view.mode = .playback(driver.banner)
     let bus = EventBus<Action>(capacity: 4096)
+    var screen = request.screen
+    (screen.chosen, screen.layoutFolder) = (request.view, request.stateFolder)
     let loop = try MainLoop.make(
-      state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store, isHeadless: request.isHeadless,
-      keyScript: request.keyScript)
+      state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store,
+      isHeadless: request.hasNoScreen,
+      request: screen, keys: try KeyFile.load(KeyFile.path(request.screen.keysFile)))
     if request.hasTour { loop.session.begin(try tour(beside: request.file, recording, profile)) }
     if request.view.isWall { loop.session.enterWall() }
-    try finish(loop, store: store, isHeadless: request.isHeadless)
+    try finish(loop, store: store, isHeadless: request.hasNoScreen, isSilent: request.screen.isPlain)
   }
 
   private static func tour(beside file: String, _ recording: Recording, _ profile: CityProfile) throws -> Tour {
@@ -62,7 +67,8 @@ public enum Programs {
   }
 
   public static func run(_ request: RunRequest) throws {
-    let setup = try Setup.read(request.configuration, asWall: request.view.isWall)
+    let setup = try Setup.read(
+      request.configuration, keysFile: request.screen.keysFile, asWall: request.view.isWall)
     let (configuration, city) = (setup.configuration, setup.city)
     let folder = request.stateFolder ?? configuration.state
     let store = try folder.map { try Opening.store($0, configuration, auditHash: request.auditHash) }
@@ -79,9 +85,11 @@ public enum Programs {
       quarantine: folder.map { Quarantine(folder: $0 + "/quarantine", offsetMinutes: city.offsetMinutes) }, receipts: receipts,
       originals: originals)
     let (view, themes) = try Opening.view(request.view, boards: setup.boards, configured: configuration)
+    var screen = request.screen
+    (screen.chosen, screen.layoutFolder, screen.terminal) = (request.view, folder, configuration.terminal)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .live, bus: bus, store: store, receipts: receipts,
-      isHeadless: request.isHeadless, keyScript: request.keyScript)
+      isHeadless: request.hasNoScreen, request: screen, keys: setup.keys)
     let recorder = try recorder(request, configuration, city: city, folder: folder, bus: bus)
     loop.runner.recorder = recorder.map {
       RecorderTap(recorder: $0, shift: configuration.shift ?? view.who.shift, place: city.code)
@@ -110,9 +118,12 @@ public enum Programs {
       _ = bus.send([.collector(report, at: Clock.now())])
     }
     loop.notifier = notifier
-    let reloader = request.configuration.map {
-      Reloader(setup, path: $0, asWall: request.view.isWall, bus: bus, supervisor: supervisor)
-    }
+    let reloader =
+      setup.files.isEmpty
+      ? nil
+      : Reloader(
+        setup, path: request.configuration, keysFile: request.screen.keysFile, asWall: request.view.isWall, bus: bus,
+        supervisor: supervisor, keys: loop.keyTable)
     loop.freshBoards = reloader?.boards
     loop.reload = reloader.map { reloader in { reloader.ask() } }
     let drills = DrillDesk(bus: bus)
@@ -136,11 +147,12 @@ public enum Programs {
       drills.end()
       supervisor.stop()
     }
-    try finish(loop, store: store, isHeadless: request.isHeadless, isSilent: request.isSilent)
+    try finish(loop, store: store, isHeadless: request.hasNoScreen, isSilent: request.isSilent || request.screen.isPlain)
   }
 
   private static func finish(_ loop: MainLoop, store: LogStore?, isHeadless: Bool, isSilent: Bool = false) throws {
     let ending = loop.run()
+    loop.keepLayout()
     loop.close()
     store?.flush()
     loop.runner.recorder?.recorder.finish()

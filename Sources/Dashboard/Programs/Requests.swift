@@ -1,5 +1,6 @@
 public import Core
 public import Panels
+internal import Settings
 public import TextUI
 
 /// How the screen is to look, as the command line says it; nil leaves it to the configuration and the terminal.
@@ -15,8 +16,31 @@ public struct ViewRequest: Sendable {
   public init() {}
 }
 
+/// The terminal and the keys.
+public struct ScreenRequest: Sendable {
+  /// The table of keys.
+  public var keysFile: String?
+  /// Keys to press, as a test does.
+  public var script: String?
+  /// The tty to show it on; nil: that of the standard output.
+  public var device: String?
+  public var hasMouse = true
+  /// Nothing is remembered of how it looked.
+  public var isFresh = false
+  /// Where that is kept; nil: where programs keep their state.
+  var layoutFolder: String?
+  /// What the command line says of looking, which goes before what is remembered.
+  var chosen = ViewRequest()
+  var terminal = TerminalSettings()
+  /// Sentences instead of a screen.
+  public var isPlain = false
+
+  public init() {}
+}
+
 public struct PlayRequest: Sendable {
   public var view: ViewRequest
+  public var screen = ScreenRequest()
   public var file = ""
   /// Nil: as fast as the machine can.
   public var speed: Double? = 1
@@ -28,15 +52,17 @@ public struct PlayRequest: Sendable {
   public var isHeadless = false
   public var cityFolder: String?
   public var stateFolder: String?
-  public var keyScript: String?
   /// Begin with the tour that stands beside the recording.
   public var hasTour = false
 
   public init(view: ViewRequest) { self.view = view }
+
+  var hasNoScreen: Bool { isHeadless || screen.isPlain }
 }
 
 public struct RunRequest: Sendable {
   public var view: ViewRequest
+  public var screen = ScreenRequest()
   public var configuration: String?
   public var stateFolder: String?
   public var auditHash: AuditHash?
@@ -47,13 +73,14 @@ public struct RunRequest: Sendable {
   public var isHeadless = false
   /// Without a screen, print no state at the end.
   public var isSilent = false
-  public var keyScript: String?
 
   public init(view: ViewRequest) { self.view = view }
+
+  var hasNoScreen: Bool { isHeadless || screen.isPlain }
 }
 
 public struct SnapshotRequest: Sendable {
-  public enum Format: String, Sendable, CaseIterable { case text, ansi, html, svg, json, csv }
+  public enum Format: String, Sendable, CaseIterable { case text, plain, ansi, html, svg, json, csv }
 
   public var view: ViewRequest
   public var recording: String?

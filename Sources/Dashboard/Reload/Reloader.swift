@@ -9,8 +9,11 @@ internal import TextSafety
 ///
 /// Works on a thread of its own: a city takes tens of milliseconds to read, and the wall must not stand still for it.
 final class Reloader: @unchecked Sendable {
-  private let path: String
+  private let path: String?
   private let asWall: Bool
+  private let keysFile: String?
+  /// Where new keys are put for the main loop.
+  private let keys: KeyTable
   private let bus: EventBus<Action>
   private let supervisor: Supervisor
   let boards = BoardsInbox()
@@ -24,8 +27,13 @@ final class Reloader: @unchecked Sendable {
   /// Changes come in bursts: an editor writes, renames and writes again.
   private static let settling: Int32 = 200
 
-  init(_ setup: Setup, path: String, asWall: Bool = false, bus: EventBus<Action>, supervisor: Supervisor) {
+  init(
+    _ setup: Setup, path: String?, keysFile: String?, asWall: Bool = false, bus: EventBus<Action>, supervisor: Supervisor,
+    keys: KeyTable
+  ) {
     self.setup = setup
+    self.keysFile = keysFile
+    self.keys = keys
     self.path = path
     self.asWall = asWall
     self.bus = bus
@@ -67,10 +75,11 @@ final class Reloader: @unchecked Sendable {
     // Looked at before it is read: what changes meanwhile is another change.
     let seen = FileStamp.of(setup.files)
     do {
-      let fresh = try Setup.read(path, asWall: asWall)
+      let fresh = try Setup.read(path, keysFile: keysFile, asWall: asWall)
       if fresh.boards != setup.boards { boards.put(fresh.boards) }
       if fresh.city != setup.city { send(.reconfigured(fresh.city, at: now)) }
       supervisor.apply(fresh.jobs)
+      keys.put(fresh.keys)
       if let key = setup.keyThatNeedsRestart(fresh) {
         send(.notReconfigured("'\(key)' takes effect at the next start", at: now))
       } else if fresh.city == setup.city {

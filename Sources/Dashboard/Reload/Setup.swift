@@ -13,11 +13,14 @@ struct Setup {
   /// Who may sign in; nil where nobody has to.
   var signInDesk: SignInDesk?
   var operators: [DutyOperator]
+  /// What keys do.
+  var keys: KeyMap
   /// The files it was read from.
   var files: [String]
 
-  /// `path` nil: this host is watched. `asWall`: as if the audience were a wall, whatever the file says.
-  static func read(_ path: String?, asWall: Bool = false) throws -> Setup {
+  /// `path` nil: this host is watched. `keysFile` goes before the one that the configuration names. `asWall`: as if the audience were a
+  /// wall, whatever the file says.
+  static func read(_ path: String?, keysFile: String? = nil, asWall: Bool = false) throws -> Setup {
     var configuration = try path.map(Opening.configuration) ?? Opening.watchingThisHost
     if asWall {
       configuration.isWall = true
@@ -40,9 +43,11 @@ struct Setup {
       if case .text(let map) = entry.values["map"] { files.append(map) }
     }
     if let file = configuration.operatorsFile { files.append(file) }
+    let keysPath = KeyFile.path(keysFile, configured: configuration.keysFile)
+    if let keysPath { files.append(keysPath) }
     return Setup(
       configuration: configuration, city: city, boards: profile.boards, jobs: jobs, signInDesk: desk, operators: operators,
-      files: files)
+      keys: try KeyFile.load(keysPath), files: files)
   }
 
   /// A key whose change this program cannot follow while it runs.
@@ -65,6 +70,7 @@ struct Setup {
     if old.shiftTimes != new.shiftTimes { return "shifts" }
     if old.language != new.language { return "lang" }
     if old.theme != new.theme { return "theme" }
+    if old.terminal != new.terminal { return "terminal" }
     return nil
   }
 }

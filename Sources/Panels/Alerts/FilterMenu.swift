@@ -91,10 +91,10 @@ enum FilterWords {
 
   /// For the title of the list: what is left out, and how it is sorted; empty where nothing is chosen.
   static func status(_ context: PanelContext) -> StyledText {
-    let filter = context.view.filter(context.panel)
+    let filter = context.view.filter(context.slot.panel)
     let language = context.language
     var parts: [SafeText] = []
-    if let least = filter.least { parts.append(level(least, context.panel, language)) }
+    if let least = filter.least { parts.append(level(least, context.slot.panel, language)) }
     if let name = filter.kind { parts.append(kind(name, language)) }
     if let place = filter.place { parts.append(context.place(place)) }
     var spans: StyledText = []
@@ -102,7 +102,7 @@ enum FilterWords {
       let words = Phrase(zh: "筛选 ", en: "only ")(language) + parts.joined(separator: " ")
       spans.append(Span(words + "  ", Style(.bright, on: .background, .bold)))
     }
-    let order = context.view.order(context.panel)
+    let order = context.view.order(context.slot.panel)
     if order != .urgency {
       spans.append(Span(Phrase(zh: "排序 ", en: "by ")(language) + order.name(language) + "  ", Style(.bright)))
     }

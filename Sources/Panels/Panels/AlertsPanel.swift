@@ -121,7 +121,9 @@ public struct AlertsPanel: Panel {
     if alarm.facts.signal != nil {
       spans.append(Span(context.language == .zh ? "气象 " : "WX ", Style(.dim)))
     }
-    spans.append(Span(alarm.facts.headline(context.language), style))
+    // Where Chinese cannot be shown, an id tells more than a mark.
+    let isUnreadable = !context.view.hasHan && alarm.facts.headline.en.isEmpty
+    spans.append(Span(isUnreadable ? alarm.key.text : alarm.facts.headline(context.language), style))
     if let announced = alarm.announced, let current = alarm.current, announced > current {
       let text: SafeText =
         context.language == .zh

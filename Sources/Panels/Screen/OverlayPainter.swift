@@ -17,6 +17,7 @@ enum OverlayPainter {
       popup.draw(on: &canvas, in: rect)
       for chart in detail.charts { chart.draw(on: &canvas, in: popup.content(in: rect), offset: popup.offset) }
     case .confirm(let confirm): drawConfirm(confirm, context, on: &canvas, in: rect)
+    case .palette(let palette): PalettePainter.draw(palette, context, on: &canvas, in: rect)
     case .prompt(let prompt): PromptPainter.draw(prompt, context, on: &canvas, in: rect)
     case .handover(let page, let top): drawReport(page, top, context, on: &canvas, in: rect)
     case .chapters(let chosen): ChapterList.popup(chosen, context, in: rect)?.draw(on: &canvas, in: rect)

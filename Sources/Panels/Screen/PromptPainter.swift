@@ -41,7 +41,6 @@ enum PromptPainter {
     case .shelve(_, let minutes):
       language == .zh ? "搁置 \(minutes) 分钟:填写理由" : "Shelve for \(minutes) min: why?"
     case .search: Phrase(zh: "搜索", en: "Search")(language)
-    case .command: Phrase(zh: "命令", en: "Command")(language)
     case .reveal: Phrase(zh: "查看脱敏原文:填写理由", en: "Unmask: why?")(language)
     case .handover: Phrase(zh: "接班人编号", en: "Who takes over")(language)
     case .place: Phrase(zh: "找地点、系统:名称、代码或拼音首字母", en: "Find a place or system: name, code or initials")(language)

@@ -30,6 +30,7 @@ public enum ScreenPainter {
       FootBar.draw(context, help: help, dropped: frame.dropped, on: &canvas, in: frame.foot)
     }
     for overlay in view.overlays { OverlayPainter.draw(overlay, context, help: help, on: &canvas, in: frame.body) }
+    if !view.hasHan { canvas.escapeWideCharacters() }
     return canvas
   }
 
@@ -86,6 +87,12 @@ public enum ScreenPainter {
     guard frame.header.contains(x: x, y: y) else { return nil }
     let context = PanelContext(state: state, view: view, panel: .alerts, isFocused: false)
     return HeaderBar.board(atX: x, context, in: frame.header)
+  }
+
+  /// The command of the palette that is drawn at a cell.
+  public static func choice(atX x: Int, y: Int, of palette: Palette, state: State, view: ViewState, size: Size) -> Int? {
+    let context = PanelContext(state: state, view: view, panel: .alerts, isFocused: false)
+    return PalettePainter.choice(atX: x, y: y, palette, context, in: ScreenFrame(state: state, view: view, size: size).body)
   }
 
   /// The first of a panel's rows that is drawn.

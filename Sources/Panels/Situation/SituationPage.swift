@@ -16,7 +16,7 @@ extension ReportPage {
 }
 
 /// What each part of the page says.
-private struct SituationWords {
+struct SituationWords {
   let context: PanelContext
 
   private var state: State { context.state }

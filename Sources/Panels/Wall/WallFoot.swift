@@ -52,7 +52,7 @@ enum WallFoot {
     }
     guard show.turns.count > 1 else { return [] }
     let place: SafeText = "\(show.index + 1)/\(show.turns.count) "
-    let next = show.next.name(language)
+    let next = context.view.boards[show.next]?.name(language) ?? ""
     return [
       Span(width >= 60 ? place : "", Style(.dim)),
       Span(language == .zh ? "\(seconds)后 \(next)" : "\(next) in \(seconds)", Style(.dim)),

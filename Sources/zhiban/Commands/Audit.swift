@@ -3,7 +3,7 @@ import Dashboard
 
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Verify or export the journal: what was done, by whom, and what was refused.",
+    commandName: "audit", abstract: "Verify or export the journal: what was done, by whom, and what was refused.",
     discussion: "The journal is numbered and chained by hash. Both work while zhiban runs.",
     subcommands: [Verify.self, Export.self])
 
@@ -15,7 +15,7 @@ struct Audit: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Find the first record that was changed, removed, added or swapped.",
+      commandName: "verify", abstract: "Find the first record that was changed, removed, added or swapped.",
       discussion: "Says its number and what is wrong, exit code 1; of a sound journal the figures and its last hash.")
 
     @Argument(help: ArgumentHelp("An exported journal instead of a folder's.", valueName: "file")) var file: String?
@@ -36,7 +36,7 @@ struct Audit: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write the journal as JSON lines that verify by themselves.",
+      commandName: "export", abstract: "Write the journal as JSON lines that verify by themselves.",
       discussion: "A header, then {\"hash\":…,\"entry\":…} for every record, the entry byte for byte as it was recorded.")
 
     @OptionGroup var place: Place

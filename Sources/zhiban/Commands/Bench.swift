@@ -3,10 +3,11 @@ import Dashboard
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure.", subcommands: [Ingest.self, Alerts.self])
+    commandName: "bench", abstract: "Measure.", subcommands: [Ingest.self, Alerts.self, Screen.self])
 
   struct Ingest: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "ingest",
       abstract: "What reading a feed costs: decoded alone, and all the way into the state with a city's rules.",
       discussion: "Prints JSON. CPU time of one thread; zhiban simulate --mix 100MB makes a feed to measure with.")
 
@@ -19,8 +20,31 @@ struct Bench: ParsableCommand {
     }
   }
 
+  struct Screen: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "screen", abstract: "What a frame costs before ncurses sees it, every board of the sample city in turn.",
+      discussion:
+        "Prints JSON: CPU milliseconds for drawing a frame, for the dearest board, and for comparing it with a blank one.")
+
+    @Option(help: "Columns and rows.") var size = SizeArgument(400, 120)
+    @Option(help: "How many frames of each board.") var frames = 100
+    @Option(help: ArgumentHelp("The moment of the recording.", valueName: "time")) var at: Moment?
+
+    func validate() throws { if frames < 1 { throw ValidationError("give at least one frame") } }
+
+    func run() throws {
+      try Report.failures {
+        var request = SnapshotRequest(view: ViewRequest())
+        request.size = size.size
+        request.at = at?.text ?? "10:07"
+        print(try Programs.benchScreen(request, frames: frames))
+      }
+    }
+  }
+
   struct Alerts: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "alerts",
       abstract: "What alerts cost, from a feed's JSON to the durable journal, the screen and the control desk.",
       discussion: """
         Makes its own feed and a state folder in TMPDIR, which should be on the disk that is meant. Prints JSON:

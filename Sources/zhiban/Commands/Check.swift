@@ -3,7 +3,7 @@ import Dashboard
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Validate feeds, configurations, maps, themes, scenarios and recordings.",
+    commandName: "check", abstract: "Validate feeds, configurations, maps, themes, scenarios and recordings.",
     discussion: """
       Counts events by kind and names every error with file, line and column. What a file is follows from its name and content;
       --format says it for foreign feeds: \(FeedChoice.names). Exit code 1 when there is any error.

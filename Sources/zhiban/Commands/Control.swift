@@ -4,7 +4,7 @@ import Foundation
 
 /// The zhiban that runs on this state is asked through its socket; the same rules hold as for keys at the desk.
 struct Alerts: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "List the alerts of the running zhiban.")
+  static let configuration = CommandConfiguration(commandName: "alerts", abstract: "List the alerts of the running zhiban.")
 
   @OptionGroup var place: RunningProgram
   @Flag(help: "As JSON.") var json = false
@@ -97,7 +97,7 @@ struct Unack: AlertCommand {
 }
 
 struct Note: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Write a note to an alert.")
+  static let configuration = CommandConfiguration(commandName: "note", abstract: "Write a note to an alert.")
 
   @OptionGroup var action: AlertAction
   @Option(help: "The note.") var text: String

@@ -3,7 +3,7 @@ import Dashboard
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Turn a feed of another format into native JSON lines.",
+    commandName: "convert", abstract: "Turn a feed of another format into native JSON lines.",
     discussion: """
       zhiban convert --from prometheus < metrics.prom > out.jsonl
       zhiban convert --from csv --map daily.yaml report.csv -o out.jsonl

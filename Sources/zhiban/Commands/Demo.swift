@@ -3,7 +3,7 @@ import Dashboard
 
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play a sample city's day: by default the stormy one.",
+    commandName: "demo", abstract: "Play a sample city's day: by default the stormy one.",
     discussion:
       "Needs no configuration. Space pauses, + and - change the speed, [ and ] move a minute, w turns the boards as on a wall, ? explains the keys, q leaves."
   )
@@ -11,8 +11,8 @@ struct Demo: ParsableCommand {
   @Option(help: ArgumentHelp("A city of SampleFeeds, or the folder of one.", valueName: "name")) var city: String?
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(30)
   @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
-  @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
   @Flag(help: "Explain the screen step by step, in about two minutes.") var tour = false
+  @OptionGroup var screen: ScreenArguments
   @OptionGroup var drawing: DrawingOptions
 
   func run() throws {
@@ -21,7 +21,7 @@ struct Demo: ParsableCommand {
       request.speed = speed.factor
       request.loops = true
       request.stateFolder = state
-      request.keyScript = keys
+      request.screen = try screen.request()
       request.hasTour = tour
       try Programs.demo(request, city: city)
     }

@@ -3,7 +3,7 @@ import Dashboard
 
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What changed between two moments.",
+    commandName: "diff", abstract: "What changed between two moments.",
     discussion: """
       zhiban diff storm.zbr --from 10:00 --to 10:30
       zhiban diff yesterday.zbr today.zbr --at 10:07

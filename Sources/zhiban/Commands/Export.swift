@@ -3,7 +3,7 @@ import Dashboard
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Cut a part out of a recording, or film it.",
+    commandName: "export", abstract: "Cut a part out of a recording, or film it.",
     discussion: """
       zhiban export storm.zbr --from 10:00 --to 10:30 -o part.zbr
       zhiban export storm.zbr --from 10:00 --to 10:30 --cast --speed 60 -o part.cast

@@ -7,7 +7,7 @@ struct OperatorCommands: ParsableCommand {
 
   struct Hash: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print an operator's line for operators.yaml; the PIN is asked for.",
+      commandName: "hash", abstract: "Print an operator's line for operators.yaml; the PIN is asked for.",
       discussion:
         "From a terminal it is read twice and not shown, else it is a line of standard input. Only its hash (scrypt) is kept.")
 

@@ -3,7 +3,8 @@ import Dashboard
 
 struct Play: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play a recording.", discussion: "With --headless it prints the state at the end as one JSON document.")
+    commandName: "play", abstract: "Play a recording.",
+    discussion: "With --headless it prints the state at the end as one JSON document.")
 
   @Argument(help: ArgumentHelp("The recording: JSON lines, its header first.", valueName: "file")) var file: String
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(1)
@@ -17,7 +18,7 @@ struct Play: ParsableCommand {
     help: ArgumentHelp("The folder of the city: places, rules, limits. By default that of the recording.", valueName: "dir"))
   var city: String?
   @Option(help: ArgumentHelp("Keep the log in this folder; without it nothing is kept.", valueName: "dir")) var state: String?
-  @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
+  @OptionGroup var screen: ScreenArguments
   @OptionGroup var drawing: DrawingOptions
 
   func run() throws {
@@ -32,7 +33,7 @@ struct Play: ParsableCommand {
       request.isHeadless = headless
       request.cityFolder = city
       request.stateFolder = state
-      request.keyScript = keys
+      request.screen = try screen.request()
       try Programs.play(request)
     }
   }

@@ -3,7 +3,7 @@ import Dashboard
 
 struct Record: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Record the feeds of a configuration, without a screen.",
+    commandName: "record", abstract: "Record the feeds of a configuration, without a screen.",
     discussion: """
       zhiban record --config zhiban.yaml -o storm.zbr
 
@@ -29,7 +29,7 @@ struct Record: ParsableCommand {
       request.recordFile = output
       request.isHeadless = true
       request.isSilent = true
-      request.keyScript = keys
+      request.screen.script = keys
       try Programs.run(request)
     }
   }

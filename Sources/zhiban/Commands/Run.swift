@@ -4,7 +4,7 @@ import Dashboard
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Watch: the main job.",
+    commandName: "run", abstract: "Watch: the main job.",
     discussion: """
       With --config it watches the feeds that the file lists; without, it watches this host and says how to add feeds.
       A configuration in short:
@@ -27,7 +27,7 @@ struct Run: ParsableCommand {
   var record =
     false
   @Flag(help: "Nothing can be acknowledged from this screen.") var readOnly = false
-  @Option(help: ArgumentHelp("Press the keys of this file, as a test does.", valueName: "file")) var keys: String?
+  @OptionGroup var screen: ScreenArguments
   @OptionGroup var drawing: DrawingOptions
 
   func run() throws {
@@ -39,7 +39,7 @@ struct Run: ParsableCommand {
       request.auditHash = auditHash.flatMap { AuditHash(rawValue: $0.rawValue) }
       request.isRecording = record
       request.isHeadless = headless
-      request.keyScript = keys
+      request.screen = try screen.request()
       try Programs.run(request)
     }
   }

@@ -5,7 +5,7 @@ import Simulation
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make a recording out of a scenario file, or hold a scenario's checks against the desk.",
+    commandName: "simulate", abstract: "Make a recording out of a scenario file, or hold a scenario's checks against the desk.",
     discussion: """
       The same scenario and seed make the same bytes. Every line says simulated:true.
 

@@ -3,7 +3,7 @@ import Dashboard
 
 struct Snapshot: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print one frame, or the state behind it, without a terminal.",
+    commandName: "snapshot", abstract: "Print one frame, or the state behind it, without a terminal.",
     discussion: "Of a recording at a moment, or of the feeds of a configuration as they are now.")
 
   @Option(help: ArgumentHelp("A recording.", valueName: "file")) var recording: String?
@@ -12,13 +12,14 @@ struct Snapshot: ParsableCommand {
   @Option(help: ArgumentHelp("A configuration: its feeds are read once.", valueName: "file")) var config: String?
   @Option(help: ArgumentHelp("The folder of the city. By default that of the recording.", valueName: "dir")) var city: String?
   @Option(help: ArgumentHelp("The folder of the log, to show its acknowledgements.", valueName: "dir")) var state: String?
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, svg, html, json, csv }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, plain, ansi, svg, html, json, csv }
 
   @Option(help: "Columns and rows.") var size = SizeArgument(200, 56)
   @Option(
     help:
-      "text: characters; ansi: with colours; svg: a picture; html: a page with the picture and all of it in tables; json: the state; csv: a row a thing."
+      "text: characters; plain: sentences; ansi: with colours; svg: a picture; html: a page with the picture and all of it in tables; json: the state; csv: a row a thing."
   ) var format = Format.text
+  @Flag(help: "The same as --format plain: sentences, for screen readers and pipes.") var plain = false
   @OptionGroup var drawing: DrawingOptions
 
   func validate() throws {
@@ -35,7 +36,7 @@ struct Snapshot: ParsableCommand {
       request.cityFolder = city
       request.stateFolder = state
       request.size = size.size
-      request.format = SnapshotRequest.Format(rawValue: format.rawValue) ?? .text
+      request.format = plain ? .plain : SnapshotRequest.Format(rawValue: format.rawValue) ?? .text
       print(try Programs.snapshot(request), terminator: "")
     }
   }

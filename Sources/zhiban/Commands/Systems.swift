@@ -5,7 +5,7 @@ import TextSafety
 
 struct Systems: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the city's catalogue of systems.",
+    commandName: "systems", abstract: "List the city's catalogue of systems.",
     discussion: "Columns: id, name, area, lead department, tier, board, kinds of data, live: whether a recording has data of it.")
 
   @Option(help: ArgumentHelp("A city of SampleFeeds, or the folder of one.", valueName: "name")) var city: String?
