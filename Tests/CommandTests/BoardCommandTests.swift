@@ -49,10 +49,38 @@ import Testing
     let list = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
     #expect(list.count == 35)
     let topics = try #require(list.first { $0["id"] as? String == "jm-topics" })
-    #expect(topics["live"] as? Bool == true && topics["board"] as? String == "governance")
+    #expect(
+      topics["live"] as? Bool == true && topics["data"] as? String == "recorded" && topics["board"] as? String == "governance")
     #expect(topics["kinds"] as? [String] == ["task", "queue"])
     let none = try commands.run("systems", "--city", "nowhere")
     #expect(none.code == 1 && none.errors.contains("no city 'nowhere'; there are gaoming, jiangmen, xiashan, zhanjiang"))
+  }
+
+  /// The zhiban that runs is asked, whoever has to sign in there.
+  @Test func theRunningProgramSaysWhatItHears() throws {
+    let folder = try commands.folder()
+    try FileManager.default.createDirectory(atPath: folder + "/city", withIntermediateDirectories: true)
+    try metric("pump.up", 11).write(toFile: folder + "/feed.jsonl", atomically: true, encoding: .utf8)
+    let head = "id\tname\tenglish\tarea\tlead\tindicators\tkinds\ttier\tboard\ttarget\n"
+    try (head + "pumps\t泵站\tPumps\t水务\t市水务局\t\tmetric\tA\t\t\nsluices\t水闸\tSluices\t水务\t市水务局\t\tmetric\tB\t\t\n").write(
+      toFile: folder + "/city/systems.tsv", atomically: true, encoding: .utf8)
+    try "code: \"440800\"\n".write(toFile: folder + "/city/city.yaml", atomically: true, encoding: .utf8)
+    try "state: state\nlang: zh\ncity: city\ncollectors:\n  - {name: f, kind: file, path: feed.jsonl}\n".write(
+      toFile: folder + "/zhiban.yaml", atomically: true, encoding: .utf8)
+    try "wait 3\ntype :screen \(folder)/up.txt\nkey Enter\nwait 20\nquit\n".write(
+      toFile: folder + "/keys.txt", atomically: true, encoding: .utf8)
+    let (process, output, errors) = try commands.start([
+      "run", "--config", folder + "/zhiban.yaml", "--headless", "--keys", folder + "/keys.txt",
+    ])
+    for _ in 0..<3000 where !FileManager.default.fileExists(atPath: folder + "/up.txt") { usleep(10_000) }
+    let asked = try commands.run("systems", "--config", folder + "/zhiban.yaml")
+    #expect(asked.code == 0, "\(asked.errors)")
+    let rows = asked.output.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    #expect(rows.dropFirst().map { [$0[0], $0[7]] } == [["pumps", "fresh"], ["sluices", "no"]], "\(asked.output)")
+    kill(process.processIdentifier, SIGKILL)
+    _ = output.fileHandleForReading.readDataToEndOfFile()
+    _ = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
   }
 
   private func metric(_ name: String, _ value: Double) -> String {

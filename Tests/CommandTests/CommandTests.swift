@@ -114,7 +114,7 @@ import Testing
     let result = try run("systems", "--json")
     let list = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
     #expect(list.count == 255)
-    #expect(Set(list[0].keys) == ["id", "name", "area", "lead", "tier", "board", "kinds", "live"])
+    #expect(Set(list[0].keys) == ["id", "name", "area", "lead", "tier", "board", "kinds", "live", "data"])
   }
 
   /// An acknowledgement that was shown is there after a kill at any moment.

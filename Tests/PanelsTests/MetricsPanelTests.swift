@@ -70,6 +70,21 @@ import TextUI
     }
   }
 
+  @Test func itLooksAsItDid() {
+    let shown = view([
+      .init(name: "cloud.vcpu.alloc_ratio", title: LocalName(zh: "云分配率", en: "Allocated")), .init(name: "cloud.", isPrefix: true),
+      .init(name: "no.such.thing", title: LocalName(zh: "待接指标", en: "Awaited")),
+    ])
+    var english = shown
+    english.language = .en
+    for (name, view) in [("zh", shown), ("en", english)] {
+      for (width, height) in [(80, 24), (52, 14)] {
+        let canvas = ScreenPainter.draw(state: state, view: view, size: Size(width: width, height: height), help: [])
+        expectSnapshot(canvas, named: "metrics-\(name)-\(width)x\(height)")
+      }
+    }
+  }
+
   /// A bar of a target has its tick where the target is, and the value beside it.
   @Test func theBarIsMeasuredAgainstTheTarget() throws {
     var metric = try #require(state.metrics.first("cloud.vcpu.alloc_ratio"))

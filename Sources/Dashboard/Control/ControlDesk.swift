@@ -39,7 +39,7 @@ final class ControlDesk: Sendable {
       return answer(ControlDesk.text(ControlReply(error: "not understood")))
     }
     var isRight: Bool?
-    if let signInDesk, request.operation != .alerts {
+    if let signInDesk, !request.operation.onlyAsks {
       guard let pin = request.pin, let by = request.by else {
         return answer(ControlDesk.text(ControlReply(error: "operators sign in here: a PIN is missing")))
       }
@@ -64,6 +64,12 @@ final class ControlDesk: Sendable {
     if request.operation == .alerts {
       return waiting.answer(
         ControlDesk.text(ControlReply(alerts: session.state.alarms.rows.map { Self.alert($0, session.state) })))
+    }
+    if request.operation == .systems {
+      let heard = SystemReadings(session.state) { _ in true }.readings.compactMap { reading in
+        reading.health.map { ControlReply.System(id: reading.system.id.string, health: $0.rawValue) }
+      }
+      return waiting.answer(ControlDesk.text(ControlReply(systems: heard)))
     }
     guard !session.view.isReadOnly else {
       return waiting.answer(ControlDesk.text(ControlReply(error: "this zhiban is read-only")))
@@ -134,7 +140,7 @@ final class ControlDesk: Sendable {
     let key = AlarmKey(text: SafeText(sanitizing: text))
     let words = SafeText(sanitizing: request.text ?? "", limit: 500)
     switch request.operation {
-    case .alerts, .drill: return nil
+    case .alerts, .systems, .drill: return nil
     case .ack: return request.revision.map { .acknowledge(key, revision: $0) }
     case .unack: return .unacknowledge(key)
     case .note: return words.isEmpty ? nil : .note(key, words)

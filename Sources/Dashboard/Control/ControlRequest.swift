@@ -1,7 +1,10 @@
 /// What another program of the same user asks the running one.
 struct ControlRequest: Codable, Sendable {
   enum Operation: String, Codable, Sendable {
-    case alerts, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent, drill
+    case alerts, systems, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent, drill
+
+    /// Nothing is changed by it: no operator, no PIN.
+    var onlyAsks: Bool { self == .alerts || self == .systems }
   }
 
   var operation: Operation
@@ -40,7 +43,15 @@ struct ControlReply: Codable, Sendable {
     var dueAt: String?
   }
 
+  /// A system of the catalogue that has been heard.
+  struct System: Codable, Sendable {
+    var id: String
+    /// `fresh`, `stale`, `down`
+    var health: String
+  }
+
   var alerts: [Alert]?
+  var systems: [System]?
   /// What was done, or why not, in words.
   var message: String?
   /// The code of a refusal.

@@ -1,12 +1,12 @@
 internal import CLinux
 internal import Collectors
 internal import Settings
-public import Core
+internal import Core
+internal import TextSafety
 internal import Feeds
 internal import Glibc
 internal import Recordings
 internal import Simulation
-public import TextSafety
 internal import TextUI
 
 extension Programs {
@@ -70,21 +70,7 @@ extension Programs {
       })
   }
 
-  /// The catalogue, and the systems that have data in a recording.
-  public static func systems(cityFolder: String?, recording: String?) throws -> (systems: [CatalogueSystem], live: Set<SafeText>)
-  {
-    let folder = try cityFolder == nil && recording != nil ? Opening.folder(of: recording ?? "") : SampleCities.folder(cityFolder)
-    let city = try Opening.city(folder)
-    guard let recording else { return (city.systems, []) }
-    let inspection = try inspect(recording, .native, try FeedChoice().context())
-    let heard = inspection.sources.map(\.string)
-    let live = city.systems.filter { system in
-      heard.contains { $0.split(separator: "/").contains(Substring(system.id.string)) }
-    }
-    return (city.systems, Set(live.map(\.id)))
-  }
-
-  private static func inspect(_ file: String, _ format: FeedFormat, _ context: DecodeContext) throws -> FeedInspection {
+  static func inspect(_ file: String, _ format: FeedFormat, _ context: DecodeContext) throws -> FeedInspection {
     do { return try FeedInspection(file: file, format: format, context: context) } catch let error as CollectorError {
       throw Failure(.badInput, error.message.string)
     }

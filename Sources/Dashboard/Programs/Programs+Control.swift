@@ -5,7 +5,7 @@ internal import TextSafety
 /// What is asked of the zhiban that runs on a state folder.
 public struct ControlOrder: Sendable {
   public enum Operation: String, Sendable, CaseIterable {
-    case alerts, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent, drill
+    case alerts, systems, ack, unack, note, shelve, unshelve, assign, urge, supervise, escalate, report, sent, drill
   }
 
   public var log: AuditRequest

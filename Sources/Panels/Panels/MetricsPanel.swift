@@ -40,10 +40,10 @@ public struct MetricsPanel: Panel {
       columns: [
         .init(Phrase(zh: "状态", en: "State")(say), minimum: say == .zh ? 6 : 7, priority: 9),
         .init(
-          Phrase(zh: "指标", en: "Indicator")(say), minimum: min(width(1, 12), max(12, rect.width * 2 / 5)), weight: 1, priority: 10
+          Phrase(zh: "指标", en: "Indicator")(say), minimum: min(width(1, 12), max(12, rect.width / 3)), weight: 1, priority: 10
         ),
         .init(Phrase(zh: "数值", en: "Value")(say), minimum: width(2, 6), priority: 10, alignment: .trailing),
-        .init(Phrase(zh: "目标/总数", en: "Goal/all")(say), minimum: width(3, 9), priority: 6, alignment: .trailing),
+        .init(Phrase(zh: "目标", en: "Goal")(say), minimum: width(3, 6), priority: 6, alignment: .trailing),
         .init("", minimum: 8, maximum: 14, weight: 1, priority: 4),
         .init(Phrase(zh: "近1小时", en: "1 hour")(say), minimum: 12, priority: 3),
         .init(Phrase(zh: "数据", en: "Data")(say), minimum: width(6, 6), priority: 7, alignment: .trailing),
