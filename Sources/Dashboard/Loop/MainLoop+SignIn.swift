@@ -21,8 +21,9 @@ extension MainLoop {
     signInDesk.check(id, pin: pin, then: tell)
   }
 
-  /// Locks the desk that nobody has touched for a while, and carries out what a sign-in was for.
+  /// Follows what the operators' file says now, locks the desk that nobody has touched for a while, and carries out what a sign-in was for.
   func attendDesk() {
+    if let signInDesk, let command = session.follow(signInDesk) { perform(.command(command)) }
     if session.mustLock { perform(.command(.lock)) }
     for request in session.takeQueued() { perform(request) }
   }

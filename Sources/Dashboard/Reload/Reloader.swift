@@ -64,8 +64,13 @@ final class Reloader: @unchecked Sendable {
     // Looked at before it is read: what changes meanwhile is another change.
     let seen = FileStamp.of(setup.files)
     do {
-      let fresh = try Setup.read(path)
+      var fresh = try Setup.read(path)
       if fresh.city != setup.city { send(.reconfigured(fresh.city, at: now)) }
+      if let desk = setup.signInDesk, let other = fresh.signInDesk {
+        // The loop and the control door go on asking the same desk.
+        desk.adopt(other)
+        fresh.signInDesk = desk
+      }
       supervisor.apply(fresh.jobs)
       if let key = setup.keyThatNeedsRestart(fresh) {
         send(.notReconfigured("'\(key)' takes effect at the next start", at: now))
