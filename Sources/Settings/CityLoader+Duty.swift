@@ -35,7 +35,10 @@ extension CityLoader {
   }
 
   private static func plan(_ value: YAMLValue) -> ReportPlan? {
-    value.allow(["id", "name", "to", "categories", "from", "from_grade", "from_response", "first", "written", "follow_every", "final", "basis"])
+    value.allow([
+      "id", "name", "to", "categories", "from", "from_grade", "from_response", "first", "written", "follow_every", "final",
+      "basis",
+    ])
     guard let id = value.required("id", \.safe), let first = value.required("first", seconds) else { return nil }
     return ReportPlan(
       id: id, name: value["name"].map(name) ?? LocalName(zh: id, en: id), recipient: value["to"].map(name) ?? LocalName(),
