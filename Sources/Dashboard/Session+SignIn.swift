@@ -11,6 +11,18 @@ extension Session {
     lockSeconds = seconds
   }
 
+  /// What the desk that checks PINs says now of the officer here: another role at once, nobody any more or another PIN signs out.
+  mutating func follow(_ desk: SignInDesk) -> OperatorCommand? {
+    lockSeconds = desk.lockAfter
+    guard view.desk == .signedIn || view.desk == .locked else { return nil }
+    guard let role = desk.role(of: view.who.id), !desk.isWithdrawn(view.who.id) else { return .signOut }
+    if view.desk == .signedIn, view.who.role != role {
+      view.who.role = role
+      needsFrame = true
+    }
+    return nil
+  }
+
   /// Asks for the PIN where acting needs one; nil: go on.
   mutating func askToSignIn() -> [Request]? {
     guard !view.desk.mayAct else { return nil }

@@ -41,16 +41,32 @@ enum AuditFile {
   private static let start = Array(#"{"hash":""#.utf8)
   private static let middle = Array(#"","entry":"#.utf8)
 
-  static func line(_ hash: [UInt8], _ text: String) -> String { #"{"hash":"\#(Hex.text(hash))","entry":\#(text)}"# + "\n" }
+  /// What a line has beside its record's text.
+  static let lineOverhead = start.count + 2 * ChainHash.length + middle.count + 2
+
+  static func line(_ hash: [UInt8], _ text: String) -> String {
+    var line: [UInt8] = []
+    append(text.utf8, hash, to: &line)
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  /// Adds a line with its end.
+  static func append(_ text: some Collection<UInt8>, _ hash: [UInt8], to lines: inout [UInt8]) {
+    lines += start
+    Hex.append(hash, to: &lines)
+    lines += middle
+    lines += text
+    lines += [UInt8(ascii: "}"), 10]
+  }
 
   /// The hash and the text of a line without its end; nil where it has another form.
-  private static func parts(_ line: UnsafeRawBufferPointer) -> (hash: [UInt8], text: UnsafeRawBufferPointer)? {
+  static func parts(_ line: UnsafeRawBufferPointer) -> JournalBlock.Member? {
     let digits = start.count..<start.count + 2 * ChainHash.length
     let text = digits.upperBound + middle.count
     guard line.count > text, line.last == UInt8(ascii: "}"), line.starts(with: start),
       line[digits.upperBound...].starts(with: middle), let hash = Hex.bytes(line[digits])
     else { return nil }
-    return (hash, UnsafeRawBufferPointer(rebasing: line[text..<line.count - 1]))
+    return JournalBlock.Member(text: UnsafeRawBufferPointer(rebasing: line[text..<line.count - 1]), hash: hash)
   }
 
   static func verify(_ bytes: UnsafeRawBufferPointer) throws(AuditFault) -> AuditSummary {
@@ -69,10 +85,10 @@ enum AuditFile {
     while let current = line {
       number += 1
       let next = lines.next()
-      guard let (hash, text) = parts(current) else {
+      guard let member = parts(current) else {
         throw AuditFault(record: verifier.point.sequence + 1, what: "changed: line \(number) has not the form of a record")
       }
-      try verifier.take(text, hash: hash, next: next.flatMap(parts).map { Array($0.text) })
+      try verifier.take(member.text, hash: member.hash, next: next.flatMap(parts).map { Array($0.text) })
       line = next
     }
     guard lines.rest.isEmpty else {
@@ -83,7 +99,7 @@ enum AuditFile {
   }
 
   /// Lines that have an end, without it.
-  private struct Lines {
+  struct Lines {
     var rest: UnsafeRawBufferPointer
 
     mutating func next() -> UnsafeRawBufferPointer? {

@@ -12,6 +12,8 @@ struct Carver {
 
     var number: Int64? { if case .number(let value) = self { value } else { nil } }
     var text: String? { if case .text(let value) = self { value } else { nil } }
+    /// Of a text, whether it is one still or not.
+    var utf8: [UInt8]? { text.map { Array($0.utf8) } ?? bytes }
     var bytes: [UInt8]? { if case .bytes(let value) = self { value } else { nil } }
     var isNull: Bool { if case .null = self { true } else { false } }
   }
@@ -122,7 +124,8 @@ struct Carver {
       case 12...Int64(2 * Carver.longestRow):
         guard let bytes = take(Int(type - 12) / 2) else { return nil }
         if type % 2 == 0 { return .bytes(bytes) }
-        return String(validating: bytes, as: UTF8.self).map(Value.text)
+        // Of many records in one row a bad byte costs one.
+        return String(validating: bytes, as: UTF8.self).map(Value.text) ?? .bytes(bytes)
       default: return nil
       }
     }

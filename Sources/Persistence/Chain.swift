@@ -9,6 +9,7 @@ internal import GRDB
 struct Chain {
   let function: ChainHash
   private(set) var head: ChainPoint
+  private let digest: ChainDigest
 
   static let table = """
     CREATE TABLE chain (
@@ -53,6 +54,7 @@ struct Chain {
   init(function: ChainHash, head: ChainPoint) {
     self.function = function
     self.head = head
+    digest = ChainDigest(function)
   }
 
   /// The hash that a record with this number gets; the head moves on to it.
@@ -61,11 +63,10 @@ struct Chain {
     return Data(head.hash)
   }
 
-  /// The same for a text as bytes, in memory that is used again.
-  mutating func link(_ sequence: Int64, _ text: [UInt8], in memory: inout [UInt8]) -> [UInt8] {
-    head = ChainPoint(
-      sequence: sequence, hash: function.hash(after: head.hash, sequence: sequence, text: text, in: &memory))
-    return head.hash
+  /// The same for a text as bytes.
+  mutating func link(_ sequence: Int64, _ text: [UInt8]) -> ChainPoint {
+    head = ChainPoint(sequence: sequence, hash: digest.hash(after: head.hash, sequence: sequence, text: text))
+    return head
   }
 
   /// Writes one record. Numbers that are missing before it are on record as lost: a hole is never silent.

@@ -8,7 +8,7 @@ final class ChainHash: @unchecked Sendable {
   static let length = 32
 
   let algorithm: AuditHash
-  private let method: OpaquePointer
+  fileprivate let method: OpaquePointer
 
   /// Nil where this machine's libcrypto has no such hash.
   init?(_ algorithm: AuditHash) {
@@ -28,21 +28,41 @@ final class ChainHash: @unchecked Sendable {
     return hash(bytes)
   }
 
-  /// The same, in memory that is used again.
-  func hash(after previous: [UInt8], sequence: Int64, text: [UInt8], in memory: inout [UInt8]) -> [UInt8] {
-    memory.removeAll(keepingCapacity: true)
-    memory += previous
-    withUnsafeBytes(of: sequence.bigEndian) { memory.append(contentsOf: $0) }
-    memory += text
-    return hash(memory)
-  }
-
   func hash(_ bytes: [UInt8]) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: ChainHash.length)
     var count: UInt32 = 0
     let result = bytes.withUnsafeBytes { EVP_Digest($0.baseAddress, $0.count, &digest, &count, method, nil) }
     precondition(result == 1 && Int(count) == ChainHash.length, "libcrypto cannot hash")
     return digest
+  }
+}
+
+/// The same hash for one record after the other, in a context that is used again.
+final class ChainDigest {
+  private let function: ChainHash
+  private let context: OpaquePointer
+
+  init(_ function: ChainHash) {
+    guard let context = EVP_MD_CTX_new() else { preconditionFailure("libcrypto has no memory") }
+    self.function = function
+    self.context = context
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  func hash(after previous: [UInt8], sequence: Int64, text: [UInt8]) -> [UInt8] {
+    let number = sequence.bigEndian
+    return Array(unsafeUninitializedCapacity: ChainHash.length) { digest, count in
+      var length: UInt32 = 0
+      let isDone =
+        EVP_DigestInit_ex2(context, function.method, nil) == 1
+        && EVP_DigestUpdate(context, previous, previous.count) == 1
+        && withUnsafeBytes(of: number) { EVP_DigestUpdate(context, $0.baseAddress, $0.count) } == 1
+        && EVP_DigestUpdate(context, text, text.count) == 1
+        && EVP_DigestFinal_ex(context, digest.baseAddress, &length) == 1
+      precondition(isDone && Int(length) == ChainHash.length, "libcrypto cannot hash")
+      count = ChainHash.length
+    }
   }
 }
 
@@ -64,8 +84,15 @@ struct ChainPoint: Sendable, Equatable {
 enum Hex {
   static func text(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
-    for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    append(bytes, to: &text)
     return String(decoding: text, as: UTF8.self)
+  }
+
+  static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
   }
 
   /// Nil where there is anything but pairs of digits and small letters.

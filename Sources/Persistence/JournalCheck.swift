@@ -50,6 +50,10 @@ enum JournalCheck {
         guard let record = JournalRecord(row), let hash = Data.fromDatabaseValue(row[6]) else {
           throw AuditFault(record: number, what: "changed: a column has another type")
         }
+        if record.kind == JournalBlock.kind {
+          try follow(block: record, hash: Array(hash))
+          continue
+        }
         let text = Array(record.text.utf8)
         try verifier.take(text, hash: Array(hash), number: record.sequence)
         guard RecordFacts.read(text)?.agrees(with: record) == true else {
@@ -59,9 +63,29 @@ enum JournalCheck {
       }
     }
 
-    /// An alarm is what its last record left.
+    /// Record by record, then what the row says of them.
+    private mutating func follow(block row: JournalRecord, hash: [UInt8]) throws {
+      var newest = Int64.min
+      let before = verifier.point.sequence
+      let isWhole = try Array(row.text.utf8).withUnsafeBytes { bytes in
+        try JournalBlock.forEach(bytes) { member, next in
+          try verifier.take(member.text, hash: member.hash, next: next.map { Array($0.text) })
+          guard let facts = RecordFacts.read(member.text) else { return }
+          newest = max(newest, facts.at)
+          if let alarm = facts.key, member.text.starts(with: JournalRecord.afterPrefix.utf8) { latest[alarm] = facts.sequence }
+        }
+      }
+      guard isWhole, verifier.point.sequence > before else {
+        throw AuditFault(record: verifier.point.sequence + 1, what: "changed: its row has not the form of records")
+      }
+      guard row.sequence == verifier.point.sequence, hash == verifier.point.hash, row.at == newest, row.alarm == nil,
+        row.by == nil
+      else { throw AuditFault(record: row.sequence, what: "changed: its columns do not say what its text says") }
+    }
+
+    /// An alarm is what its last record left; where its row has no text of its own, that is all.
     mutating func compareAlarms(_ database: Database, after anchor: Int64) throws {
-      let entry = try database.cachedStatement(sql: "SELECT entry FROM journal WHERE sequence = ?")
+      var reader = JournalReader(database)
       let rows = try Row.fetchCursor(
         database, sql: "SELECT key, sequence, body FROM alarm WHERE sequence > ?", arguments: [anchor])
       while let row = try rows.next() {
@@ -72,7 +96,7 @@ enum JournalCheck {
         // The record may have been lost where the alarm was not.
         if verifier.lost.contains(where: { $0.contains(sequence) }) { continue }
         guard last == sequence,
-          try String.fetchOne(entry, arguments: [sequence])?.hasPrefix(JournalRecord.afterPrefix + body + ",") == true
+          try body.isEmpty || reader.text(sequence)?.hasPrefix(JournalRecord.afterPrefix + body + ",") == true
         else {
           throw AuditFault(record: last ?? sequence, what: "alarm \(SafeText(sanitizing: key)) is not as this record left it")
         }

@@ -4,6 +4,9 @@ internal import GRDB
 internal import TextSafety
 
 /// Writes entries and the alarms they leave, within a transaction.
+///
+/// A few have a row each and the alarm a copy of its own. Of a flood's transitions the alarm's row only says which record holds it; what an
+/// operator did always lies on the disk twice.
 struct JournalWriter {
   private let database: Database
   private let journal: RawStatement
@@ -18,37 +21,47 @@ struct JournalWriter {
 
   func write(_ entries: [JournalEntry], _ chain: inout Chain) throws {
     var text = JournalText()
-    var memory: [UInt8] = []
+    var block = entries.count < JournalBlock.leastRecords ? nil : JournalBlockWriter(journal)
     for entry in entries {
-      try chain.fill(before: entry.sequence, at: entry.at.milliseconds, in: database)
+      if entry.sequence > chain.head.sequence + 1 {
+        try block?.finish()
+        try chain.fill(before: entry.sequence, at: entry.at.milliseconds, in: database)
+      }
       if text.write(entry) {
-        try write(entry, text.bytes, after: text.after, &chain, &memory)
+        try write(entry, text.bytes, after: text.after, &chain, &block)
       } else {
         let encoder = JournalRecord.encoder
         let bytes = Array(try encoder.encode(entry))
         let prefix = JournalRecord.afterPrefix.utf8.count
         let after = try entry.after.map { prefix..<prefix + (try encoder.encode($0)).count }
-        try write(entry, bytes, after: after, &chain, &memory)
+        try write(entry, bytes, after: after, &chain, &block)
       }
     }
+    try block?.finish()
   }
 
   private func write(
-    _ entry: JournalEntry, _ text: [UInt8], after: Range<Int>?, _ chain: inout Chain, _ memory: inout [UInt8]
+    _ entry: JournalEntry, _ text: [UInt8], after: Range<Int>?, _ chain: inout Chain, _ block: inout JournalBlockWriter?
   ) throws {
-    journal.bind(1, entry.sequence)
-    journal.bind(2, entry.at.milliseconds)
-    var kind = entry.kind.rawValue
-    kind.withUTF8 { journal.bind(3, text: UnsafeRawBufferPointer($0)) }
-    bind(entry.key?.text, to: 4)
-    bind(entry.by, to: 5)
-    text.withUnsafeBytes { journal.bind(6, text: $0) }
-    chain.link(entry.sequence, text, in: &memory).withUnsafeBytes { journal.bind(7, blob: $0) }
-    try journal.run()
+    let point = chain.link(entry.sequence, text)
+    if block != nil {
+      try block?.add(text, at: entry.at.milliseconds, point)
+    } else {
+      journal.bind(1, entry.sequence)
+      journal.bind(2, entry.at.milliseconds)
+      var kind = entry.kind.rawValue
+      kind.withUTF8 { journal.bind(3, text: UnsafeRawBufferPointer($0)) }
+      bind(entry.key?.text, to: 4)
+      bind(entry.by, to: 5)
+      text.withUnsafeBytes { journal.bind(6, text: $0) }
+      point.hash.withUnsafeBytes { journal.bind(7, blob: $0) }
+      try journal.run()
+    }
     guard let after, let key = entry.after?.key else { return }
     key.text.withBytes { alarm.bind(1, text: $0) }
     alarm.bind(2, entry.sequence)
-    text.withUnsafeBytes { alarm.bind(3, text: UnsafeRawBufferPointer(rebasing: $0[after])) }
+    let isReference = block != nil && entry.by == nil
+    text.withUnsafeBytes { alarm.bind(3, text: UnsafeRawBufferPointer(rebasing: isReference ? $0[..<0] : $0[after])) }
     try alarm.run()
   }
 

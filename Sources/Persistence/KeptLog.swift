@@ -20,12 +20,8 @@ public enum KeptLog {
         let decoder = LineDecoder(.init(maximumClassification: .restricted))
         let rows = try Row.fetchCursor(
           database, sql: "SELECT line FROM event WHERE at >= ? ORDER BY number", arguments: [start.milliseconds])
-        var events: [Event] = []
         while let row = try rows.next() {
-          guard var line = String.fromDatabaseValue(row[0]) else { continue }
-          events.removeAll(keepingCapacity: true)
-          _ = line.withUTF8 { decoder.decode(line: UnsafeRawBufferPointer($0), into: &events) }
-          events.forEach(event)
+          if let lines = String.fromDatabaseValue(row[0]) { EventLines.read(lines, since: start, decoder, each: event) }
         }
       }
     } catch {

@@ -22,7 +22,22 @@ extension LogStore {
       anchor = ChainPoint(sequence: sequence, hash: Array(hash))
     }
     guard anchor != ends.anchor else { return }
+    try keepAlarms(of: database, through: anchor.sequence)
     try database.execute(sql: "DELETE FROM journal WHERE sequence <= ?", arguments: [anchor.sequence])
     try database.execute(sql: "UPDATE chain SET anchor = ?, anchor_hash = ?", arguments: [anchor.sequence, Data(anchor.hash)])
+  }
+  /// Alarms that only name a record that goes get its text.
+  private func keepAlarms(of database: Database, through sequence: Int64) throws {
+    let keep = try database.cachedStatement(sql: "UPDATE alarm SET body = ? WHERE key = ? AND sequence = ? AND body = ''")
+    let blocks = try String.fetchAll(
+      database, sql: "SELECT entry FROM journal WHERE sequence <= ? AND kind = ?", arguments: [sequence, JournalBlock.kind])
+    for block in blocks {
+      for text in JournalBlock.texts(kind: JournalBlock.kind, entry: block) {
+        guard let record = JournalRecord(text: Array(text.utf8)), let key = record.alarm, let body = record.alarmBody else {
+          continue
+        }
+        try keep.execute(arguments: [body, key, record.sequence])
+      }
+    }
   }
 }

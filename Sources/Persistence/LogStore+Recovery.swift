@@ -2,6 +2,7 @@ public import Core
 internal import Feeds
 internal import Foundation
 internal import GRDB
+internal import TextSafety
 
 /// What the log knew when the program was last here.
 public struct Recovered: Sendable {
@@ -25,13 +26,9 @@ extension LogStore {
       let rows = try Row.fetchCursor(
         database, sql: "SELECT number, line FROM event WHERE number > ? AND at >= ? ORDER BY number",
         arguments: [last, start.milliseconds])
-      var events: [Event] = []
       while let row = try rows.next() {
         last = Int64.fromDatabaseValue(row[0]) ?? last
-        guard var line = String.fromDatabaseValue(row[1]) else { continue }
-        events.removeAll(keepingCapacity: true)
-        _ = line.withUTF8 { decoder.decode(line: UnsafeRawBufferPointer($0), into: &events) }
-        events.forEach(each)
+        if let lines = String.fromDatabaseValue(row[1]) { EventLines.read(lines, since: start, decoder, each: each) }
       }
     }
   }
@@ -50,28 +47,27 @@ extension Recovered {
     let decoder = JSONDecoder()
     // After a journal whose records have all been removed its numbers go on.
     lastSequence = try Chain.Ends.read(database)?.head.sequence ?? 0
-    let rows = try Row.fetchCursor(database, sql: "SELECT body FROM alarm ORDER BY sequence")
+    var reader = JournalReader(database)
+    let rows = try Row.fetchCursor(database, sql: "SELECT key, sequence, body FROM alarm ORDER BY sequence")
     while let row = try rows.next() {
-      if let body = String.fromDatabaseValue(row[0]), let alarm = try? decoder.decode(Alarm.self, from: Data(body.utf8)) {
-        alarms.append(alarm)
-      } else {
+      guard let key = String.fromDatabaseValue(row[0]), let sequence = Int64.fromDatabaseValue(row[1]),
+        let body = String.fromDatabaseValue(row[2]),
+        let alarm = body.isEmpty
+          ? try reader.text(sequence).flatMap({ Recovered.alarm(key, of: sequence, in: $0, decoder) })
+          : try? decoder.decode(Alarm.self, from: Data(body.utf8))
+      else {
         unreadable += 1
+        continue
       }
+      alarms.append(alarm)
     }
   }
-}
 
-extension JournalEntry {
-  static func all(_ database: Database, since start: Timestamp) throws -> [JournalEntry] {
-    let first = try Int64.fetchOne(
-      database, sql: "SELECT min(sequence) FROM journal WHERE at >= ?", arguments: [start.milliseconds])
-    return try first.map { try all(database, from: $0) } ?? []
-  }
-
-  static func all(_ database: Database, from sequence: Int64) throws -> [JournalEntry] {
-    let decoder = JSONDecoder()
-    return try String.fetchAll(
-      database, sql: "SELECT entry FROM journal WHERE sequence >= ? ORDER BY sequence", arguments: [sequence]
-    ).compactMap { try? decoder.decode(JournalEntry.self, from: Data($0.utf8)) }
+  /// An alarm whose row only names the record that left it.
+  private static func alarm(_ key: String, of sequence: Int64, in text: String, _ decoder: JSONDecoder) -> Alarm? {
+    guard let entry = try? decoder.decode(JournalEntry.self, from: Data(text.utf8)), entry.sequence == sequence,
+      let alarm = entry.after, alarm.key.text.string == key
+    else { return nil }
+    return alarm
   }
 }

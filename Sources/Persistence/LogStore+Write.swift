@@ -44,15 +44,7 @@ extension LogStore {
         try pruneAudit(database, ends)
       }
       guard !events.isEmpty else { return }
-      let kept = RawStatement(try database.cachedStatement(sql: "INSERT INTO event (at, line) VALUES (?, ?)"))
-      let lines = EventEncoder()
-      var newest = Timestamp.distantPast
-      for event in events {
-        newest = max(newest, event.time)
-        kept.bind(1, event.time.milliseconds)
-        lines.encode(event).withUnsafeBytes { kept.bind(2, text: $0) }
-        try kept.run()
-      }
+      let newest = try EventLines.write(events, to: database)
       try prune(database, newest: newest, atMost: max(2000, 2 * events.count))
     }
   }

@@ -11,35 +11,43 @@ struct Salvage {
   }
 
   private var records: [Int64: [Candidate]] = [:]
+  /// The newest record that an alarm names.
+  private var named: Int64 = 0
   private var alarms: [String: (sequence: Int64, body: String)] = [:]
-  private var events: [Int64: (at: Int64, line: String)] = [:]
+  private var events: [Int64: (at: Int64, lines: [String])] = [:]
   private(set) var ends: Chain.Ends?
 
   /// Reads a file that was set aside. `before`: numbers from this one on are in the program's hands still.
   init(path: String, before: Int64? = nil) {
     let decoder = JSONDecoder()
     Carver(file: DatabaseFile(path: path)).forEachRow { id, columns in
-      if columns.count == 6 || columns.count == 7, columns[0].isNull, let text = columns[5].text,
-        text.hasPrefix("{"), let id, id > 0, id < before ?? .max, ChainPoint.numbers.contains(id)
+      if columns.count == 7, columns[0].isNull, columns[2].text == JournalBlock.kind, let lines = columns[5].utf8 {
+        for line in lines.split(separator: 10) {
+          // A line that is none costs itself.
+          Array(line).withUnsafeBytes { bytes in
+            guard let member = AuditFile.parts(bytes), let facts = RecordFacts.read(member.text) else { return }
+            take(Array(member.text), hash: member.hash, number: facts.sequence, before: before, decoder)
+          }
+        }
+      } else if columns.count == 6 || columns.count == 7, columns[0].isNull, let text = columns[5].text, text.hasPrefix("{"),
+        let id
       {
-        guard let facts = RecordFacts.read(text.utf8), facts.sequence == id,
-          (try? decoder.decode(JournalEntry.self, from: Data(text.utf8))) != nil
-        else { return }
-        let candidate = Candidate(text: Array(text.utf8), hash: columns.count == 7 ? columns[6].bytes : nil)
-        // The newest copies come last.
-        records[id, default: []].removeAll { $0.text == candidate.text && $0.hash == candidate.hash }
-        records[id, default: []].append(candidate)
+        take(Array(text.utf8), hash: columns.count == 7 ? columns[6].bytes : nil, number: id, before: before, decoder)
       } else if columns.count == 3, id == nil, let key = columns[0].text, let sequence = columns[1].number,
         let body = columns[2].text, sequence < before ?? .max
       {
+        // Only the name of its record, which is looked for by itself.
+        if body.isEmpty { return named = max(named, sequence) }
         guard sequence >= alarms[key]?.sequence ?? 0,
           let alarm = try? decoder.decode(Alarm.self, from: Data(body.utf8)), alarm.key.text.string == key
         else { return }
         alarms[key] = (sequence, body)
-      } else if columns.count == 3, columns[0].isNull, let at = columns[1].number, let line = columns[2].text, let id,
-        line.hasPrefix("{"), line.hasSuffix("}")
+      } else if columns.count == 3, columns[0].isNull, let at = columns[1].number, let text = columns[2].utf8, let id,
+        text.first == UInt8(ascii: "{")
       {
-        events[id] = (at, line)
+        let lines = text.split(separator: 10).filter { $0.first == UInt8(ascii: "{") && $0.last == UInt8(ascii: "}") }
+          .compactMap { String(validating: $0, as: UTF8.self) }
+        if !lines.isEmpty { events[id] = (at, lines) }
       } else if columns.count == 6, columns[0].isNull, let name = columns[1].text, let algorithm = AuditHash(rawValue: name),
         let anchor = columns[2].number, let anchorHash = columns[3].bytes, let head = columns[4].number,
         let headHash = columns[5].bytes, head >= ends?.head.sequence ?? 0
@@ -50,6 +58,17 @@ struct Salvage {
         if found.anchor.isPlausible, found.head.isPlausible { ends = found }
       }
     }
+  }
+
+  /// A record that says of itself what its place says.
+  private mutating func take(_ text: [UInt8], hash: [UInt8]?, number: Int64, before: Int64?, _ decoder: JSONDecoder) {
+    guard number > 0, number < before ?? .max, ChainPoint.numbers.contains(number), RecordFacts.read(text)?.sequence == number,
+      (try? decoder.decode(JournalEntry.self, from: Data(text))) != nil
+    else { return }
+    let candidate = Candidate(text: text, hash: hash)
+    // The newest copies come last.
+    records[number, default: []].removeAll { $0.text == candidate.text && $0.hash == candidate.hash }
+    records[number, default: []].append(candidate)
   }
 
   /// Writes all that is sound into a new log, chained anew; what is missing is on record as lost.
@@ -68,7 +87,7 @@ struct Salvage {
           alarms[key] = (record.sequence, body)
         }
       }
-      let end = tail(alarms.values.lazy.map(\.sequence).max() ?? 0, after: chain.head.sequence, before: before)
+      let end = tail(max(named, alarms.values.lazy.map(\.sequence).max() ?? 0), after: chain.head.sequence, before: before)
       if end > chain.head.sequence {
         damage.lost += end - chain.head.sequence
         let lost = JournalRecord(lost: chain.head.sequence + 1, through: end, at: kept.last?.at ?? 0)
@@ -81,10 +100,11 @@ struct Salvage {
       }
       for (number, event) in events {
         try database.execute(
-          sql: "INSERT INTO event (number, at, line) VALUES (?, ?, ?)", arguments: [number, event.at, event.line])
+          sql: "INSERT INTO event (number, at, line) VALUES (?, ?, ?)",
+          arguments: [number, event.at, event.lines.joined(separator: "\n")])
       }
       damage.alarms = alarms.count
-      damage.events = events.count
+      damage.events = events.values.reduce(0) { $0 + $1.lines.count }
       return damage
     }
   }

@@ -35,14 +35,25 @@ extension CityLoader {
   }
 
   private static func plan(_ value: YAMLValue) -> ReportPlan? {
-    value.allow(["id", "name", "to", "categories", "from", "first", "written", "follow_every", "final", "basis"])
+    value.allow([
+      "id", "name", "to", "categories", "from", "from_grade", "from_response", "first", "written", "follow_every", "final",
+      "basis",
+    ])
     guard let id = value.required("id", \.safe), let first = value.required("first", seconds) else { return nil }
     return ReportPlan(
       id: id, name: value["name"].map(name) ?? LocalName(zh: id, en: id), recipient: value["to"].map(name) ?? LocalName(),
       categories: Set(value.list("categories").compactMap { $0.word(AlertReport.Category.self) }),
-      from: value["from"]?.severity ?? .red, first: first, written: value["written"].flatMap(seconds),
+      start: start(value), first: first, written: value["written"].flatMap(seconds),
       followEvery: value["follow_every"].flatMap(seconds), final: value["final"].flatMap(seconds),
       basis: value["basis"].map(name) ?? LocalName())
+  }
+
+  /// Red where nothing is said; a grade or a response stands for itself, and a severity only where it is named beside them.
+  private static func start(_ value: YAMLValue) -> ReportPlan.Start {
+    let start = ReportPlan.Start(
+      severity: value["from"]?.severity, grade: value["from_grade"]?.word(AlertReport.Grade.self),
+      response: value["from_response"]?.word(AlertReport.Response.Level.self))
+    return start == ReportPlan.Start() ? ReportPlan.Start(severity: .red) : start
   }
 
   /// `30m`, `2h`, `7d`: time by the clock.

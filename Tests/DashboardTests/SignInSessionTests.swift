@@ -188,4 +188,59 @@ import TextUI
     _ = desk.press(.escape)
     #expect(desk.view.overlays.isEmpty)
   }
+
+  // MARK: The operators' file while it runs
+
+  private func known(_ id: SafeText, _ pin: String) throws -> DutyOperator {
+    let hash = try #require(PINHash(of: pin, cost: .init(logN: 10, r: 8, p: 1)))
+    return DutyOperator(id: id, role: .dutyOfficer, hash: hash.text)
+  }
+
+  @Test func anotherRoleAndAnotherLockHoldAtOnce() throws {
+    var session = session()
+    var one = try known("duty-02", "20220703")
+    let desk = try SignInDesk([one], file: "")
+    signIn(&session)
+    #expect(session.follow(desk) == nil && session.view.who.role == .dutyOfficer)
+    one.role = .shiftLead
+    desk.adopt(try SignInDesk([one], file: "", lockAfter: 60))
+    #expect(session.follow(desk) == nil)
+    #expect(session.view.desk == .signedIn && session.view.who.role == .shiftLead && session.lockSeconds == 60)
+    #expect(desk.check("duty-02", pin: "20220703"))
+  }
+
+  @Test func anotherPINHasToBeGivenAnew() throws {
+    var session = session()
+    let desk = try SignInDesk([known("duty-02", "20220703")], file: "")
+    signIn(&session)
+    desk.adopt(try SignInDesk([known("duty-02", "20220704")], file: ""))
+    #expect(session.follow(desk) == .signOut)
+    answer(.signOut, by: officer, &session)
+    #expect(session.view.desk == .signedOut)
+    #expect(!desk.check("duty-02", pin: "20220703") && desk.check("duty-02", pin: "20220704"))
+    signIn(&session)
+    #expect(session.follow(desk) == nil && session.view.desk == .signedIn)
+  }
+
+  /// Proven with the new PIN before the desk had looked: nothing to prove again.
+  @Test func aNewPINThatWasGivenMeanwhileCounts() throws {
+    var session = session()
+    let desk = try SignInDesk([known("duty-02", "20220703")], file: "")
+    desk.adopt(try SignInDesk([known("duty-02", "20220704")], file: ""))
+    #expect(desk.check("duty-02", pin: "20220704"))
+    signIn(&session)
+    #expect(session.follow(desk) == nil)
+  }
+
+  @Test func whoIsNoLongerThereIsSignedOut() throws {
+    var session = session()
+    let desk = try SignInDesk([known("duty-02", "20220703"), known("duty-03", "30330703")], file: "")
+    signIn(&session)
+    desk.adopt(try SignInDesk([known("duty-04", "40440703")], file: ""))
+    #expect(session.follow(desk) == .signOut)
+    #expect(!desk.check("duty-02", pin: "20220703"))
+    #expect(desk.check("duty-04", pin: "40440703"))
+    answer(.signOut, by: officer, &session)
+    #expect(session.follow(desk) == nil)
+  }
 }

@@ -33,6 +33,9 @@ import TextSafety
     #expect(city.duty.reports.map(\.first) == [14_400, 3600, 1800])
     #expect(city.duty.plan("emergency")?.written == 7200)
     #expect(city.duty.plan("cyber")?.categories == [.security])
+    #expect(city.duty.plan("cyber")?.start == .init(severity: .red, grade: .three))
+    #expect(city.duty.plan("cyber-cii")?.start == .init(severity: .red))
+    #expect(city.duty.plan("emergency")?.start == .init(severity: .red, grade: .two))
     #expect(city.duty.reports.allSatisfy { !$0.basis.zh.isEmpty && !$0.basis.en.isEmpty })
   }
 
@@ -53,6 +56,11 @@ import TextSafety
       try faults("duty.yaml", "reports:\n  - {id: a, first: 1h}\n  - {id: a, first: 2h}\n  - {id: b}\n") == [
         "3: two report plans are called 'a'", "4: 'first' is missing",
       ])
+    #expect(
+      try faults("duty.yaml", "reports:\n  - {id: a, first: 1h, from_grade: 2}\n  - {id: b, first: 1h, from_response: red}\n")
+        == [
+          "2: '2' is none of I, II, III, IV", "3: 'red' is none of I, II, III, IV",
+        ])
     #expect(
       try faults(
         "operators.yaml", "operators:\n  - {id: a, role: duty, hash: secret}\n  - {id: a, role: boss, hash: \"$scrypt$\"}\n") == [

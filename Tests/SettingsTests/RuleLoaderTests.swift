@@ -43,6 +43,8 @@ import TextSafety
         .fleet(.init(.offline, by: .district, minimumOut: 3))
       ),
       ("tickets: red_share\n    domain: hotline\n    by: district", .tickets(.redShare, domain: .hotline, by: .district)),
+      ("tickets: red\n    by: agency", .tickets(.red, domain: nil, by: .agency)),
+      ("tickets: open\n    by: place", .tickets(.open, domain: nil, by: .place)),
       ("task: state", .task(.state, task: nil)), ("task: behind\n    only: t", .task(.behind(.linear), task: "t")),
       ("task: behind\n    plan: milestones", .task(.behind(.milestones), task: nil)),
       (

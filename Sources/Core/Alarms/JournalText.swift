@@ -257,9 +257,7 @@ public struct JournalText: Sendable {
     bytes.append(UInt8(ascii: "\""))
     value.withBytes { text in
       // Nearly no text has anything to escape.
-      guard text.contains(where: { $0 < 32 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
-        return bytes.append(contentsOf: text)
-      }
+      if JSONWriter.isPlain(text) { return bytes.append(contentsOf: text) }
       for byte in text { escape(byte) }
     }
     bytes.append(UInt8(ascii: "\""))

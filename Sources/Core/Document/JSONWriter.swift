@@ -55,13 +55,28 @@ public struct JSONWriter: Sendable {
   public mutating func null(_ key: SafeText? = nil) { plain(key, "null") }
 
   public mutating func time(_ key: SafeText? = nil, _ value: Timestamp?, offsetMinutes: Int? = nil) {
-    if let value { quoted(key, value.rfc3339(offsetMinutes: offsetMinutes ?? self.offsetMinutes)) }
+    guard let value else { return }
+    begin(key)
+    bytes.append(UInt8(ascii: "\""))
+    value.appendRFC3339(to: &bytes, offsetMinutes: offsetMinutes ?? self.offsetMinutes)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// The name of the member that is written next, where it is not known when the program is built.
   public mutating func key(_ key: String) {
     separate()
     name(key)
+    hasKey = true
+  }
+
+  /// The same for a name in the program, which has nothing to escape: the way of every event.
+  public mutating func member(_ name: StaticString) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    if indents { bytes.append(UInt8(ascii: " ")) }
     hasKey = true
   }
 
@@ -126,6 +141,14 @@ public struct JSONWriter: Sendable {
 
   private mutating func quote(_ value: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    var value = value
+    let isPlain = value.withUTF8 { text in
+      guard JSONWriter.isPlain(UnsafeRawBufferPointer(text)) else { return false }
+      bytes.append(contentsOf: text)
+      return true
+    }
+    if isPlain { return }
     for byte in value.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
@@ -136,6 +159,12 @@ public struct JSONWriter: Sendable {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Nothing in it has to be escaped. Looks at all of it, which is faster than stopping at the first.
+  static func isPlain(_ text: UnsafeRawBufferPointer) -> Bool {
+    var odd: UInt8 = 0
+    for byte in text { odd |= byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0 }
+    return odd == 0
   }
 }

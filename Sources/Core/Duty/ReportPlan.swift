@@ -6,9 +6,31 @@ public struct ReportPlan: Sendable, Equatable {
   public var name: LocalName
   /// Who is reported to.
   public var recipient: LocalName
-  /// Alarms of these categories and at least this severity need it; no category: none starts by itself.
+  /// Alarms of these categories need it from what `start` says on; no category: all where it names a grade or a response, else none.
   public var categories: Set<AlertReport.Category>
-  public var from: Severity
+  public var start: Start
+  /// From where on, each by a scale of its own: any of them that is reached starts the clock.
+  public struct Start: Sendable, Equatable {
+    public var severity: Severity?
+    /// As government has graded the incident.
+    public var grade: AlertReport.Grade?
+    /// As the plan for it has been put in force.
+    public var response: AlertReport.Response.Level?
+
+    public init(severity: Severity? = nil, grade: AlertReport.Grade? = nil, response: AlertReport.Response.Level? = nil) {
+      self.severity = severity
+      self.grade = grade
+      self.response = response
+    }
+
+    func isReached(by alarm: Alarm) -> Bool {
+      if let severity, let current = alarm.current, current >= severity { return true }
+      if let grade, let given = alarm.facts.grade, given.reaches(grade) { return true }
+      guard let response, let given = alarm.facts.response else { return false }
+      return given.level.reaches(response)
+    }
+  }
+
   /// Seconds from the start.
   public var first: Double
   public var written: Double?
@@ -21,14 +43,14 @@ public struct ReportPlan: Sendable, Equatable {
 
   public init(
     id: SafeText, name: LocalName, recipient: LocalName = LocalName(), categories: Set<AlertReport.Category> = [],
-    from: Severity = .red, first: Double, written: Double? = nil, followEvery: Double? = nil, final: Double? = nil,
+    start: Start = Start(severity: .red), first: Double, written: Double? = nil, followEvery: Double? = nil, final: Double? = nil,
     basis: LocalName = LocalName()
   ) {
     self.id = id
     self.name = name
     self.recipient = recipient
     self.categories = categories
-    self.from = from
+    self.start = start
     self.first = first
     self.written = written
     self.followEvery = followEvery
@@ -38,8 +60,16 @@ public struct ReportPlan: Sendable, Equatable {
 
   /// True where such an alarm starts its clocks by itself.
   func fits(_ alarm: Alarm) -> Bool {
-    guard !alarm.facts.isExercise, let severity = alarm.current else { return false }
-    return severity >= from && categories.contains(alarm.facts.category)
+    guard !alarm.facts.isExercise, alarm.isActive else { return false }
+    let isOfAll = categories.isEmpty && (start.grade != nil || start.response != nil)
+    return (isOfAll || categories.contains(alarm.facts.category)) && start.isReached(by: alarm)
+  }
+}
+
+extension RawRepresentable where Self: CaseIterable & Equatable, AllCases.Index == Int {
+  /// As bad as that or worse, on a scale that begins with its worst.
+  fileprivate func reaches(_ other: Self) -> Bool {
+    (Self.allCases.firstIndex(of: self) ?? .max) <= (Self.allCases.firstIndex(of: other) ?? -1)
   }
 }
 

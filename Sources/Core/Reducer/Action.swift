@@ -17,6 +17,8 @@ public enum Action: Sendable {
   case journalDamaged(LocalName, at: Timestamp)
   /// An event of the kept log, folded in again at the start: state without alerts, which come from the journal.
   case restored(Event, at: Timestamp)
+  /// The kept log has been read: what it left open and no rule would ever close is closed.
+  case resumed(at: Timestamp)
   /// The configuration was read again: this city from now on.
   case reconfigured(City, at: Timestamp)
   /// It could not be read; the last good one stays in force.

@@ -94,9 +94,15 @@ extension State {
         .deadlinePassed(key, after.shownSeverity, after.facts.headline, deadline), at: now, place: after.facts.place,
         isExercise: isExercise)
     }
-    guard outcome.isChanged, let after else { return }
-    note(change: before, after)
-    if case .raise = input { startReports(for: after, effects: &effects) }
+    guard let after else { return }
+    if outcome.isChanged { note(change: before, after) }
+    // A repeat may bring a grade, or a response, that has to be reported though our own severity stays.
+    if case .raise = input,
+      outcome.isChanged || before?.facts.grade != after.facts.grade
+        || before?.facts.response != after.facts.response
+    {
+      startReports(for: after, effects: &effects)
+    }
   }
 
   /// What the duty log says of a source's change.

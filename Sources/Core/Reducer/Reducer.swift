@@ -49,6 +49,9 @@ extension State {
     case .reconfigured(let city, let time):
       advance(to: time)
       reconfigure(city, effects: &effects)
+    case .resumed(let time):
+      advance(to: time)
+      resume(effects: &effects)
     case .notReconfigured(let reason, let time):
       advance(to: time)
       log.append(.notReconfigured(reason), at: now)

@@ -66,7 +66,7 @@ extension Rule {
     case redShare = "red_share"
   }
 
-  public enum TicketGrouping: String, Sendable, CaseIterable { case whole, district, domain }
+  public enum TicketGrouping: String, Sendable, CaseIterable { case whole, district, place, agency, domain }
 
   public enum TaskQuantity: Sendable, Equatable {
     /// 1 where its state is at risk, blocked or overdue.

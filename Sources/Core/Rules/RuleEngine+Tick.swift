@@ -86,7 +86,8 @@ extension RuleEngine {
     for (group, count) in ticketScan.advance(tickets, index, at: time) {
       guard case .tickets(let quantity, _, _) = rules[group.rule].subject else { continue }
       judge(
-        Key(rule: group.rule, subject: group.text), text: group.text, place: group.place, value: quantity.value(of: count),
+        Key(rule: group.rule, subject: group.text), text: group.text, name: count.name, place: group.place,
+        value: quantity.value(of: count),
         from: Origin(source: "/zhiban/tickets"), at: Moment(local: time), into: &verdicts)
     }
   }

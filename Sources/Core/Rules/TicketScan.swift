@@ -10,12 +10,21 @@ struct TicketScan: Sendable {
     var rule: Int
     var place: PlaceCode
     var domain: TicketUpdate.Domain?
+    var agency: SafeText?
   }
 
   struct Count {
+    /// What the group is called, where it has a name.
+    var name: SafeText?
     var open = 0
     var red = 0
     var yellow = 0
+
+    mutating func add(_ light: TicketUpdate.Light) {
+      open += 1
+      if light == .red { red += 1 }
+      if light == .yellow { yellow += 1 }
+    }
   }
 
   private var next = 0
@@ -27,7 +36,7 @@ struct TicketScan: Sendable {
   /// The same look for other numbers of the rules; those that have none are forgotten.
   func renumbered(_ successor: (Int) -> Int?) -> TicketScan {
     func moved(_ group: Group) -> Group? {
-      successor(group.rule).map { Group(rule: $0, place: group.place, domain: group.domain) }
+      successor(group.rule).map { Group(rule: $0, place: group.place, domain: group.domain, agency: group.agency) }
     }
     var scan = self
     scan.known = Set(known.compactMap(moved))
@@ -51,32 +60,45 @@ struct TicketScan: Sendable {
       counts = [:]
     }
     let end = min(tickets.tickets.count, next + TicketScan.rowsPerTick)
-    tickets.forEachOpen(in: next..<end) { head in
+    tickets.forEachOpen(in: next..<end) { head, ticket in
       guard !head.isExercise else { return }
       let light = head.light(at: now)
+      var agency: Party??
       for (rule, _, domain, grouping) in index.tickets where domain == nil || domain == head.domain {
-        let group = Group(
-          rule: rule, place: grouping == .district ? head.place.county : .none, domain: grouping == .domain ? head.domain : nil)
-        counts[group, default: Count()].open += 1
-        if light == .red { counts[group, default: Count()].red += 1 }
-        if light == .yellow { counts[group, default: Count()].yellow += 1 }
+        var group = Group(rule: rule, place: .none)
+        var name: SafeText?
+        switch grouping {
+        case .whole: break
+        case .district: group.place = head.place.county
+        case .place: group.place = head.place
+        case .domain: group.domain = head.domain
+        case .agency:
+          // Read only where a rule asks, and once.
+          let has = agency ?? ticket.agency
+          agency = .some(has)
+          guard let has else { continue }
+          (group.agency, name) = (has.id, has.name)
+        }
+        guard counts.count < RuleEngine.limit || counts[group] != nil else { continue }
+        counts[group, default: Count(name: name)].add(light)
       }
     }
     next = end
     guard end == tickets.tickets.count else { return [] }
     next = 0
-    known.formUnion(counts.keys)
+    if known.count < RuleEngine.limit { known.formUnion(counts.keys) }
     return known.map { ($0, counts[$0] ?? Count()) }.sorted { $0.group < $1.group }
   }
 }
 
 extension TicketScan.Group: Comparable {
   static func < (left: TicketScan.Group, right: TicketScan.Group) -> Bool {
-    (left.rule, left.place, left.domain?.rawValue ?? "") < (right.rule, right.place, right.domain?.rawValue ?? "")
+    (left.rule, left.place, left.domain?.rawValue ?? "", left.agency ?? "")
+      < (right.rule, right.place, right.domain?.rawValue ?? "", right.agency ?? "")
   }
 
   var text: SafeText {
-    domain.map { SafeText(sanitizing: $0.rawValue) } ?? (place == .none ? "all" : place.text)
+    agency ?? domain.map { SafeText(sanitizing: $0.rawValue) } ?? (place == .none ? "all" : place.text)
   }
 }
 

@@ -111,6 +111,17 @@ extension PackedTicket {
     return agency
   }
 
+  /// Who has it now; nil where nobody is named.
+  var agency: Party? {
+    read { head, reader in
+      guard head.parts.contains(.agency) else { return nil }
+      reader.skipText()
+      reader.skipFigures(head.parts.figures)
+      let id = PackedTicket.text(reader.textBytes())
+      return Party(id: id, name: PackedTicket.text(reader.textBytes()))
+    }
+  }
+
   private static func steps(_ reader: inout PackedReader, agency: UnsafeRawBufferPointer?, newest: Int64) -> [Step] {
     var steps: [Step] = []
     var last = agency.map(text)

@@ -26,9 +26,9 @@ public struct TicketTable: Sendable {
 
   private func row(of id: SafeText, _ digest: UInt64) -> Int? { index.row(of: digest) { rows[$0].isTicket(id) } }
 
-  /// Looks at the fixed part of the open tickets among some rows.
-  func forEachOpen(in range: Range<Int>, _ body: (PackedTicket.Head) -> Void) {
-    for row in range where !rows[row].head.state.isEnded { body(rows[row].head) }
+  /// Looks at the open tickets among some rows, with the fixed part of each.
+  func forEachOpen(in range: Range<Int>, _ body: (PackedTicket.Head, PackedTicket) -> Void) {
+    for row in range where !rows[row].head.state.isEnded { body(rows[row].head, rows[row]) }
   }
 
   var count: Int { rows.count }

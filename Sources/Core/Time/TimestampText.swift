@@ -3,12 +3,29 @@ public import TextSafety
 extension Timestamp {
   /// RFC 3339 with milliseconds where there are any, in a fixed offset: `2022-07-03T10:05:00+08:00`.
   public func rfc3339(offsetMinutes: Int) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    appendRFC3339(to: &bytes, offsetMinutes: offsetMinutes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The same as bytes at the end of others.
+  func appendRFC3339(to bytes: inout [UInt8], offsetMinutes: Int) {
     let local = CivilTime(self, offsetMinutes: offsetMinutes)
-    var text = pad(local.year, 4) + "-" + pad(local.month, 2) + "-" + pad(local.day, 2)
-    text += "T" + pad(local.hour, 2) + ":" + pad(local.minute, 2) + ":" + pad(local.second, 2)
-    if local.millisecond != 0 { text += "." + pad(local.millisecond, 3) }
+    func add(_ mark: Unicode.Scalar?, _ value: Int, _ count: Int) {
+      if let mark { bytes.append(UInt8(ascii: mark)) }
+      append(value, count, to: &bytes)
+    }
+    add(nil, local.year, 4)
+    add("-", local.month, 2)
+    add("-", local.day, 2)
+    add("T", local.hour, 2)
+    add(":", local.minute, 2)
+    add(":", local.second, 2)
+    if local.millisecond != 0 { add(".", local.millisecond, 3) }
     let offset = abs(offsetMinutes)
-    return text + (offsetMinutes < 0 ? "-" : "+") + pad(offset / 60, 2) + ":" + pad(offset % 60, 2)
+    add(offsetMinutes < 0 ? "-" : "+", offset / 60, 2)
+    add(":", offset % 60, 2)
   }
 
   /// An RFC 3339 date-time. `T` may be a blank; a zone is required unless `defaultOffsetMinutes` is given. Nil where it is none.
@@ -102,7 +119,19 @@ extension SafeText {
   }
 }
 
-private func pad(_ value: Int, _ count: Int) -> String {
-  let text = String(value)
-  return String(repeating: "0", count: max(0, count - text.count)) + text
+/// Digits with zeros in front; what is negative or longer is written as it is.
+private func append(_ value: Int, _ count: Int, to bytes: inout [UInt8]) {
+  var limit = 10
+  for _ in 1..<count { limit *= 10 }
+  guard value >= 0, value < limit else {
+    let text = String(value)
+    bytes += repeatElement(UInt8(ascii: "0"), count: max(0, count - text.utf8.count))
+    bytes += text.utf8
+    return
+  }
+  var place = limit / 10
+  while place > 0 {
+    bytes.append(UInt8(ascii: "0") + UInt8(value / place % 10))
+    place /= 10
+  }
 }

@@ -21,12 +21,14 @@ extension MainLoop {
     signInDesk.check(id, pin: pin, then: tell)
   }
 
-  /// Locks the desk that nobody has touched for a while, carries out what a sign-in was for, takes new keys.
+  /// Takes new keys, follows what the operators' file says now, locks the desk that nobody has touched for a while, and carries out what a
+  /// sign-in was for.
   func attendDesk() {
     if let keys = keyTable.take() {
       session.keyMap = keys
       past?.session.keyMap = keys
     }
+    if let signInDesk, let command = session.follow(signInDesk) { perform(.command(command)) }
     if session.mustLock { perform(.command(.lock)) }
     for request in session.takeQueued() { perform(request) }
   }

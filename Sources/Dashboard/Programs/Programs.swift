@@ -78,6 +78,8 @@ public enum Programs {
         into: &state, from: store, keepHours: configuration.keepEventsHours, upTo: configuration.maximumClassification)
     }
     let bus = EventBus<Action>(capacity: configuration.busCapacity)
+    // The first thing folded in, before any feed.
+    if store != nil { _ = bus.send([.resumed(at: Clock.now())]) }
     let receipts = Receipts()
     let originals = configuration.isWall ? nil : Originals()
     let supervisor = Supervisor(

@@ -75,9 +75,14 @@ final class Reloader: @unchecked Sendable {
     // Looked at before it is read: what changes meanwhile is another change.
     let seen = FileStamp.of(setup.files)
     do {
-      let fresh = try Setup.read(path, keysFile: keysFile, asWall: asWall)
+      var fresh = try Setup.read(path, keysFile: keysFile, asWall: asWall)
       if fresh.boards != setup.boards { boards.put(fresh.boards) }
       if fresh.city != setup.city { send(.reconfigured(fresh.city, at: now)) }
+      if let desk = setup.signInDesk, let other = fresh.signInDesk {
+        // The loop and the control door go on asking the same desk.
+        desk.adopt(other)
+        fresh.signInDesk = desk
+      }
       supervisor.apply(fresh.jobs)
       keys.put(fresh.keys)
       if let key = setup.keyThatNeedsRestart(fresh) {

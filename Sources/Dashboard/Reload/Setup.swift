@@ -34,7 +34,7 @@ struct Setup {
     var desk: SignInDesk?
     if let file = configuration.operatorsFile {
       do { operators = try OperatorLoader.load(file) } catch { throw Failure(.badInput, error.description) }
-      desk = try SignInDesk(operators, file: file)
+      desk = try SignInDesk(operators, file: file, lockAfter: configuration.lockAfter)
     }
     let jobs = try Opening.collectors(configuration, city: city, file: path ?? "zhiban")
     var files = path.map { [$0] } ?? []
@@ -61,8 +61,8 @@ struct Setup {
     if old.operatorID != new.operatorID { return "operator" }
     if old.shift != new.shift { return "shift" }
     if old.role != new.role { return "role" }
-    if old.operatorsFile != new.operatorsFile || operators != other.operators { return "operators" }
-    if old.lockAfter != new.lockAfter { return "lock_after" }
+    // Whether anybody has to sign in at all; who may is followed.
+    if (old.operatorsFile == nil) != (new.operatorsFile == nil) { return "operators" }
     if old.isWall != new.isWall { return "audience" }
     if old.wall != new.wall { return "wall" }
     if old.horn != new.horn { return "horn" }

@@ -3,19 +3,52 @@ internal import TextSafety
 
 /// The members of native lines: left out where they are nil.
 extension JSONWriter {
-  mutating func field(_ key: SafeText, _ value: SafeText?) { string(key, value) }
-  mutating func field(_ key: SafeText, _ value: (some BinaryInteger)?) { integer(key, value) }
-  mutating func field(_ key: SafeText, _ value: Bool) { bool(key, value) }
-  mutating func field(_ key: SafeText, _ value: Timestamp?) { time(key, value) }
-  mutating func field(_ key: SafeText, _ value: Double?) { if let value, value.isFinite { number(key, value) } }
-  mutating func field(_ key: SafeText, _ value: CivilDate?) { if let value { quoted(key, value.text) } }
-  mutating func field(_ key: SafeText, _ value: PlaceCode?) { if let value { quoted(key, value.padded) } }
+  mutating func field(_ key: StaticString, _ value: SafeText?) {
+    guard let value else { return }
+    member(key)
+    string(nil, value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: (some BinaryInteger)?) {
+    guard let value else { return }
+    member(key)
+    integer(nil, value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Bool) {
+    member(key)
+    bool(nil, value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Timestamp?) {
+    guard let value else { return }
+    member(key)
+    time(nil, value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: Double?) {
+    guard let value, value.isFinite else { return }
+    member(key)
+    number(nil, value)
+  }
+
+  mutating func field(_ key: StaticString, _ value: CivilDate?) { if let value { word(key, value.text) } }
+  mutating func field(_ key: StaticString, _ value: PlaceCode?) { if let value { word(key, value.padded) } }
 
   /// A number, or null where it is not known.
-  mutating func fieldOrNull(_ key: SafeText, _ value: Double?) { if let value { number(key, value) } else { null(key) } }
+  mutating func fieldOrNull(_ key: StaticString, _ value: Double?) {
+    member(key)
+    if let value { number(nil, value) } else { null(nil) }
+  }
 
-  mutating func word(_ key: SafeText, _ value: (some RawRepresentable<String>)?) { if let value { quoted(key, value.rawValue) } }
-  mutating func word(_ key: SafeText, _ value: String) { quoted(key, value) }
+  mutating func word(_ key: StaticString, _ value: (some RawRepresentable<String>)?) {
+    if let value { word(key, value.rawValue) }
+  }
+
+  mutating func word(_ key: StaticString, _ value: String) {
+    member(key)
+    quoted(nil, value)
+  }
 
   /// Left out when empty.
   mutating func array<Element>(_ key: SafeText, _ elements: [Element], _ body: (inout JSONWriter, Element) -> Void) {

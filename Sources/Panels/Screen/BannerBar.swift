@@ -8,6 +8,7 @@ enum BannerBar {
     if case .playback = view.mode { return true }
     return state.marksSeen.contains(.simulated) || state.isExercise || view.isReadOnly || view.isFrozen
       || state.journal.failure != nil || quietSeconds(state, view) != nil || state.announcements.isFlood
+      || state.city.keyPeriod(at: state.now) != nil
   }
 
   private static func quietSeconds(_ state: State, _ view: ViewState) -> Double? {
@@ -39,6 +40,9 @@ enum BannerBar {
     if view.isReadOnly { parts.append(Phrase(zh: "【只读】", en: "[READ-ONLY]")(language)) }
     if view.isFrozen {
       parts.append(Phrase(zh: "【定格】画面静止,数据照常接收", en: "[FROZEN] the screen stands still, data goes on")(language))
+    }
+    if let period = state.city.keyPeriod(at: state.now) {
+      parts.append(Phrase(zh: "【重点时期】", en: "[KEY PERIOD] ")(language) + period.name(language))
     }
     if let seconds = quietSeconds(state, view) {
       parts.append(Phrase(zh: "【静音】", en: "[QUIET] ")(language) + Format.duration(seconds))

@@ -49,18 +49,19 @@ struct DutyRoom {
 
   mutating func raise(
     _ severity: Severity, _ alert: SafeText = "a", category: AlertReport.Category = .app, after seconds: Double = 0,
-    isExercise: Bool = false
+    isExercise: Bool = false, grade: AlertReport.Grade? = nil, response: AlertReport.Response.Level? = nil
   ) {
-    report(.firing, severity, alert, category, seconds, isExercise)
+    report(.firing, severity, alert, category, seconds, isExercise, grade, response.map { .init(plan: "防汛", level: $0) })
   }
 
   mutating func clear(_ alert: SafeText = "a", after seconds: Double) { report(.resolved, .red, alert, .app, seconds, false) }
 
   private mutating func report(
     _ status: AlertReport.Status, _ severity: Severity, _ alert: SafeText, _ category: AlertReport.Category, _ seconds: Double,
-    _ isExercise: Bool
+    _ isExercise: Bool, _ grade: AlertReport.Grade? = nil, _ response: AlertReport.Response? = nil
   ) {
-    let report = AlertReport(alert: alert, status: status, severity: severity, category: category, event: "e", headline: "积水")
+    var report = AlertReport(alert: alert, status: status, severity: severity, category: category, event: "e", headline: "积水")
+    (report.grade, report.response) = (grade, response)
     let time = Timestamp.start + seconds
     let event = Event(
       source: "/f", id: "\(alert)-\(Int64(seconds * 10))-\(severity.word)", time: time, subject: alert, place: .none,

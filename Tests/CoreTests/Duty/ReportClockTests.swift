@@ -20,6 +20,31 @@ struct ReportClockTests {
     #expect(room.state.owedReports.count == 1)
   }
 
+  /// The scales stay apart: a grade or a response starts a plan that names one, whatever our own severity is.
+  @Test func aGradeOrAResponseStartsThePlanThatNamesIt() {
+    var room = DutyRoom {
+      $0.duty.reports = [
+        ReportPlan(
+          id: "graded", name: LocalName(zh: "甲"), categories: [.flood], start: .init(severity: .red, grade: .two), first: 60),
+        ReportPlan(id: "responded", name: LocalName(zh: "乙"), start: .init(response: .three), first: 60),
+        ReportPlan(id: "by-hand", name: LocalName(zh: "丙"), first: 60),
+      ]
+    }
+    func started() -> [SafeText] { room.state.alarms.all.flatMap { $0.work?.reports.map(\.plan) ?? [] } }
+    room.raise(.blue, category: .flood, grade: .three, response: .four)
+    room.raise(.red, "other", category: .app, grade: .one)
+    #expect(started() == [])
+    // A repeat of the same severity that brings the grade.
+    room.raise(.blue, category: .flood, after: 10, grade: .two, response: .four)
+    #expect(started() == ["graded"])
+    room.raise(.blue, category: .flood, after: 20, grade: .one, response: .two)
+    #expect(started() == ["graded", "responded"])
+    room.raise(.red, category: .flood, after: 30, grade: .one, response: .one)
+    room.raise(.red, "drill", category: .flood, after: 40, isExercise: true, grade: .one, response: .one)
+    #expect(started() == ["graded", "responded"])
+    #expect(room.inputs == ["raise", "raise", "report_start", "report_start", "raise", "raise"])
+  }
+
   @Test func stagesFollowEachOtherToTheFinalOne() {
     var room = DutyRoom()
     room.raise(.red, category: .flood)

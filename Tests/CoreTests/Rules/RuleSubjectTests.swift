@@ -64,6 +64,32 @@ struct RuleSubjectTests {
     #expect(feed.state.alarms.all.filter(\.isActive).isEmpty)
   }
 
+  @Test func ticketsAreCountedForEachAgencyAndPlace() {
+    var city = SampleState.city
+    let agency = RuleTimeline.rule(
+      .tickets(.open, domain: nil, by: .agency), levels: [.init(severity: .yellow, value: 2)], id: "agency")
+    let place = RuleTimeline.rule(
+      .tickets(.open, domain: nil, by: .place), levels: [.init(severity: .blue, value: 2)], id: "place")
+    city.rules = [agency, place]
+    var feed = Feed(city)
+    let given: [(String, Party?, Int64)] = [
+      ("T1", Party(id: "sw", name: "市水务局"), 440_803_001), ("T2", Party(id: "sw", name: "市水务局"), 440_803_002),
+      ("T3", Party(id: "csgl", name: "市城管局"), 440_803_002), ("T4", nil, 440_804),
+    ]
+    for (id, agency, place) in given {
+      var event = SampleState.ticket(SafeText(sanitizing: id), "积水", at: 1)
+      event.place = PlaceCode(digits: place)
+      if case .ticket(var update) = event.payload {
+        update.agency = agency
+        event.payload = .ticket(update)
+      }
+      feed.reduce(.event(event, collector: "c", at: event.time))
+    }
+    #expect(feed.tick(60).map(\.key?.text) == ["rule/agency/sw", "rule/place/440803002"])
+    #expect(feed.state.alarms[.rule("agency", instance: "sw")]?.facts.value == 2)
+    #expect(feed.state.alarms[.rule("place", instance: "440803002")]?.facts.place == PlaceCode(digits: 440_803_002))
+  }
+
   @Test func aMillionTicketsAreLookedAtInParts() {
     var scan = TicketScan()
     var table = TicketTable()
