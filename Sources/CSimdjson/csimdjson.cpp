@@ -68,3 +68,7 @@ extern "C" csj_status csj_parse(csj_parser *self, const void *bytes, size_t leng
   default: return CSJ_SYNTAX;
   }
 }
+
+extern "C" bool csj_is_utf8(const void *bytes, size_t length) {
+  return simdjson::validate_utf8(static_cast<const char *>(bytes), length);
+}

@@ -26,11 +26,11 @@ public enum IngestBench {
     var actions: [Action] = []
     return try measure(file) { events in
       actions.removeAll(keepingCapacity: true)
-      for event in events { actions.append(.event(event, collector: collector, at: event.time)) }
+      for number in events.indices { actions.append(.event(events[number], collector: collector, at: events[number].time)) }
       state.fetch(for: actions)
-      for action in actions {
+      for number in actions.indices {
         effects.removeAll(keepingCapacity: true)
-        state.reduce(action, effects: &effects)
+        state.reduce(actions[number].handOver(), effects: &effects)
       }
     }
   }

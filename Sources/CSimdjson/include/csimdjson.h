@@ -41,6 +41,9 @@ void csj_destroy(csj_parser *parser);
 /// Parses `length` bytes (copied into a padded buffer first, so the caller owes no padding).
 csj_status csj_parse(csj_parser *parser, const void *bytes, size_t length, csj_document *out);
 
+/// Whether these bytes are UTF-8.
+bool csj_is_utf8(const void *bytes, size_t length);
+
 /// The word's type letter: { [ " l u d t f n and the closing } ].
 static inline uint8_t csj_type(const uint64_t *tape, size_t index) { return (uint8_t)(tape[index] >> 56); }
 
@@ -62,9 +65,21 @@ static inline size_t csj_after(const uint64_t *tape, size_t index) {
 /// How many elements the container at `index` holds, at most 2^24 - 1.
 static inline size_t csj_count(const uint64_t *tape, size_t index) { return (size_t)(tape[index] >> 32) & 0xFFFFFF; }
 
+/// The word of a string that lies at `offset` without its length before it; an empty one has none.
+static inline uint64_t csj_string_word(size_t offset, size_t length) {
+  return (uint64_t)'"' << 56 | (uint64_t)length << 32 | (length ? (uint64_t)offset : 0);
+}
+
 /// The text of the string at `index`, without its length; at least 8 readable bytes follow every start.
+///
+/// simdjson writes lengths before the texts. Words of our own hold theirs; their memory begins with four zeros, the length of an empty one.
 static inline const uint8_t *csj_string(const uint64_t *tape, const uint8_t *strings, size_t index, size_t *length) {
-  const uint8_t *at = strings + (tape[index] & 0x00FFFFFFFFFFFFFFULL);
+  uint64_t word = tape[index] & 0x00FFFFFFFFFFFFFFULL;
+  if (word >> 32) {
+    *length = (size_t)(word >> 32);
+    return strings + (uint32_t)word;
+  }
+  const uint8_t *at = strings + word;
   uint32_t count;
   memcpy(&count, at, sizeof count);
   *length = count;

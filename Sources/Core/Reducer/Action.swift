@@ -27,6 +27,13 @@ public enum Action: Sendable {
   case clockLeapt(seconds: Double, at: Timestamp)
   /// The sender of what came before wants to know when it is kept.
   case receipt(Int64)
+
+  /// Hands an action over and leaves one without meaning in its place: a copy would retain every text in it.
+  public mutating func handOver() -> Action {
+    var other = Action.tick(.distantPast)
+    swap(&self, &other)
+    return other
+  }
 }
 
 /// A collector tells how it does.

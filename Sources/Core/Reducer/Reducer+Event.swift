@@ -48,8 +48,10 @@ extension State {
     guard event.time <= now + SourceTable.futureTolerance else { return }
     signals.isRestoring = true
     _ = record(event, Arrival(moment: event.time))
-    forEachMetricReading(of: event) { state, _, reading in
-      state.rules.remember(reading, from: event.source, marks: event.marks, at: event.time, now: state.now)
+    guard case .metric = event.payload else { return }
+    forEachJudgedSeries(at: event.time) { state, row in
+      state.rules.remember(
+        .metric(state.metrics.metrics[row]), from: event.source, marks: event.marks, at: event.time, now: state.now)
     }
   }
 
@@ -59,11 +61,8 @@ extension State {
     case .metric(let report):
       metrics.record(report, of: event, arrival: arrival)
       return true
-    case .queue(let reading): return queues.record(reading, of: event, arrival: arrival)
-    case .ticket(let update):
-      let change = tickets.record(update, of: event, city: city)
-      if change == .new { observe(update, of: event) }
-      return change != .outdated
+    case .queue(let reading): return withUnsafePointer(to: reading) { queues.record($0, of: event, arrival: arrival) }
+    case .ticket: return recordTicket(event)
     case .fleet(let report): return fleets.record(report, of: event, arrival: arrival)
     case .task(let report): return tasks.record(report, of: event)
     case .recording(let header):
@@ -72,6 +71,19 @@ extension State {
       return true
     case .alert, .heartbeat, .action: return true
     }
+  }
+
+  /// The update is read where it lies in its event: taken out, all its texts would be retained.
+  private mutating func recordTicket(_ event: Event) -> Bool {
+    guard case .ticket(let update) = event.payload else { return false }
+    let change = withUnsafePointer(to: update) { tickets.record($0, of: event, city: city) }
+    if change == .new { observeTicket(event) }
+    return change != .outdated
+  }
+
+  private mutating func observeTicket(_ event: Event) {
+    guard case .ticket(let update) = event.payload else { return }
+    withUnsafePointer(to: update) { observe($0, of: event) }
   }
 
   /// What was no longer true when it came still fills the curve of what is known.
@@ -86,14 +98,8 @@ extension State {
   private mutating func judge(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
     switch event.payload {
     case .metric:
-      forEachMetricReading(of: event) { state, sample, reading in
-        state.judge(
-          reading,
-          .metric(MetricTable.Key(name: sample.name, subject: event.subject, place: event.place, labels: sample.labels)),
-          of: event, arrival, effects: &effects)
-      }
-    case .queue(let reading) where rules.readsQueues:
-      judge(.queue(reading, place: event.place), .queue(reading.queue), of: event, arrival, effects: &effects)
+      forEachJudgedSeries(at: event.time) { state, row in state.judge(series: row, of: event, arrival, effects: &effects) }
+    case .queue where rules.readsQueues: judgeQueue(event, arrival, effects: &effects)
     case .fleet(let report) where rules.readsFleets:
       guard let fleet = fleets[report.fleet] else { return }
       let areas = fleet.areas.values.sorted { $0.place < $1.place }
@@ -104,24 +110,66 @@ extension State {
     }
   }
 
-  /// The samples of the event recorded last that a rule reads.
-  private mutating func forEachMetricReading(of event: Event, _ body: (inout State, MetricSample, Reading) -> Void) {
-    guard case .metric(let report) = event.payload else { return }
-    for number in report.samples.indices where rules.reads(report.samples[number].name) {
+  /// The rows of the series recorded last that a rule reads.
+  private mutating func forEachJudgedSeries(at time: Timestamp, _ body: (inout State, Int) -> Void) {
+    for number in metrics.recorded.indices {
+      let row = metrics.recorded[number]
       // What came late for its series is history; a counter is judged by its rate.
-      guard let latest = metrics.latest(ofSample: number), latest.at == event.time else { continue }
-      let sample = report.samples[number]
-      let reading = Reading.metric(
-        name: sample.name, labels: sample.labels, subject: event.subject, place: event.place, value: latest.value)
-      body(&self, sample, reading)
+      guard row >= 0, isJudged(series: row), metrics.metrics[row].at == time else { continue }
+      body(&self, row)
     }
+  }
+
+  @inline(__always)
+  private mutating func isJudged(series row: Int) -> Bool {
+    rules.links.isRead(series: row) ?? rules.link(series: row, metrics.metrics[row].key)
+  }
+
+  private mutating func judge(series row: Int, of event: Event, _ arrival: Arrival, effects: inout [Effect]) {
+    guard !arrival.isLate else {
+      let metric = metrics.metrics[row]
+      return judge(.metric(metric), .metric(metric.key), of: event, arrival, effects: &effects)
+    }
+    lateReadings.drop(.metric(metrics.metrics[row].key))
+    let moment = moment(of: event, arrival)
+    if let end = moment.expiresAt, end <= now { return }
+    let key = rules.links.isSettled(series: row) ? nil : metrics.metrics[row].key
+    var verdicts: [Verdict] = []
+    rules.observe(series: row, key, metrics.metrics[row].value, from: event, at: moment, into: &verdicts)
+    for verdict in verdicts { take(verdict, effects: &effects) }
+  }
+
+  private mutating func judgeQueue(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
+    guard case .queue(let reading) = event.payload else { return }
+    guard !arrival.isLate else { return holdQueue(event, arrival, effects: &effects) }
+    let verdicts = withUnsafePointer(to: reading) { reading in
+      lateReadings.drop(.queue(reading.pointee.queue))
+      return judge(reading, event, moment(of: event, arrival))
+    }
+    for verdict in verdicts { take(verdict, effects: &effects) }
+  }
+
+  private mutating func judge(_ queue: UnsafePointer<QueueReading>, _ event: Event, _ moment: RuleEngine.Moment) -> [Verdict] {
+    if let end = moment.expiresAt, end <= now { return [] }
+    var verdicts: [Verdict] = []
+    rules.observe(queue: queue, from: event, at: moment, into: &verdicts)
+    return verdicts
+  }
+
+  private mutating func holdQueue(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
+    guard case .queue(let reading) = event.payload else { return }
+    judge(.queue(reading, place: event.place), .queue(reading.queue), of: event, arrival, effects: &effects)
+  }
+
+  private func moment(of event: Event, _ arrival: Arrival) -> RuleEngine.Moment {
+    RuleEngine.Moment(local: arrival.local(event.time, at: now), expiresAt: arrival.expiry(of: event))
   }
 
   /// One reading: judged now, or kept back where an outage has held it back; nothing is judged that is no longer true.
   private mutating func judge(
     _ reading: Reading, _ key: @autoclosure () -> LateReadings.Key, of event: Event, _ arrival: Arrival, effects: inout [Effect]
   ) {
-    let moment = RuleEngine.Moment(local: arrival.local(event.time, at: now), expiresAt: arrival.expiry(of: event))
+    let moment = moment(of: event, arrival)
     guard arrival.isLate else {
       lateReadings.drop(key())
       return judge(reading, at: event.time, moment, source: event.source, marks: event.marks, effects: &effects)

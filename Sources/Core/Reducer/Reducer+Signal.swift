@@ -2,14 +2,14 @@ internal import TextSafety
 
 extension State {
   /// A new ticket, for the detector of bursts. What belongs to a drill is not counted with the actual.
-  mutating func observe(_ update: TicketUpdate, of event: Event) {
-    guard city.signals.domains.contains(update.domain), !event.marks.contains(.exercise) else { return }
+  mutating func observe(_ update: UnsafePointer<TicketUpdate>, of event: Event) {
+    guard city.signals.domains.contains(update.pointee.domain), !event.marks.contains(.exercise) else { return }
     // Kept events are all folded in at one moment: their time is their own.
-    signals.advance(to: signals.isRestoring ? min(update.receivedAt, now) : now)
+    signals.advance(to: signals.isRestoring ? min(update.pointee.receivedAt, now) : now)
     let county = event.place.county
     signals.record(
-      place: county == .none || county == county.prefecture ? nil : county, service: update.service, ticket: update.ticket,
-      at: update.receivedAt)
+      place: county == .none || county == county.prefecture ? nil : county, service: update.pointee.service, ticket: update.pointee.ticket,
+      at: update.pointee.receivedAt)
   }
 
   /// Looks that are due, and what they changed, as alarms.

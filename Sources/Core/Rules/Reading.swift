@@ -8,6 +8,12 @@ public enum Reading: Sendable {
   case task(TaskReport, place: PlaceCode)
   /// `silentSeconds` counts beyond the source's limit; 0 while it is heard.
   case source(id: SafeText, isCore: Bool, silentSeconds: Double, isDown: Bool)
+
+  /// What a series holds now.
+  static func metric(_ metric: MetricTable.Metric) -> Reading {
+    .metric(
+      name: metric.key.name, labels: metric.key.labels, subject: metric.key.subject, place: metric.key.place, value: metric.value)
+  }
 }
 
 /// A rule's decision about one instance; only changes are told.

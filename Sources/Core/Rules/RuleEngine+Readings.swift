@@ -25,12 +25,7 @@ extension RuleEngine {
           at: moment)
       }
     case .queue(let queue, let place):
-      for (rule, quantity, only) in index.queues where only == nil || only == queue.queue {
-        let key = Key(rule: rule, subject: queue.queue)
-        judge(
-          key, text: queue.queue, name: queue.title, place: place, value: quantity.value(of: queue, at: time), from: origin,
-          at: moment, into: &verdicts)
-      }
+      withUnsafePointer(to: queue) { judge($0, at: time, place: place, from: origin, at: moment, into: &verdicts) }
     case .fleet(let fleet, let areas, let place):
       for (rule, wanted) in index.fleets where wanted.fleet == nil || wanted.fleet == fleet.fleet {
         for share in wanted.shares(of: fleet, areas: areas, place: place) {
@@ -61,6 +56,24 @@ extension RuleEngine {
         judge(
           Key(rule: rule, subject: id), text: id, name: id, place: .none, value: value, from: origin, at: moment, into: &verdicts)
       }
+    }
+  }
+
+  /// Judges the reading of a queue that an event brings.
+  mutating func observe(queue: UnsafePointer<QueueReading>, from event: Event, at moment: Moment, into verdicts: inout [Verdict]) {
+    let origin = Origin(source: event.source, marks: event.marks)
+    judge(queue, at: event.time, place: event.place, from: origin, at: moment, into: &verdicts)
+  }
+
+  private mutating func judge(
+    _ queue: UnsafePointer<QueueReading>, at time: Timestamp, place: PlaceCode, from origin: Origin, at moment: Moment,
+    into verdicts: inout [Verdict]
+  ) {
+    for (rule, quantity, only) in index.queues where only == nil || only == queue.pointee.queue {
+      let key = Key(rule: rule, subject: queue.pointee.queue)
+      judge(
+        key, text: key.subject, name: queue.pointee.title, place: place, value: quantity.value(of: queue.pointee, at: time),
+        from: origin, at: moment, into: &verdicts)
     }
   }
 

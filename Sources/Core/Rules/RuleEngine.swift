@@ -73,6 +73,7 @@ public struct RuleEngine: Sendable {
   var isRestoring = false
   var instances: [Instance] = []
   private(set) var rows = RowIndex()
+  var links = SeriesLinks()
   private(set) var measurings: [Measuring] = []
   /// Rows of instances for which a hold time is running.
   var waiting: Set<Int> = []
@@ -140,31 +141,36 @@ public struct RuleEngine: Sendable {
     }
   }
 
-  /// Judges a value of an instance; nil is "not known", which clears nothing.
+  /// Judges a value of an instance; nil is "not known", which clears nothing. Tells the row of the instance where there is one.
+  @discardableResult
   mutating func judge(
     _ key: Key, text: @autoclosure () -> SafeText, name: SafeText? = nil, place: PlaceCode, value: Double?, from origin: Origin,
     at moment: Moment, into verdicts: inout [Verdict]
-  ) {
+  ) -> Int? {
     let digest = key.digest
-    let known = rows.row(of: digest) { instances[$0].key == key }
-    guard let value, value.isFinite else {
-      if let known { instances[known].gate.lose() }
-      return
+    if let known = rows.row(of: digest, where: { instances[$0].key == key }) {
+      judge(row: known, name: name, value: value, source: origin.source, marks: origin.marks, at: moment, into: &verdicts)
+      return known
     }
-    let row: Int
-    if let known {
-      row = known
-    } else {
-      guard instances.count < RuleEngine.limit else { return }
-      let measure = rules[key.rule].measure
-      guard measure == .value || measurings.count < RuleEngine.measuredLimit else { return }
-      let instance = Instance(
-        key: key, text: text(), name: name ?? key.name, place: place, source: origin.source, marks: origin.marks)
-      row = append(instance, digest, measuring: measure == .value ? nil : Measuring(measure))
-    }
+    guard let value, value.isFinite, instances.count < RuleEngine.limit else { return nil }
+    let measure = rules[key.rule].measure
+    guard measure == .value || measurings.count < RuleEngine.measuredLimit else { return nil }
+    let instance = Instance(
+      key: key, text: text(), name: name ?? key.name, place: place, source: origin.source, marks: origin.marks)
+    let row = append(instance, digest, measuring: measure == .value ? nil : Measuring(measure))
+    judge(row: row, name: name, value: value, source: origin.source, marks: origin.marks, at: moment, into: &verdicts)
+    return row
+  }
+
+  /// The same for an instance that is known.
+  mutating func judge(
+    row: Int, name: SafeText? = nil, value: Double?, source: SafeText, marks: Event.Marks, at moment: Moment,
+    into verdicts: inout [Verdict]
+  ) {
+    guard let value, value.isFinite else { return instances[row].gate.lose() }
     if let name, instances[row].name != name { instances[row].name = name }
-    if instances[row].source != origin.source { instances[row].source = origin.source }
-    instances[row].marks = origin.marks
+    if !instances[row].source.isIdentical(to: source) { instances[row].source = source }
+    instances[row].marks = marks
     instances[row].expiresAt = moment.expiresAt
     var judged = value
     if instances[row].measuring >= 0 {

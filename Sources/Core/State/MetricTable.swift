@@ -61,7 +61,7 @@ public struct MetricTable: Sendable {
   private var rowsByName: [SafeText: [Int]] = [:]
   private var countsBySource: [SafeText: Int] = [:]
   /// The rows of the samples recorded last; -1 for those that have none.
-  private var recorded: [Int] = []
+  private(set) var recorded: [Int] = []
 
   public init() {}
 
@@ -116,12 +116,6 @@ public struct MetricTable: Sendable {
         key: key, source: event.source, unit: sample.pointee.unit, quality: sample.pointee.quality,
         isSimulated: event.marks.contains(.simulated)))
     return row
-  }
-
-  /// What is now held of the series of a sample of the report recorded last.
-  func latest(ofSample number: Int) -> (value: Double?, at: Timestamp)? {
-    let row = recorded[number]
-    return row < 0 ? nil : (metrics[row].series.latest, metrics[row].series.latestAt)
   }
 
   private func hasRoom(for source: SafeText) -> Bool {

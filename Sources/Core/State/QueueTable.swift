@@ -32,24 +32,24 @@ public struct QueueTable: Sendable {
   public subscript(id: SafeText) -> Queue? { rows[id].map { queues[$0] } }
 
   /// False where the reading changes nothing of now: older than what is known it fills the past, expired on arrival only the curve.
-  mutating func record(_ reading: QueueReading, of event: Event, arrival: Arrival) -> Bool {
+  mutating func record(_ reading: UnsafePointer<QueueReading>, of event: Event, arrival: Arrival) -> Bool {
     guard !arrival.isExpired else {
-      if let row = rows[reading.queue] { queues[row].depths.fill(Double(reading.depth), at: event.time) }
+      if let row = rows[reading.pointee.queue] { queues[row].depths.fill(Double(reading.pointee.depth), at: event.time) }
       return false
     }
     let row: Int
-    if let known = rows.find(reading.queue) {
+    if let known = rows.find(reading.pointee.queue) {
       row = known
     } else {
       row = queues.count
-      rows.append(reading.queue)
-      queues.append(Queue(reading: reading, source: event.source, place: event.place, at: event.time))
+      rows.append(reading.pointee.queue)
+      queues.append(Queue(reading: reading.pointee, source: event.source, place: event.place, at: event.time))
     }
-    queues[row].depths.record(Double(reading.depth), at: event.time)
-    queues[row].states.record(reading.state, at: event.time)
+    queues[row].depths.record(Double(reading.pointee.depth), at: event.time)
+    queues[row].states.record(reading.pointee.state, at: event.time)
     guard event.time >= queues[row].at else { return false }
-    queues[row].reading = reading
-    queues[row].source = event.source
+    queues[row].reading = reading.pointee
+    if !queues[row].source.isIdentical(to: event.source) { queues[row].source = event.source }
     queues[row].place = event.place
     queues[row].at = event.time
     queues[row].expiresAt = arrival.expiry(of: event)

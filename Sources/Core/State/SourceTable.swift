@@ -50,11 +50,10 @@ public struct SourceTable: Sendable {
   mutating func arrive(_ event: Event, from collector: SafeText, at now: Timestamp, isLive: Bool) -> Arrival? {
     // A recording's header is no source of the city.
     if case .recording = event.payload { return Arrival(moment: event.time) }
-    let id = heard(event)
-    guard let row = row(of: id, at: now) else { return Arrival(moment: min(event.time, now + SourceTable.futureTolerance)) }
-    // A heartbeat of its collector has ids and numbers of its own.
-    let isOwn = id == event.source
-    guard sources[row].recent.insert(isOwn ? event.id : event.source + " " + event.id) else {
+    guard let (row, isOwn) = row(of: event, at: now) else {
+      return Arrival(moment: min(event.time, now + SourceTable.futureTolerance))
+    }
+    guard isNew(event, row, isOwn: isOwn) else {
       sources[row].duplicates += 1
       return nil
     }
@@ -64,13 +63,16 @@ public struct SourceTable: Sendable {
     return arrival
   }
 
+  /// Looks at the memory that an event will need; means nothing.
+  func touch(source: UInt64, id: UInt64) -> UInt64 {
+    rows.lately(source).map { UInt64(sources[$0].recent.touch(id)) } ?? 0
+  }
+
   /// Remembers an event of the kept log: seen before, but no sign of life now. False where it is a repeat.
   mutating func remember(_ event: Event, at now: Timestamp) -> Bool {
     if case .recording = event.payload { return true }
-    let id = heard(event)
-    guard let row = row(of: id, at: now) else { return true }
-    let isOwn = id == event.source
-    guard sources[row].recent.insert(isOwn ? event.id : event.source + " " + event.id) else { return false }
+    guard let (row, isOwn) = row(of: event, at: now) else { return true }
+    guard isNew(event, row, isOwn: isOwn) else { return false }
     sources[row].events += 1
     if isOwn, let number = event.sequence { sources[row].sequence.take(number, at: event.time) }
     if case .heartbeat = event.payload { return true }
@@ -114,10 +116,20 @@ public struct SourceTable: Sendable {
     return changed
   }
 
-  /// The source an event is heard of: its own, or for a heartbeat the source it watches.
-  private mutating func heard(_ event: Event) -> SafeText {
-    guard case .heartbeat = event.payload else { return event.source }
-    return watched(by: event) ?? event.source
+  /// The row of the source an event is heard of: its own, or for a heartbeat the source it watches.
+  @inline(__always)
+  private mutating func row(of event: Event, at now: Timestamp) -> (row: Int, isOwn: Bool)? {
+    if case .heartbeat = event.payload, let other = watched(by: event), other != event.source {
+      return row(of: other, at: now).map { ($0, false) }
+    }
+    return row(of: event.source, at: now).map { ($0, true) }
+  }
+
+  /// A heartbeat of a source's collector has ids and numbers of its own.
+  @inline(__always)
+  private mutating func isNew(_ event: Event, _ row: Int, isOwn: Bool) -> Bool {
+    if isOwn { return sources[row].recent.insert(event.id) }
+    return sources[row].recent.insert(event.source + " " + event.id)
   }
 
   /// A heartbeat speaks for the source of the same family: `/440800/collector/hotline` with the subject of the catalogue id.

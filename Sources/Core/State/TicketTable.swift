@@ -32,35 +32,39 @@ public struct TicketTable: Sendable {
   }
 
   var count: Int { rows.count }
-  func candidate(for id: SafeText) -> Int? { index.candidate(for: id.digest) }
+  func candidate(for digest: UInt64) -> Int? { index.candidate(for: digest) }
   func address(ofRow row: Int) -> UnsafeRawPointer { rows[row].address }
   func touched(row: Int) -> UInt8 { rows[row].touched }
 
   mutating func record(_ update: TicketUpdate, of event: Event, city: City) -> Change {
+    withUnsafePointer(to: update) { record($0, of: event, city: city) }
+  }
+
+  mutating func record(_ update: UnsafePointer<TicketUpdate>, of event: Event, city: City) -> Change {
     let unit = event.place.county
-    let digest = update.ticket.digest
-    guard let row = row(of: update.ticket, digest) else {
-      let deadlines = city.deadlines(of: update)
+    let digest = update.pointee.ticket.digest
+    guard let row = row(of: update.pointee.ticket, digest) else {
+      let deadlines = city.deadlines(of: update.pointee)
       index.insert(rows.count, digest: digest)
       rows.append(PackedTicket(update, of: event, source: sharedSource(event.source), deadlines, with: &writer))
       // Nothing is received after it has been told: a date in the future would be the newest for ever.
-      arrivals.record(min(update.receivedAt, event.time), toldAt: event.time, offsetMinutes: city.offsetMinutes)
+      arrivals.record(min(update.pointee.receivedAt, event.time), toldAt: event.time, offsetMinutes: city.offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
-      if !update.state.isEnded { count(unit, by: 1) }
+      if !update.pointee.state.isEnded { count(unit, by: 1) }
       return .new
     }
     let before = rows[row].head
-    guard update.revision > before.revision else {
+    guard update.pointee.revision > before.revision else {
       if rows[row].remember(late: update, at: event.time, with: &writer) { moveReceipt(of: row, to: unit) }
       return .outdated
     }
     let wasOpen = !before.state.isEnded
-    if wasOpen == update.state.isEnded || before.place.county != unit {
+    if wasOpen == update.pointee.state.isEnded || before.place.county != unit {
       if wasOpen { count(before.place.county, by: -1) }
-      if !update.state.isEnded { count(unit, by: 1) }
+      if !update.pointee.state.isEnded { count(unit, by: 1) }
     }
     let source = sharedSource(event.source)
-    rows[row].take(update, of: event, source: source, city.deadlines(of: update), with: &writer)
+    rows[row].take(update, of: event, source: source, city.deadlines(of: update.pointee), with: &writer)
     return .changed
   }
 

@@ -124,7 +124,7 @@ extension Session {
     while !waiting.isEmpty {
       var effects: [Effect] = []
       state.fetch(for: waiting)
-      for action in waiting { take(action, effects: &effects) }
+      for number in waiting.indices { take(waiting[number].handOver(), effects: &effects) }
       waiting = runner.run(effects)
     }
   }

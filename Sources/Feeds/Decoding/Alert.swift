@@ -1,11 +1,11 @@
 import Core
 import TextSafety
 
-private enum AlertKey: String, CaseIterable {
+/// In the order in which faults are told.
+enum AlertReportKey: String, CaseIterable {
   case alertID = "alert_id", status, severity, category, event, headline, detail = "description", instruction, sender,
     onsetAt = "onset_at", effectiveAt = "effective_at", expiresAt = "expires_at", areas, certainty, urgency, signal, response,
-    value,
-    threshold, unit, labels, references, runbook, group, grade
+    value, threshold, unit, labels, references, runbook, group, grade
 }
 private enum SeverityWord: String, CaseIterable {
   case red, orange, yellow, blue, info
@@ -15,7 +15,8 @@ private enum SeverityWord: String, CaseIterable {
 private enum SignalKey: String, CaseIterable { case hazard, color }
 private enum ResponseKey: String, CaseIterable { case plan, level }
 
-private let alertKeys = Vocabulary(AlertKey.self)
+let alertReportKeys = Vocabulary(AlertReportKey.self)
+private let requiredKeys: KeySet<AlertReportKey> = [.alertID, .status, .severity, .category, .event, .headline]
 private let signalKeys = Vocabulary(SignalKey.self)
 private let responseKeys = Vocabulary(ResponseKey.self)
 private let statuses = Vocabulary(AlertReport.Status.self)
@@ -29,29 +30,40 @@ private let grades = Vocabulary(AlertReport.Grade.self)
 
 extension AlertReport {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    let row = FieldRow(data, alertKeys)
-    self.init(
-      alert: try row.required(.alertID, try row.word(.alertID, texts)),
-      status: try row.required(.status, try row.one(of: statuses, .status)),
-      severity: try row.required(.severity, try row.one(of: severities, .severity)).severity,
-      category: try row.required(.category, try row.one(of: categories, .category)),
-      event: try row.required(.event, try row.title(.event, texts)),
-      headline: try row.required(.headline, try row.title(.headline, texts, atMost: 120)),
-      detail: try row.free(.detail, texts, atMost: 2000), instruction: try row.free(.instruction, texts, atMost: 500),
-      sender: try row.title(.sender, texts), onsetAt: try row.moment(.onsetAt, texts),
-      effectiveAt: try row.moment(.effectiveAt, texts), expiresAt: try row.moment(.expiresAt, texts),
-      areas: try row.read(.areas) { value throws(Fault) in
-        try value.list { value throws(Fault) in try value.placeCode() }
-      } ?? [],
-      certainty: try row.one(of: certainties, .certainty), urgency: try row.one(of: urgencies, .urgency),
-      signal: try row.read(.signal) { value throws(Fault) in try Signal(value, texts) },
-      response: try row.read(.response) { value throws(Fault) in try Response(value, texts) }, value: try row.number(.value),
-      threshold: try row.number(.threshold), unit: try row.word(.unit, texts),
-      labels: try row.read(.labels) { value throws(Fault) in try texts.labels(value) } ?? [],
-      references: try row.read(.references) { value throws(Fault) in
-        try value.list { value throws(Fault) in try texts.id(value) }
-      } ?? [], runbook: try row.word(.runbook, texts), group: try row.word(.group, texts),
-      grade: try row.one(of: grades, .grade))
+    self.init(alert: .empty, status: .firing, severity: nil, category: .other, event: .empty, headline: .empty)
+    try FieldRow(data, alertReportKeys).each(required: requiredKeys) { key, value throws(Fault) in try set(key, value, texts) }
+  }
+
+  /// Takes the value of one field.
+  @inline(__always)
+  mutating func set(_ key: AlertReportKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+    switch key {
+    case .alertID: alert = try texts.word(value)
+    case .status: status = try value.word(of: statuses)
+    case .severity: severity = try value.word(of: severities).severity
+    case .category: category = try value.word(of: categories)
+    case .event: event = try texts.title(value)
+    case .headline: headline = try texts.title(value, atMost: 120)
+    case .detail: detail = try texts.free(value, atMost: 2000)
+    case .instruction: instruction = try texts.free(value, atMost: 500)
+    case .sender: sender = try texts.title(value)
+    case .onsetAt: onsetAt = try texts.moment(value)
+    case .effectiveAt: effectiveAt = try texts.moment(value)
+    case .expiresAt: expiresAt = try texts.moment(value)
+    case .areas: areas = try value.list { value throws(Fault) in try value.placeCode() }
+    case .certainty: certainty = try value.word(of: certainties)
+    case .urgency: urgency = try value.word(of: urgencies)
+    case .signal: signal = try Signal(value, texts)
+    case .response: response = try Response(value, texts)
+    case .value: self.value = try value.anyNumber()
+    case .threshold: threshold = try value.anyNumber()
+    case .unit: unit = try texts.word(value)
+    case .labels: labels = try texts.labels(value)
+    case .references: references = try value.list { value throws(Fault) in try texts.id(value) }
+    case .runbook: runbook = try texts.word(value)
+    case .group: group = try texts.word(value)
+    case .grade: grade = try value.word(of: grades)
+    }
   }
 }
 

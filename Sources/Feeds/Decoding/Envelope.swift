@@ -1,7 +1,7 @@
 import Core
 import TextSafety
 
-private enum AttributeKey: String, CaseIterable {
+enum AttributeKey: String, CaseIterable {
   case specversion, type, source, id, time, subject, contentType = "datacontenttype", dataSchema = "dataschema", place = "adcode",
     recordedTime = "recordedtime", expiryTime = "expirytime", sequence, classification = "dataclassification", exercise,
     simulated, origin,
@@ -26,7 +26,7 @@ private enum ClassificationWord: String, CaseIterable {
 }
 private enum OriginWord: String, CaseIterable { case native, open311, cap, prometheus, alertmanager, otlp, other }
 
-private let attributeKeys = Vocabulary(AttributeKey.self)
+let attributeKeys = Vocabulary(AttributeKey.self)
 private let types = Vocabulary(TypeWord.self)
 private let classifications = Vocabulary(ClassificationWord.self)
 private let origins = Vocabulary(OriginWord.self)
@@ -56,7 +56,7 @@ extension Event {
 
     self.init(
       source: try Event.reference(source, texts), id: try Event.id(id, texts), time: try Event.moment(time, "time", texts),
-      subject: try Event.subject(subject, of: type, texts), place: try Event.place(place),
+      subject: try Event.subject(subject, isTicket: type == .ticket, texts), place: try Event.place(place),
       recordedTime: try row.moment(.recordedTime, texts), expiryTime: try row.moment(.expiryTime, texts),
       sequence: try row.read(.sequence) { value throws(Fault) in try value.sequenceNumber() },
       classification: classification, marks: marks, payload: try Payload(type, data, texts))
@@ -120,14 +120,14 @@ extension Event {
     do throws(Fault) { return try value.placeCode() } catch { throw error.at("adcode") }
   }
 
-  private static func id(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
+  static func id(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {
     guard let bytes = value.bytes, !bytes.isEmpty else { throw Fault.value("a text that is not empty", value).at("id") }
     return try texts.id(value)
   }
 
-  private static func subject(_ value: JSONValue, of type: TypeWord, _ texts: TextReader) throws(Fault) -> SafeText {
+  static func subject(_ value: JSONValue, isTicket: Bool, _ texts: TextReader) throws(Fault) -> SafeText {
     guard let bytes = value.bytes, !bytes.isEmpty else { throw Fault.value("a text that is not empty", value).at("subject") }
-    return type == .ticket ? try texts.ticketID(value) : texts.word(bytes)
+    return isTicket ? try texts.ticketID(value) : texts.word(bytes)
   }
 
   static func reference(_ value: JSONValue, _ texts: TextReader) throws(Fault) -> SafeText {

@@ -1,10 +1,10 @@
 import Core
 import TextSafety
 
-private enum HeartbeatKey: String, CaseIterable {
-  case collector, interval = "interval_s", lag = "lag_s", emitted, dropped, errors, upstream, lastEventAt = "last_event_at",
-    version,
-    clockOffset = "clock_offset_ms"
+/// In the order in which faults are told.
+enum HeartbeatKey: String, CaseIterable {
+  case collector, interval = "interval_s", upstream, lag = "lag_s", emitted, dropped, errors, lastEventAt = "last_event_at",
+    version, clockOffset = "clock_offset_ms"
 }
 private enum RecordingKey: String, CaseIterable {
   case title, startedAt = "started_at", endedAt = "ended_at", events, speedHint = "speed_hint", note, chapters
@@ -15,7 +15,8 @@ private enum ActionKey: String, CaseIterable {
     "until_at", result
 }
 
-private let heartbeatKeys = Vocabulary(HeartbeatKey.self)
+let heartbeatKeys = Vocabulary(HeartbeatKey.self)
+private let requiredKeys: KeySet<HeartbeatKey> = [.collector, .interval, .upstream]
 private let recordingKeys = Vocabulary(RecordingKey.self)
 private let chapterKeys = Vocabulary(ChapterKey.self)
 private let actionKeys = Vocabulary(ActionKey.self)
@@ -26,14 +27,25 @@ private let results = Vocabulary(OperatorRecord.Result.self)
 
 extension Heartbeat {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    let row = FieldRow(data, heartbeatKeys)
-    self.init(
-      collector: try row.required(.collector, try row.word(.collector, texts)),
-      intervalSeconds: try row.required(.interval, try row.amount(.interval)),
-      upstream: try row.required(.upstream, try row.one(of: upstreams, .upstream)), lagSeconds: try row.amount(.lag),
-      emitted: try row.count(.emitted), dropped: try row.count(.dropped), errors: try row.count(.errors),
-      lastEventAt: try row.moment(.lastEventAt, texts), version: try row.word(.version, texts),
-      clockOffsetMilliseconds: try row.number(.clockOffset))
+    self.init(collector: .empty, intervalSeconds: 0, upstream: .unknown)
+    try FieldRow(data, heartbeatKeys).each(required: requiredKeys) { key, value throws(Fault) in try set(key, value, texts) }
+  }
+
+  /// Takes the value of one field.
+  @inline(__always)
+  mutating func set(_ key: HeartbeatKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+    switch key {
+    case .collector: collector = try texts.word(value)
+    case .interval: intervalSeconds = try value.amount()
+    case .upstream: upstream = try value.word(of: upstreams)
+    case .lag: lagSeconds = try value.amount()
+    case .emitted: emitted = try value.count()
+    case .dropped: dropped = try value.count()
+    case .errors: errors = try value.count()
+    case .lastEventAt: lastEventAt = try texts.moment(value)
+    case .version: version = try texts.word(value)
+    case .clockOffset: clockOffsetMilliseconds = try value.anyNumber()
+    }
   }
 }
 

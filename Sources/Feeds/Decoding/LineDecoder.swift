@@ -26,11 +26,16 @@ public final class LineDecoder {
 
   public let options: Options
   private let parser = JSONParser()
+  /// Nil where every line goes through the parser: the measure of what shapes make.
+  private let shapes: LineShapes?
   private let memory: TextMemory
   private var texts: TextReader { memory.reader }
 
-  public init(_ options: Options = Options()) {
+  public convenience init(_ options: Options = Options()) { self.init(options, shapes: LineShapes()) }
+
+  init(_ options: Options, shapes: LineShapes?) {
     self.options = options
+    self.shapes = shapes
     memory = TextMemory(masks: options.masks)
   }
 
@@ -50,8 +55,12 @@ public final class LineDecoder {
       malformed.append(Malformed(.tooLong, words))
       return
     }
+    if let shapes, shapes.decode(line, texts, into: &events) { return }
+    let (before, faults) = (events.count, malformed.count)
     do throws(JSONParser.Failure) {
-      decode(try parser.parse(line), marks: [], into: &events, malformed: &malformed)
+      let root = try parser.parse(line)
+      decode(root, marks: [], into: &events, malformed: &malformed)
+      if root.isObject, events.count == before + 1, malformed.count == faults { shapes?.learn(line, events[before]) }
     } catch {
       recover(line, from: error, into: &events, malformed: &malformed)
     }

@@ -1,8 +1,9 @@
 import Core
 import TextSafety
 
-private enum MetricKey: String, CaseIterable { case samples, windowSeconds = "window_s", intervalSeconds = "interval_s" }
-private enum SampleKey: String, CaseIterable {
+enum MetricKey: String, CaseIterable { case samples, windowSeconds = "window_s", intervalSeconds = "interval_s" }
+/// In the order in which faults are told.
+enum SampleKey: String, CaseIterable {
   case name, value, unit, labels, kind, capacity, target, quality, startedAt = "started_at"
 }
 private enum KindWord: String, CaseIterable {
@@ -29,8 +30,9 @@ private enum QualityWord: String, CaseIterable {
   }
 }
 
-private let metricKeys = Vocabulary(MetricKey.self)
-private let sampleKeys = Vocabulary(SampleKey.self)
+let metricKeys = Vocabulary(MetricKey.self)
+let sampleKeys = Vocabulary(SampleKey.self)
+private let requiredKeys: KeySet<SampleKey> = [.name, .value, .unit]
 private let kinds = Vocabulary(KindWord.self)
 private let qualities = Vocabulary(QualityWord.self)
 
@@ -51,15 +53,25 @@ extension MetricReport {
 
 extension MetricSample {
   fileprivate init(_ object: JSONValue, _ texts: TextReader) throws(Fault) {
-    let row = FieldRow(try object.object(), sampleKeys)
-    let name = try row.read(.name) { value throws(Fault) in try texts.metricName(value) }
-    let reading = try row.read(.value) { value throws(Fault) -> Double? in value.isNull ? nil : try value.anyNumber() }
-    self.init(
-      name: try row.required(.name, name), value: try row.required(.value, reading),
-      unit: try row.required(.unit, try row.word(.unit, texts, atMost: 24)),
-      labels: try row.read(.labels) { value throws(Fault) in try texts.labels(value, atMost: 80) } ?? [],
-      kind: try row.one(of: kinds, .kind)?.kind ?? .gauge, capacity: try row.number(.capacity),
-      target: try row.number(.target), quality: try row.one(of: qualities, .quality)?.quality ?? .good,
-      startedAt: try row.moment(.startedAt, texts))
+    self.init(name: .empty, value: nil, unit: .empty)
+    try FieldRow(try object.object(), sampleKeys).each(required: requiredKeys) { key, value throws(Fault) in
+      try set(key, value, texts)
+    }
+  }
+
+  /// Takes the value of one field.
+  @inline(__always)
+  mutating func set(_ key: SampleKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+    switch key {
+    case .name: name = try texts.metricName(value)
+    case .value: self.value = value.isNull ? nil : try value.anyNumber()
+    case .unit: unit = try texts.word(value, atMost: 24)
+    case .labels: labels = try texts.labels(value, atMost: 80)
+    case .kind: kind = try value.word(of: kinds).kind
+    case .capacity: capacity = try value.anyNumber()
+    case .target: target = try value.anyNumber()
+    case .quality: quality = try value.word(of: qualities).quality
+    case .startedAt: startedAt = try texts.moment(value)
+    }
   }
 }

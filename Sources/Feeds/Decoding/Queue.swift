@@ -1,41 +1,72 @@
 import Core
 import TextSafety
 
-private enum QueueKey: String, CaseIterable {
-  case queueID = "queue_id", title, mode, provider, consumer, depth, unit, oldest = "oldest_s", inRate = "in_rate", outRate =
-    "out_rate",
-    inFlight = "inflight", failed, retrying, dead, offset, lastSuccess = "last_success_at", state, limit = "sla_s", p95 = "p95_ms"
+/// In the order in which faults are told.
+enum QueueKey: String, CaseIterable {
+  case queueID = "queue_id", title, mode, provider, consumer, depth, unit, state, oldest = "oldest_s", inRate = "in_rate", outRate =
+    "out_rate", inFlight = "inflight", failed, retrying, dead, offset, lastSuccess = "last_success_at", limit = "sla_s", p95 =
+    "p95_ms"
 }
-private enum PartyKey: String, CaseIterable { case id, name }
+enum PartyKey: String, CaseIterable { case id, name }
 
-private let queueKeys = Vocabulary(QueueKey.self)
-private let partyKeys = Vocabulary(PartyKey.self)
+let queueKeys = Vocabulary(QueueKey.self)
+private let requiredKeys: KeySet<QueueKey> = [.queueID, .mode, .provider, .consumer, .depth, .unit, .state]
+let partyKeys = Vocabulary(PartyKey.self)
+private let requiredPartyKeys: KeySet<PartyKey> = [.id, .name]
 private let modes = Vocabulary(QueueReading.Mode.self)
 private let states = Vocabulary(QueueReading.State.self)
 
 extension QueueReading {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    let row = FieldRow(data, queueKeys)
-    let queue = try row.required(.queueID, try row.word(.queueID, texts))
-    let title = try row.title(.title, texts, atMost: 60)
+    let nobody = Party(id: .empty, name: .empty)
     self.init(
-      queue: queue, title: title ?? Masking.masked(queue, atMost: 60),
-      mode: try row.required(.mode, try row.one(of: modes, .mode)),
-      provider: try row.required(.provider, try row.party(.provider, texts)),
-      consumer: try row.required(.consumer, try row.party(.consumer, texts)),
-      depth: try row.required(.depth, try row.count(.depth)), unit: try row.required(.unit, try row.word(.unit, texts)),
-      state: try row.required(.state, try row.one(of: states, .state)), oldestSeconds: try row.amount(.oldest),
-      inRate: try row.amount(.inRate), outRate: try row.amount(.outRate), inFlight: try row.count(.inFlight),
-      failed: try row.count(.failed), retrying: try row.count(.retrying), dead: try row.count(.dead),
-      offset: try row.count(.offset), lastSuccess: try row.moment(.lastSuccess, texts), limitSeconds: try row.amount(.limit),
-      p95Milliseconds: try row.amount(.p95))
+      queue: .empty, title: .empty, mode: .table, provider: nobody, consumer: nobody, depth: 0, unit: .empty, state: .unknown)
+    let row = FieldRow(data, queueKeys)
+    try row.each(required: requiredKeys) { key, value throws(Fault) in try set(key, value, texts) }
+    if row[.title] == nil { title = Masking.masked(queue, atMost: 60) }
+  }
+
+  /// Takes the value of one field.
+  @inline(__always)
+  mutating func set(_ key: QueueKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+    switch key {
+    case .queueID: queue = try texts.word(value)
+    case .title: title = try texts.title(value, atMost: 60)
+    case .mode: mode = try value.word(of: modes)
+    case .provider: provider = try Party(value, texts)
+    case .consumer: consumer = try Party(value, texts)
+    case .depth: depth = try value.count()
+    case .unit: unit = try texts.word(value)
+    case .state: state = try value.word(of: states)
+    case .oldest: oldestSeconds = try value.amount()
+    case .inRate: inRate = try value.amount()
+    case .outRate: outRate = try value.amount()
+    case .inFlight: inFlight = try value.count()
+    case .failed: failed = try value.count()
+    case .retrying: retrying = try value.count()
+    case .dead: dead = try value.count()
+    case .offset: offset = try value.count()
+    case .lastSuccess: lastSuccess = try texts.moment(value)
+    case .limit: limitSeconds = try value.amount()
+    case .p95: p95Milliseconds = try value.amount()
+    }
   }
 }
 
 extension Party {
   init(_ object: JSONValue, _ texts: TextReader) throws(Fault) {
-    let row = FieldRow(try object.object(), partyKeys)
-    self.init(
-      id: try row.required(.id, try row.word(.id, texts)), name: try row.required(.name, try row.word(.name, texts, atMost: 40)))
+    self.init(id: .empty, name: .empty)
+    try FieldRow(try object.object(), partyKeys).each(required: requiredPartyKeys) { key, value throws(Fault) in
+      try set(key, value, texts)
+    }
+  }
+
+  /// Takes the value of one field.
+  @inline(__always)
+  mutating func set(_ key: PartyKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+    switch key {
+    case .id: id = try texts.word(value)
+    case .name: name = try texts.word(value, atMost: 40)
+    }
   }
 }

@@ -1,14 +1,16 @@
 import Core
 import TextSafety
 
-private enum TaskKey: String, CaseIterable {
-  case taskID = "task_id", title, lead, item, state, progress = "progress_ratio", value, target, milestones, updatedAt =
+/// In the order in which faults are told.
+enum TaskKey: String, CaseIterable {
+  case taskID = "task_id", title, lead, state, item, progress = "progress_ratio", value, target, milestones, updatedAt =
     "updated_at"
 }
 private enum TargetKey: String, CaseIterable { case comparison = "op", value, unit, by }
 private enum MilestoneKey: String, CaseIterable { case title, due, done }
 
-private let taskKeys = Vocabulary(TaskKey.self)
+let taskKeys = Vocabulary(TaskKey.self)
+private let requiredKeys: KeySet<TaskKey> = [.taskID, .title, .lead, .state]
 private let targetKeys = Vocabulary(TargetKey.self)
 private let milestoneKeys = Vocabulary(MilestoneKey.self)
 private let states = Vocabulary(TaskReport.State.self)
@@ -16,17 +18,25 @@ private let comparisons = Vocabulary(TaskReport.Target.Comparison.self)
 
 extension TaskReport {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    let row = FieldRow(data, taskKeys)
-    self.init(
-      task: try row.required(.taskID, try row.word(.taskID, texts)),
-      title: try row.required(.title, try row.title(.title, texts, atMost: 120)),
-      lead: try row.required(.lead, try row.title(.lead, texts)),
-      state: try row.required(.state, try row.one(of: states, .state)), item: try row.word(.item, texts),
-      progress: try row.read(.progress, TaskReport.progress), value: try row.number(.value),
-      target: try row.read(.target) { value throws(Fault) in try Target(value, texts) },
-      milestones: try row.read(.milestones) { value throws(Fault) in
-        try value.list { value throws(Fault) in try Milestone(value, texts) }
-      } ?? [], updatedAt: try row.moment(.updatedAt, texts))
+    self.init(task: .empty, title: .empty, lead: .empty, state: .notStarted)
+    try FieldRow(data, taskKeys).each(required: requiredKeys) { key, value throws(Fault) in try set(key, value, texts) }
+  }
+
+  /// Takes the value of one field.
+  @inline(__always)
+  mutating func set(_ key: TaskKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+    switch key {
+    case .taskID: task = try texts.word(value)
+    case .title: title = try texts.title(value, atMost: 120)
+    case .lead: lead = try texts.title(value)
+    case .state: state = try value.word(of: states)
+    case .item: item = try texts.word(value)
+    case .progress: progress = try TaskReport.progress(value)
+    case .value: self.value = try value.anyNumber()
+    case .target: target = try Target(value, texts)
+    case .milestones: milestones = try value.list { value throws(Fault) in try Milestone(value, texts) }
+    case .updatedAt: updatedAt = try texts.moment(value)
+    }
   }
 
   private static func progress(_ value: JSONValue) throws(Fault) -> Double {

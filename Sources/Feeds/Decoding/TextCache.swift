@@ -1,7 +1,8 @@
 import CSimdjson
 import TextSafety
 
-/// Texts that were seen before, found by their bytes; each newcomer replaces what stood in its place.
+/// Texts that were seen before, found by their bytes. Each has two places, side by side: a newcomer takes the first, what stood there the
+/// second.
 ///
 /// Its slots lie in plain memory: the look-up is on the way of every text, and an array would be retained at each.
 struct TextCache: ~Copyable {
@@ -50,7 +51,11 @@ struct TextCache: ~Copyable {
   }
 
   @inline(__always) func text(_ bytes: JSONString, at place: Place) -> SafeText? {
-    let slot = slots.baseAddress! + place.index
+    text(bytes, place, in: place.index) ?? text(bytes, place, in: place.index ^ 1)
+  }
+
+  @inline(__always) private func text(_ bytes: JSONString, _ place: Place, in index: Int) -> SafeText? {
+    let slot = slots.baseAddress! + index
     guard slot.pointee.count == bytes.count, slot.pointee.head == place.head, slot.pointee.tail == place.tail else { return nil }
     // The first and last eight bytes tell short texts apart.
     guard bytes.count <= 16 || csj_equal(slot.pointee.bytes! + 8, bytes.start + 8, bytes.count - 16) else { return nil }
@@ -59,6 +64,7 @@ struct TextCache: ~Copyable {
 
   func enter(_ text: SafeText, for bytes: JSONString, at place: Place) {
     guard bytes.count <= Self.longest else { return }
+    slots.swapAt(place.index, place.index ^ 1)
     let slot = slots.baseAddress! + place.index
     slot.pointee.count = bytes.count
     slot.pointee.head = place.head

@@ -1,13 +1,12 @@
 import Core
 import TextSafety
 
-private enum TicketKey: String, CaseIterable {
-  case ticketID = "ticket_id", domain, ticketClass = "class", channel, title, service = "service_code", state, flags, priority,
-    agency,
-    coAgencies = "co_agencies", receivedAt = "received_at", dispatchedAt = "dispatched_at", signedAt = "signed_at", dueAt =
-    "due_at",
-    repliedAt = "replied_at", closedAt = "closed_at", limit = "sla", returns, rating, place, cluster = "cluster_id", revision =
-    "rev"
+/// In the order in which faults are told.
+enum TicketKey: String, CaseIterable {
+  case ticketID = "ticket_id", domain, title, state, priority, receivedAt = "received_at", revision = "rev", ticketClass = "class",
+    channel, service = "service_code", flags, agency, coAgencies = "co_agencies", dispatchedAt = "dispatched_at", signedAt =
+    "signed_at", dueAt = "due_at", repliedAt = "replied_at", closedAt = "closed_at", limit = "sla", returns, rating, place,
+    cluster = "cluster_id"
 }
 private enum LimitKey: String, CaseIterable { case profile, limit, light }
 private enum PlaceKey: String, CaseIterable { case text, lat, lon }
@@ -29,7 +28,8 @@ private enum FlagWord: String, CaseIterable {
   }
 }
 
-private let ticketKeys = Vocabulary(TicketKey.self)
+let ticketKeys = Vocabulary(TicketKey.self)
+private let requiredKeys: KeySet<TicketKey> = [.ticketID, .domain, .title, .state, .priority, .receivedAt, .revision]
 private let limitKeys = Vocabulary(LimitKey.self)
 private let placeKeys = Vocabulary(PlaceKey.self)
 private let flagWords = Vocabulary(FlagWord.self)
@@ -42,28 +42,45 @@ private let lights = Vocabulary(TicketUpdate.Light.self)
 
 extension TicketUpdate {
   init(_ data: JSONValue, _ texts: TextReader) throws(Fault) {
-    let row = FieldRow(data, ticketKeys)
     self.init(
-      ticket: try row.required(
-        .ticketID, try row.read(.ticketID) { value throws(Fault) in try texts.ticketID(value, atMost: 40) }),
-      domain: try row.required(.domain, try row.one(of: domains, .domain)),
-      title: try row.required(.title, try row.title(.title, texts, atMost: 120)),
-      state: try row.required(.state, try row.one(of: states, .state)),
-      priority: try row.required(.priority, try row.one(of: priorities, .priority)),
-      receivedAt: try row.required(.receivedAt, try row.moment(.receivedAt, texts)),
-      revision: try row.required(.revision, try row.count(.revision)),
-      ticketClass: try row.one(of: classes, .ticketClass) ?? .other, channel: try row.one(of: channels, .channel),
-      service: try row.word(.service, texts),
-      flags: try row.read(.flags) { value throws(Fault) in try Flags(value) } ?? [], agency: try row.party(.agency, texts),
-      coAgencies: try row.read(.coAgencies) { value throws(Fault) in
-        try value.list { value throws(Fault) in try Party(value, texts) }
-      } ?? [],
-      dispatchedAt: try row.moment(.dispatchedAt, texts), signedAt: try row.moment(.signedAt, texts),
-      dueAt: try row.moment(.dueAt, texts), repliedAt: try row.moment(.repliedAt, texts),
-      closedAt: try row.moment(.closedAt, texts), limit: try row.read(.limit) { value throws(Fault) in try Limit(value, texts) },
-      returns: Int(try row.count(.returns) ?? 0), rating: try row.read(.rating, TicketUpdate.rating),
-      placeText: try row.read(.place) { value throws(Fault) in try TicketUpdate.placeText(value, texts) } ?? nil,
-      cluster: try row.word(.cluster, texts))
+      ticket: .empty, domain: .hotline, title: .empty, state: .received, priority: .normal, receivedAt: .distantPast, revision: 0)
+    try FieldRow(data, ticketKeys).each(required: requiredKeys) { key, value throws(Fault) in try set(key, value, texts) }
+  }
+
+  /// Takes the value of one field.
+  @inline(__always)
+  mutating func set(_ key: TicketKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+    switch key {
+    case .ticketID: ticket = try texts.ticketID(value, atMost: 40)
+    case .domain: domain = try value.word(of: domains)
+    case .title: title = try texts.title(value, atMost: 120)
+    case .state: state = try value.word(of: states)
+    case .priority: priority = try value.word(of: priorities)
+    case .receivedAt: receivedAt = try texts.moment(value)
+    case .revision: revision = try value.count()
+    case .ticketClass: ticketClass = try value.word(of: classes)
+    case .channel: channel = try value.word(of: channels)
+    case .service: service = try texts.word(value)
+    case .flags: flags = try Flags(value)
+    case .agency: agency = try Party(value, texts)
+    case .coAgencies: coAgencies = try value.list { value throws(Fault) in try Party(value, texts) }
+    case .dispatchedAt: dispatchedAt = try texts.moment(value)
+    case .signedAt: signedAt = try texts.moment(value)
+    case .dueAt: dueAt = try texts.moment(value)
+    case .repliedAt: repliedAt = try texts.moment(value)
+    case .closedAt: closedAt = try texts.moment(value)
+    case .limit: limit = try Limit(value, texts)
+    case .returns: returns = Int(try value.count())
+    case .rating: rating = try TicketUpdate.rating(value)
+    case .place: placeText = try TicketUpdate.placeText(value, texts)
+    case .cluster: cluster = try texts.word(value)
+    }
+  }
+
+  /// The text of a place.
+  @inline(__always)
+  mutating func set(placeText value: JSONValue, _ texts: TextReader) throws(Fault) {
+    placeText = try texts.title(value, atMost: 60)
   }
 
   private static func rating(_ value: JSONValue) throws(Fault) -> Int {

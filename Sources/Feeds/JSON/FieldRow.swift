@@ -39,9 +39,22 @@ struct FieldRow<Key: RawRepresentable & CaseIterable & Sendable> where Key.RawVa
     set { places[FieldRow.ordinal(key)] = Int32(truncatingIfNeeded: newValue?.index ?? 0) }
   }
 
+  /// Every field that is there, in the order of the keys; of those that must be there the first that is missing is a fault.
+  @inline(__always)
+  func each(required: KeySet<Key>, _ take: (Key, JSONValue) throws(Fault) -> Void) throws(Fault) {
+    for ordinal in 0..<required.caseCount {
+      let key = unsafeBitCast(UInt8(ordinal), to: Key.self)
+      guard let value = self[key] else {
+        if required.contains(key) { throw .missing(key.rawValue) }
+        continue
+      }
+      do throws(Fault) { try take(key, value) } catch { throw error.at(key.rawValue) }
+    }
+  }
+
   /// An enumeration without payload is a byte that counts its cases.
   @inline(__always)
-  private static func ordinal(_ key: Key) -> Int { Int(unsafeBitCast(key, to: UInt8.self)) }
+  static func ordinal(_ key: Key) -> Int { Int(unsafeBitCast(key, to: UInt8.self)) }
 
   /// Reads a field; nil where it is absent. A fault is told with the field's name.
   @inline(__always)
@@ -56,6 +69,18 @@ struct FieldRow<Key: RawRepresentable & CaseIterable & Sendable> where Key.RawVa
     guard let value else { throw .missing(key.rawValue) }
     return value
   }
+}
+
+/// Some of the keys of an object.
+struct KeySet<Key: CaseIterable & Sendable & RawRepresentable>: Sendable, ExpressibleByArrayLiteral where Key.RawValue == String {
+  private var bits: UInt32 = 0
+  /// Of all keys.
+  let caseCount = Key.allCases.count
+
+  init(arrayLiteral keys: Key...) { for key in keys { bits |= 1 << UInt32(FieldRow<Key>.ordinal(key)) } }
+
+  @inline(__always)
+  func contains(_ key: Key) -> Bool { bits >> UInt32(FieldRow<Key>.ordinal(key)) & 1 == 1 }
 }
 
 extension FieldRow {
