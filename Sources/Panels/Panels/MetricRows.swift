@@ -78,6 +78,19 @@ extension MetricRows.Row {
   }
 }
 
+extension MetricTable.Metric {
+  /// The latest hour by minutes. What is told seldom holds until it is told again; after two of its intervals there is a hole.
+  func hour(endingAt now: Timestamp) -> [Double?] {
+    let reach = Int(min(60, max(1, (intervalSeconds ?? 60) / 30)))
+    var (last, age): (Double?, Int) = (nil, 0)
+    return series.minutes(60, endingAt: now).map { value in
+      age = value == nil ? age + 1 : 0
+      last = value ?? (age <= reach ? last : nil)
+      return last
+    }
+  }
+}
+
 extension CloudPanel {
   /// From the lowest to the highest; what hardly changes stays in the middle.
   static func spread(_ values: [Double?]) -> [Double?] {

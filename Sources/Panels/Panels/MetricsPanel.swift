@@ -60,7 +60,7 @@ public struct MetricsPanel: Panel {
         row.gauge(context)?.draw(on: &canvas, in: Rect(x: places[4].x, y: y, width: places[4].width, height: 1))
       }
       if places[5].width > 0 {
-        let values = CloudPanel.thinned(metric.series.minutes(60, endingAt: context.now), to: places[5].width)
+        let values = CloudPanel.thinned(metric.hour(endingAt: context.now), to: places[5].width)
         Sparkline(values: CloudPanel.spread(values), role: .chartDim, maximum: 1, glyphs: context.glyphs)
           .draw(on: &canvas, in: Rect(x: places[5].x, y: y, width: places[5].width, height: 1))
       }
