@@ -18,6 +18,9 @@ import TextUI
       "f.yaml:1:18: must be 183 or more: the audit record is kept for six months at least"
     ),
     ("audit_hash: md5\n", "f.yaml:1:13: 'md5' is none of sm3, sha256"),
+    ("wall: {boards: [overview], dwel_seconds: 5}\n", "f.yaml:1:28: unknown key 'dwel_seconds'; did you mean 'dwell_seconds'?"),
+    ("wall: {red_seconds: 1}\n", "f.yaml:1:21: must lie between 3 and 86400"),
+    ("wall: {boards: [{seconds: 5}]}\n", "f.yaml:1:17: 'board' is missing"),
     ("collectors:\n  - {name: a, kind: host}\n  - {name: a, kind: host}\n", "f.yaml:3:5: two collectors are named 'a'"),
   ])
   func faultsNameTheirPlace(text: String, message: String) {
@@ -26,6 +29,18 @@ import TextUI
     } throws: { error in
       (error as? ConfigurationErrors)?.description == message
     }
+  }
+
+  @Test func aWallShowsItsBoardsInTurn() throws {
+    let text = "wall:\n  dwell_seconds: 15\n  red_seconds: 90\n  boards: [overview, {board: hotline, seconds: 30}]\n"
+    let wall = try ProgramConfiguration.parse(text, file: "f.yaml").wall
+    #expect(
+      wall
+        == WallPlan(
+          turns: [.init(board: "overview", seconds: 15), .init(board: "hotline", seconds: 30)], redSeconds: 90, resumeSeconds: 120))
+    #expect(try ProgramConfiguration.parse("lang: zh\n", file: "f.yaml").wall == nil)
+    let city = try CityLoader.load(Self.root + "/SampleFeeds/zhanjiang")
+    #expect(city.wall?.turns.first == .init(board: "overview", seconds: 40))
   }
 
   @Test func brokenYAMLNamesItsPlace() {

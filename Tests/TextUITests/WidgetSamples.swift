@@ -16,7 +16,12 @@ enum WidgetSamples {
         "Tabs",
         Tabs([Tabs.Tab("1", "总览"), Tabs.Tab("2", "热线", badge: Span("红", .filled(.red))), Tabs.Tab("3", "政务云")], selection: 0)
       ),
-      ("TextField", TextField(text: "绿村路 已电话通知市政维护站")),
+      ("TextField", TextField(text: "绿村路 已电话通知市政维护站")), ("HeatStrip", heat(glyphs)), ("Kanban", kanban(glyphs)),
+      ("FlowStrip", flow(glyphs)), ("Ticker", ticker),
+      (
+        "BigDigitsEnlarged",
+        BigDigits("3/14 ×2.8", glyphs: glyphs, scale: 2)
+      ),
     ]
   }
 
@@ -77,6 +82,41 @@ enum WidgetSamples {
         TileGrid.Tile(column: 1, row: 2, name: "南屏", badge: "断流", lines: [[Span("诉求 175", Style(.stale))]]),
       ], selection: 0, glyphs: glyphs)
   }
+
+  /// Two known days, of which the first begins at eight and the second runs until ten, and the usual.
+  static func heat(_ glyphs: GlyphSet) -> HeatStrip {
+    let usual: [Double] = [16, 12, 10, 8, 10, 16, 31, 72, 143, 205, 215, 184, 92, 102, 164, 184, 174, 133, 82, 61, 49, 37, 27, 18]
+    let yesterday = usual.enumerated().map { HeatStrip.Cell($0 < 8 ? nil : $1 * 0.8) }
+    let today = usual.enumerated().map { hour, value in
+      HeatStrip.Cell(hour > 10 ? nil : hour == 3 ? 0 : value * (hour > 8 ? 1.6 : 1), role: hour > 8 ? .orangeQuiet : .chart)
+    }
+    return HeatStrip(
+      rows: [
+        .init("07-02 周六", cells: yesterday, note: "1,592"), .init("今日", cells: today, note: "876"),
+        .init("休息日同期", cells: usual.map { .init($0, role: .chartDim) }, note: "2,045"),
+      ], labels: [0: "00", 6: "06", 12: "12", 18: "18"], glyphs: glyphs)
+  }
+
+  static func kanban(_ glyphs: GlyphSet) -> Kanban {
+    let late: StyledText = [Span("-0:12 ", Style(.redQuiet)), Span("霞山 绿村路积水 车辆无法通行", Style(.text))]
+    return Kanban(
+      columns: [
+        .init("受理", count: "4", facts: [Span("最久 1:28", Style(.dim))], cards: [[Span("徐闻 海鲜市场短斤缺两")]]),
+        .init("派单", count: "12", facts: [Span("最久 40:25"), Span("  红1", Style(.redQuiet))], cards: [late, [Span("吴川 停水")]]),
+        .init("退单重办", count: "0"),
+        .init("今日办结", count: "1,284", cards: [[Span("赤坎 路灯不亮", Style(.dim))]]),
+      ], glyphs: glyphs)
+  }
+
+  static func flow(_ glyphs: GlyphSet) -> FlowStrip {
+    FlowStrip(inText: "  38.5", backlogText: "48,210", outText: "   0.0", backlog: 0.7, role: .redQuiet, glyphs: glyphs)
+  }
+
+  static let ticker = Ticker(items: [
+    [Span("10:07:41 ", Style(.faint)), Span("红 ", Style(.redQuiet)), Span("密钥服务错误率 6.3% ≥ 5%")],
+    [Span("10:06:58 ", Style(.faint)), Span("断流 粤智助")],
+    [Span("10:05:12 ", Style(.faint)), Span("值班员-02 备注 绿村路:已电话通知霞山市政维护站")],
+  ])
 
   static func popup(_ glyphs: GlyphSet) -> Popup {
     Popup(

@@ -12,6 +12,47 @@ import TextUI
     }
   }
 
+  /// What a wall shows is as large as the wall.
+  @Test(arguments: [Size(width: 200, height: 56), Size(width: 400, height: 120)])
+  func widgetsOfAWallLookAsRecorded(size: Size) {
+    let samples: [(name: String, widget: any Widget)] = [
+      ("HeatStrip", WidgetSamples.heat(.unicode)), ("Kanban", WidgetSamples.kanban(.unicode)),
+      ("BigDigits", BigDigits("10:07").enlarged(toFit: size)),
+    ]
+    for (name, widget) in samples {
+      var canvas = Canvas(width: size.width, height: size.height)
+      widget.draw(on: &canvas, in: canvas.bounds)
+      expectSnapshot(canvas, named: "\(name)-\(size.width)x\(size.height)")
+    }
+  }
+
+  @Test func digitsGrowInWholePointsAndNeverBeyondTheirPlace() {
+    let digits = BigDigits("10:07")
+    #expect((digits.width, digits.height) == (17, 3))
+    for (width, height, scale) in [(17, 3, 1), (33, 20, 1), (34, 5, 2), (34, 4, 1), (400, 120, 16), (0, 0, 1)] {
+      let large = digits.enlarged(toFit: Size(width: width, height: height))
+      #expect(large.scale == scale, "\(width)x\(height)")
+      #expect((large.width, large.height) == (17 * scale, (5 * scale + 1) / 2))
+    }
+  }
+
+  @Test func theNameOfAnEventGoesBeforeALabelOfTheAxis() {
+    var canvas = Canvas(width: 20, height: 5)
+    LineChart(
+      series: [.init([1, 2, 3])], marks: [.init(0.5, "09:00"), .init(0.55, "泵站", role: .yellowQuiet), .init(0, "08:00")],
+      minimum: 0, maximum: 4
+    ).draw(on: &canvas, in: canvas.bounds)
+    #expect(canvas.text[4].contains("泵站") && canvas.text[4].contains("08:00") && !canvas.text[4].contains("09:00"))
+  }
+
+  @Test func aTableMarksTheColumnItIsSortedBy() {
+    var table = WidgetSamples.table(.unicode)
+    table.sortedColumn = 1
+    var canvas = Canvas(width: 60, height: 3)
+    table.draw(on: &canvas, in: canvas.bounds)
+    #expect(canvas.text[0].hasPrefix("级    时间▾"))
+  }
+
   /// One widget a row, each in a single cell, and before that in none.
   @Test func smallestSizesLookAsRecorded() {
     let samples = WidgetSamples.all(.unicode)

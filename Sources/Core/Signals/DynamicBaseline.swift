@@ -53,11 +53,6 @@ public struct DynamicBaseline: Sendable {
     return Score(anomaly: score, expected: expected, scatter: scatter, distance: distance)
   }
 
-  /// What is expected at a moment, and the scatter around it; nil while too little is known.
-  func usual(at time: Timestamp, offsetMinutes: Int) -> (expected: Double, scatter: Double)? {
-    count > warmUp ? (level + seasonal[slot(of: time, offsetMinutes)], scatter) : nil
-  }
-
   private mutating func learn(_ error: Double, value: Double, slot: Int) {
     // As fast as a mean at first, then steadily forgetting.
     let rate = max(0.002, 1 / Double(count))

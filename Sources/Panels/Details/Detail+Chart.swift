@@ -34,13 +34,17 @@ extension Detail {
 
   static let chartHeight = 12
 
+  /// A detail view may be no wider than its words.
+  private var pictureWidth: Int { min(chartWidth, 84) }
+
   /// An indicator over the latest hours: what is usual, its limits and its target, the alerts that it has raised.
   mutating func chart(of metric: MetricTable.Metric, _ context: PanelContext) {
     let values = metric.series.minutes(Series.capacity, endingAt: context.now)
     guard values.contains(where: { $0 != nil }) else { return }
     let language = context.language
     let scale = metric.unit == "ratio" ? 100.0 : 1
-    let hasBand = context.state.usual(of: metric.key, at: context.now) != nil
+    let usual = context.state.usual(of: metric.key, minutes: Series.capacity, endingAt: context.now)
+    let hasBand = usual != nil
     heading(
       metric.unit == "ratio" ? Phrase(zh: "近4小时 %", en: "Last 4 hours, %") : Phrase(zh: "近4小时", en: "Last 4 hours"))
     var chart = TimeChart.chart(
@@ -54,9 +58,11 @@ extension Detail {
       chart.thresholds.removeAll { $0.value > high + reach || $0.value < low - reach }
     }
     let first = context.now - Double(Series.capacity - 1) * 60
-    if hasBand {
-      chart.band = (0..<48).map { index in
-        context.state.usual(of: metric.key, at: first + Double(index * 5) * 60).map {
+    if let usual {
+      // A source that speaks every few minutes leaves the others empty.
+      let step = 5
+      chart.band = stride(from: 0, to: usual.count, by: step).map { start in
+        usual[start..<min(start + step, usual.count)].compactMap { $0 }.last.map {
           LineChart.Band(low: $0.low * scale, high: $0.high * scale)
         }
       }
@@ -66,8 +72,7 @@ extension Detail {
       chart.marks.append(.init((at - first) / (context.now - first), text, role: severity.quietRole))
     }
     chart.minimum = Detail.floor(of: known + chart.thresholds.map(\.value))
-    let width = chartWidth
-    picture(width: width, height: Detail.chartHeight) { canvas in chart.draw(on: &canvas, in: canvas.bounds) }
+    picture(width: pictureWidth, height: Detail.chartHeight) { canvas in chart.draw(on: &canvas, in: canvas.bounds) }
     var legend: StyledText = []
     if hasBand { legend.append(Span(Phrase(zh: "灰带 常态  ", en: "band: usual  ")(language), Style(.dim))) }
     if !chart.thresholds.isEmpty {
@@ -83,10 +88,10 @@ extension Detail {
   /// The backlog over the latest hours, and what flows through it now.
   mutating func flow(of queue: QueueTable.Queue, _ context: PanelContext) {
     heading(Phrase(zh: "进 ▸ 积压 ▸ 出(每秒)", en: "In ▸ backlog ▸ out, per second"))
-    picture(width: chartWidth, height: 1) { FlowStrip(queue, context).draw(on: &$0, in: $0.bounds) }
+    picture(width: pictureWidth, height: 1) { FlowStrip(queue, context).draw(on: &$0, in: $0.bounds) }
     heading(Phrase(zh: "积压 近4小时", en: "Backlog, last 4 hours"))
     let chart = TimeChart.chart([(queue.depths, .chart)], thresholds: [], context)
-    picture(width: chartWidth, height: Detail.chartHeight - 2) { canvas in chart.draw(on: &canvas, in: canvas.bounds) }
+    picture(width: pictureWidth, height: Detail.chartHeight - 2) { canvas in chart.draw(on: &canvas, in: canvas.bounds) }
   }
 
   /// Where the line goes, where it is one: to the full capacity, or to the target.

@@ -17,10 +17,15 @@ public struct FlowPanel: Panel {
     return [Span(growing > 0 ? words : "", Style(.text))] + Freshness.status(of: queue?.at, source: queue?.source, context)
   }
 
-  public func items(_ context: PanelContext) -> [ItemID] { QueuesPanel.rows(context).map { .queue($0.reading.queue) } }
+  /// Only what waits: a task that keeps up needs no row here.
+  private static func rows(_ context: PanelContext) -> [QueueTable.Queue] {
+    QueuesPanel.rows(context).filter { $0.reading.depth > 0 }
+  }
+
+  public func items(_ context: PanelContext) -> [ItemID] { FlowPanel.rows(context).map { .queue($0.reading.queue) } }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
-    let rows = QueuesPanel.rows(context)
+    let rows = FlowPanel.rows(context)
     let items = rows.map { ItemID.queue($0.reading.queue) }
     let en = context.language == .en
     var table = Table(
@@ -29,7 +34,10 @@ public struct FlowPanel: Panel {
         .init(Phrase(zh: "进 ▸ 积压 ▸ 出", en: "in ▸ backlog ▸ out")(context.language), minimum: 30, weight: 5, priority: 8),
         .init(Phrase(zh: "预计清空", en: "Drained in")(context.language), minimum: en ? 16 : 18, priority: 7),
       ], rows: rows.map { row($0, context) }, selection: context.selection(items), glyphs: context.glyphs)
-    table.placeholder = Phrase(zh: "暂无交换任务(queue 事件)", en: "No exchange tasks yet (queue events)")(context.language)
+    table.placeholder =
+      context.state.queues.queues.isEmpty
+      ? Phrase(zh: "暂无交换任务(queue 事件)", en: "No exchange tasks yet (queue events)")(context.language)
+      : Phrase(zh: "各交换任务均无积压", en: "nothing waits in any task")(context.language)
     let visible = table.visibleRows(in: rect)
     table.offset = context.top(items, visible: visible)
     table.draw(on: &canvas, in: rect)
@@ -110,9 +118,8 @@ extension FlowStrip {
       case .ok, .paused, .unknown: .chart
       }
     self.init(
-      inRate: isStale ? nil : reading.inRate, outRate: isStale ? nil : reading.outRate,
-      backlog: isStale ? nil : peak > 0 ? Double(reading.depth) / peak : 0, inText: rate(reading.inRate),
-      backlogText: SafeText(grouped: reading.depth).padded(toColumns: 8, alignment: .trailing), outText: rate(reading.outRate),
+      inText: rate(reading.inRate), backlogText: SafeText(grouped: reading.depth).padded(toColumns: 8, alignment: .trailing),
+      outText: rate(reading.outRate), backlog: isStale ? nil : peak > 0 ? Double(reading.depth) / peak : 0,
       role: isStale ? .chart : role, glyphs: context.glyphs)
   }
 }

@@ -61,7 +61,7 @@ public struct HeatPanel: Panel {
         guard to > from else { return .init(nil) }
         let count = Double(counts[hour * 6..<hour * 6 + 6].reduce(0, +))
         let usual = state.city.expectedTickets(inStepAt: start).map { $0 * 6 * ((to - from) / 3600) }
-        return .init(count, role: usual.map { count >= max(4, $0 * Load.high) } ?? false ? .orangeQuiet : .chart)
+        return .init(count, role: usual.map { count >= max(10, $0 * Load.high) } ?? false ? .orangeQuiet : .chart)
       }
       let sum = cells.compactMap(\.value).reduce(0, +)
       return HeatStrip.Row(name(midnight, back: back, context), cells: cells, note: SafeText(grouped: Int(sum)))

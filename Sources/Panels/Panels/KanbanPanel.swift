@@ -44,7 +44,8 @@ public struct KanbanPanel: Panel {
     let cards = content.cards.map { ticket -> StyledText in
       let update = ticket.update
       let light = ticket.light(at: context.now)
-      let left = ticket.isOpen ? ticket.dueAt.map { TicketClock.left(update, due: $0, context.state) } : nil
+      // Only what is late or soon will be: the time left of all the others is noise.
+      let left = ticket.isOpen && light != .green ? ticket.dueAt.map { TicketClock.left(update, due: $0, context.state) } : nil
       let clock = left.map { Format.countdown($0, language) + " " } ?? ""
       return (ticket.isExercise ? [Span(context.say(Words.exercise), .exercise)] : [])
         + [

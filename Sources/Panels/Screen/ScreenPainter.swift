@@ -35,6 +35,8 @@ public enum ScreenPainter {
 
   private static func draw(_ placed: PlacedPanel, isFocused: Bool, _ state: State, _ view: ViewState, on canvas: inout Canvas) {
     let panel = PanelRegistry.panel(placed.id)
+    // Nobody works at a wall: there is no row under a cursor until a key is pressed.
+    let isFocused = isFocused && (view.wall == nil || view.focus != nil)
     let context = PanelContext(state: state, view: view, panel: placed.id, isFocused: isFocused)
     let isStale = Freshness.isStale(panel.source(context), context)
     PanelFrame(

@@ -39,6 +39,12 @@ enum WallAnswers {
     for (line, text) in answer.aside.prefix(digits.height).enumerated() where place.width - side >= 6 {
       text.draw(on: &canvas, x: place.x + side, y: area.y + line, maxWidth: place.width - side)
     }
+    let free = place.width - side - (answer.aside.map(\.width).max() ?? 0) - 3
+    if free >= 12, !answer.trend.isEmpty {
+      let width = min(free, answer.trend.count)
+      Sparkline(values: answer.trend, glyphs: glyphs)
+        .draw(on: &canvas, in: Rect(x: place.maxX - width, y: area.y, width: width, height: digits.height))
+    }
     for (line, text) in answer.facts.prefix(facts).enumerated() {
       text.draw(on: &canvas, x: place.x, y: place.maxY - facts + line, maxWidth: place.width)
     }
@@ -54,6 +60,11 @@ struct WallAnswer {
   var aside: [StyledText] = []
   /// Below them.
   var facts: [StyledText] = []
+  /// At the right, as high as the digits.
+  var trend: [Double?] = []
+
+  /// Six hours of ten minutes.
+  private static let trendSteps = 36
 
   private static func quiet(_ text: SafeText) -> StyledText { StyledText(text, Style(.dim)) }
 
@@ -91,7 +102,7 @@ struct WallAnswer {
     let age = Format.age(context.now - alarm.raisedAt, context.language)
     let owner = AlertsPanel.owner(alarm, context)
     return [
-      Span(context.language == .zh ? "\(at) 起 已 " : "since \(at), ", Style(.dim)), Span(age, Style(.bright)),
+      Span(context.language == .zh ? "\(at) 起,已 " : "since \(at), ", Style(.dim)), Span(age, Style(.bright)),
       Span(owner.isEmpty ? "" : "  " + owner, Style(.dim)),
     ]
   }
@@ -121,7 +132,8 @@ struct WallAnswer {
       ]
     }
     if silent.isEmpty {
-      let oldest = sources.compactMap { $0.silence(at: context.now) }.max() ?? 0
+      // Some speak once a day: only those that are expected to speak often are late.
+      let oldest = sources.filter { $0.silenceLimit != nil }.compactMap { $0.silence(at: context.now) }.max() ?? 0
       answer.facts = [
         quiet(
           language == .zh
@@ -156,6 +168,7 @@ struct WallAnswer {
       isHigh
       ? Phrase(zh: "高于同期", en: "above the usual")
       : ratio < Load.low ? Phrase(zh: "低于同期", en: "below the usual") : Phrase(zh: "与同期相当", en: "as usual for this hour")
+    answer.trend = state.tickets.arrivals.steps(WallAnswer.trendSteps, endingAt: context.now).map(Double.init)
     let today = state.tickets.arrivals.today(at: context.now, offsetMinutes: state.city.offsetMinutes)
     let lights = Load.lights(state)
     answer.facts = [

@@ -28,11 +28,18 @@ public struct Kanban: Widget {
 
   /// Below this a column says nothing.
   private static let narrowest = 9
+  /// A title of four characters with its count.
+  private static let head = 14
 
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty, !columns.isEmpty else { return }
     let shown = max(1, min(columns.count, (rect.width + 2) / (Self.narrowest + 2)))
-    let layout = Layout.split(rect, .columns, Array(repeating: Track(), count: shown), gap: 2)
+    // What is empty takes no more than its head.
+    let roomy = (rect.width - 2 * (shown - 1)) / shown >= Self.head
+    let tracks = columns.prefix(shown).map { column in
+      Track(weight: roomy && column.cards.isEmpty ? 0 : 1, minimum: roomy ? Self.head : Self.narrowest)
+    }
+    let layout = Layout.split(rect, .columns, tracks, gap: 2)
     for (index, (column, place)) in zip(columns, layout.rects).enumerated() where !place.isEmpty {
       draw(column, isLast: index == shown - 1, on: &canvas, in: place)
     }
