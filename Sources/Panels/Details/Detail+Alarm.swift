@@ -20,11 +20,7 @@ extension Detail {
     detail.field(Phrase(zh: "地点", en: "Place"), context.place(alarm.facts.place))
     detail.field(Phrase(zh: "责任", en: "Owner"), owner(of: alarm.facts, language))
     if let value = alarm.facts.value, let threshold = alarm.facts.threshold {
-      let ratio = alarm.facts.headline.zh.string.contains("%")
-      func number(_ value: Double) -> SafeText { ratio ? SafeText(percent: value) : Format.amount(value, language) }
-      detail.field(
-        Phrase(zh: "数值", en: "Value"),
-        language == .zh ? "\(number(value)),限值 \(number(threshold))" : "\(number(value)), limit \(number(threshold))")
+      detail.field(Phrase(zh: "数值", en: "Value"), figures(alarm, value, threshold, language))
     }
     if let signal = alarm.facts.signal {
       detail.field(
@@ -62,6 +58,13 @@ extension Detail {
     ])
     workKeys(language, &detail)
     return detail
+  }
+
+  /// What was read, and the limit it has passed.
+  static func figures(_ alarm: Alarm, _ value: Double, _ limit: Double, _ language: Language) -> SafeText {
+    let isRatio = alarm.facts.headline.zh.string.contains("%")
+    func number(_ value: Double) -> SafeText { isRatio ? SafeText(percent: value) : Format.amount(value, language) }
+    return language == .zh ? "\(number(value)),限值 \(number(limit))" : "\(number(value)), limit \(number(limit))"
   }
 
   /// Who acts, and what the desk does about it: report up, act, urge.

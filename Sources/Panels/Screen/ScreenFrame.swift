@@ -13,6 +13,8 @@ struct ScreenFrame {
   let foot: Rect
   /// The latest events, on a wall.
   let ticker: Rect
+  /// The new red of a wall; empty otherwise.
+  private(set) var red = Rect(x: 0, y: 0, width: 0, height: 0)
   private(set) var placed: [PlacedPanel] = []
   /// Panels that this size has no room for.
   private(set) var dropped: [PanelID] = []
@@ -32,12 +34,26 @@ struct ScreenFrame {
     ticker = Rect(x: 0, y: foot.y - 1, width: width, height: view.wall == nil || size.height < 20 ? 0 : 1)
     scrubber = Rect(x: 0, y: foot.y - ticker.height - rows, width: width, height: rows)
     body = Rect(x: 0, y: top, width: width, height: scrubber.y - top)
-    guard view.wall?.red == nil else { return }
+    if let shown = view.wall?.red {
+      placeRed(shown)
+      return
+    }
     if view.isZoomed, let focus = view.focus {
       placed = [PlacedPanel(id: focus, rect: body)]
       return
     }
     place(Board.board(view.board, size: size, data: BoardData(state)))
+  }
+
+  /// A new red above, the other alerts below where there is room for both.
+  private mutating func placeRed(_ shown: WallShow.Red) {
+    let wanted = WallRed.height(in: body)
+    guard body.height - wanted >= WallRed.leastBelow else {
+      red = body
+      return
+    }
+    red = Rect(x: body.x, y: body.y, width: body.width, height: wanted)
+    placed = [PlacedPanel(id: .alerts, rect: body.inset(top: wanted))]
   }
 
   private mutating func place(_ board: Board) {

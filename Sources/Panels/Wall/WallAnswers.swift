@@ -128,7 +128,7 @@ struct WallAnswer {
     answer.facts = silent.prefix(2).map { source in
       [
         Span(source.health.phrase(language) + " ", source.health.style),
-        Span(context.source(source.id) + " ", Style(.bright)), Span(Format.age(silence(source), language), Style(.bright)),
+        Span(Format.age(silence(source), language) + " ", Style(.bright)), Span(context.source(source.id), Style(.bright)),
       ]
     }
     if silent.isEmpty {

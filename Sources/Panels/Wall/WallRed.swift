@@ -7,25 +7,36 @@ struct WallRed {
   let red: WallShow.Red
   let context: PanelContext
 
+  /// Fewer rows below are better left to the red itself.
+  static let leastBelow = 9
+
+  /// The rows it takes: its head, its times, ten lines of facts.
+  static func height(in body: Rect) -> Int { min(body.height, headHeight(in: body) + 2 + digitRows(in: body) + 12) }
+
+  private static func headHeight(in rect: Rect) -> Int { rect.height >= 60 ? 9 : rect.height >= 20 ? 5 : 3 }
+  private static func digitRows(in rect: Rect) -> Int { rect.height >= 60 ? 20 : rect.height >= 20 ? 8 : 3 }
+
   func draw(on canvas: inout Canvas, in rect: Rect) {
     let alarms = red.keys.compactMap { context.state.alarms[$0] }
     guard let first = alarms.first, rect.height >= 3 else { return }
-    let isHigh = rect.height >= 24
-    var y = drawHead(first, tall: isHigh, on: &canvas, in: rect)
+    let isHigh = rect.height >= 20
+    var y = drawHead(first, on: &canvas, in: rect)
     let margin = rect.width >= 120 ? 4 : 1
-    y = drawTimes(first, on: &canvas, in: rect.inset(top: y - rect.y, left: margin, right: margin))
+    y = drawTimes(
+      first, height: WallRed.digitRows(in: rect), on: &canvas, in: rect.inset(top: y - rect.y, left: margin, right: margin))
     let space = isHigh ? 1 : 0
     let facts = facts(first, width: rect.width - 2 * margin)
     for line in facts.prefix(max(0, rect.maxY - y - space)) {
       line.draw(on: &canvas, x: rect.x + margin, y: y + space, maxWidth: rect.width - 2 * margin)
       y += 1
     }
+    // Where there is a list of alerts below, they stand in it.
     drawOthers(alarms.dropFirst(), from: y + 2 * space, margin: margin, on: &canvas, in: rect)
   }
 
   /// Returns the row below it.
-  private func drawHead(_ alarm: Alarm, tall: Bool, on canvas: inout Canvas, in rect: Rect) -> Int {
-    let ground = Rect(x: rect.x, y: rect.y, width: rect.width, height: tall ? 5 : 3)
+  private func drawHead(_ alarm: Alarm, on canvas: inout Canvas, in rect: Rect) -> Int {
+    let ground = Rect(x: rect.x, y: rect.y, width: rect.width, height: WallRed.headHeight(in: rect))
     canvas.fill(ground, style: .filled(.red))
     let place = context.place(alarm.facts.place)
     let text =
@@ -36,7 +47,7 @@ struct WallRed {
     return ground.maxY + 1
   }
 
-  private func drawTimes(_ alarm: Alarm, on canvas: inout Canvas, in rect: Rect) -> Int {
+  private func drawTimes(_ alarm: Alarm, height: Int, on canvas: inout Canvas, in rect: Rect) -> Int {
     let language = context.language
     let raised = context.state.civil(alarm.raisedAt)
     let age = context.now - alarm.raisedAt
@@ -45,7 +56,6 @@ struct WallRed {
       (Phrase(zh: "已持续", en: "For")(language), Format.duration(age)),
     ]
     let places = Layout.split(rect, .columns, [Track(), Track()], gap: 4).rects
-    let height = rect.height >= 60 ? 15 : rect.height >= 26 ? 8 : 3
     for ((label, figure), place) in zip(figures, places) where rect.height > height {
       canvas.put(label, x: place.x, y: place.y, style: Style(.dim), maxWidth: place.width)
       BigDigits(figure, style: Style(.bright, on: .background, .bold), glyphs: context.glyphs)
@@ -60,7 +70,7 @@ struct WallRed {
     var lines: [StyledText] = []
     func add(_ label: Phrase, _ text: SafeText, _ role: Role = .text) {
       guard !text.isEmpty else { return }
-      let column = language == .zh ? 12 : 12
+      let column = 12
       for (index, row) in text.wrapped(toColumns: max(10, width - column)).enumerated() {
         let name: SafeText = index == 0 ? label(language) : ""
         lines.append([
@@ -71,7 +81,13 @@ struct WallRed {
     }
     add(Phrase(zh: "地点", en: "Place"), context.place(alarm.facts.place), .bright)
     add(Phrase(zh: "责任", en: "Owner"), AlertsPanel.owner(alarm, context), .bright)
-    add(Phrase(zh: "状态", en: "State"), Detail.state(alarm, context))
+    // That it waits, and for how long, stands above.
+    if context.state.isConfirming(alarm) || !alarm.isActive {
+      add(Phrase(zh: "状态", en: "State"), Detail.state(alarm, context))
+    }
+    if let value = alarm.facts.value, let limit = alarm.facts.threshold {
+      add(Phrase(zh: "数值", en: "Value"), Detail.figures(alarm, value, limit, language))
+    }
     add(Phrase(zh: "说明", en: "Detail"), alarm.facts.detail ?? "")
     let guidance = alarm.facts.guidance(language).string.split(separator: "\n").prefix(6)
     for (index, step) in guidance.enumerated() {
