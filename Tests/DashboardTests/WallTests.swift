@@ -120,7 +120,7 @@ import TextUI
       AlarmKey.feed(source: "/test/feed", alert: "b-red"), AlarmKey.feed(source: "/test/feed", alert: "c-red")
     )
     #expect(session.view.wall?.red?.keys == [second, first])
-    #expect(session.draw().plainText.contains("另有 1 条新的红色告警"))
+    #expect(session.draw().plainText.contains("新告警  霞山  电厂跳闸") && session.draw().plainText.contains("绿村路泵房进水"))
     for (key, left) in [(second, [first]), (first, [])] {
       let revision = try #require(session.state.alarms[key]).revision
       var effects: [Effect] = []

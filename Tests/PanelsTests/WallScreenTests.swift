@@ -48,6 +48,19 @@ import TextUI
     #expect(text.contains("×0.13") && text.contains("同期 30"))
   }
 
+  @Test func aLoadThatIsNotHeardIsNoLoad() {
+    var (state, effects) = (state, [Effect]())
+    let heartbeat = Heartbeat(collector: "c", intervalSeconds: 15, upstream: .ok)
+    state.reduce(
+      .event(SampleState.event(.heartbeat(heartbeat), id: "h9", at: 601), collector: "t", at: SampleState.start + 601),
+      effects: &effects)
+    let size = Size(width: 200, height: 56)
+    #expect(draw(state, size).plainText.contains("低于同期"))
+    for second in stride(from: 610.0, through: 900, by: 10) { state.reduce(.tick(SampleState.start + second), effects: &effects) }
+    let text = draw(state, size).plainText
+    #expect(text.contains("负荷未知:工单数据中断") && text.contains("数字不是现在的") && !text.contains("低于同期"))
+  }
+
   @Test func anEmptyWallSaysThatItWaits() {
     let empty = State(city: City(), startingAt: SampleState.start)
     let text = draw(empty, Size(width: 120, height: 35)).plainText

@@ -37,7 +37,8 @@ import TextUI
     #expect(
       wall
         == WallPlan(
-          turns: [.init(board: "overview", seconds: 15), .init(board: "hotline", seconds: 30)], redSeconds: 90, resumeSeconds: 120))
+          turns: [.init(board: "overview", seconds: 15), .init(board: "hotline", seconds: 30)], redSeconds: 90, resumeSeconds: 120
+        ))
     #expect(try ProgramConfiguration.parse("lang: zh\n", file: "f.yaml").wall == nil)
     let city = try CityLoader.load(Self.root + "/SampleFeeds/zhanjiang")
     #expect(city.wall?.turns.first == .init(board: "overview", seconds: 40))

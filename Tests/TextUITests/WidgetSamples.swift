@@ -85,7 +85,9 @@ enum WidgetSamples {
 
   /// Two known days, of which the first begins at eight and the second runs until ten, and the usual.
   static func heat(_ glyphs: GlyphSet) -> HeatStrip {
-    let usual: [Double] = [16, 12, 10, 8, 10, 16, 31, 72, 143, 205, 215, 184, 92, 102, 164, 184, 174, 133, 82, 61, 49, 37, 27, 18]
+    let usual: [Double] = [
+      16, 12, 10, 8, 10, 16, 31, 72, 143, 205, 215, 184, 92, 102, 164, 184, 174, 133, 82, 61, 49, 37, 27, 18,
+    ]
     let yesterday = usual.enumerated().map { HeatStrip.Cell($0 < 8 ? nil : $1 * 0.8) }
     let today = usual.enumerated().map { hour, value in
       HeatStrip.Cell(hour > 10 ? nil : hour == 3 ? 0 : value * (hour > 8 ? 1.6 : 1), role: hour > 8 ? .orangeQuiet : .chart)

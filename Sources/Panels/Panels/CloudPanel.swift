@@ -118,7 +118,8 @@ public struct CloudPanel: Panel {
     let bar = rect.width - 8
     if bar >= 4 {
       Gauge(
-        value: isStale ? nil : value, target: nil, role: severity?.quietRole ?? .chart, shape: .line, glyphs: context.glyphs
+        value: isStale ? nil : value, target: metric.target ?? context.thresholds(of: rule).map(\.value).min(),
+        role: severity?.quietRole ?? .chart, shape: .line, glyphs: context.glyphs
       ).draw(on: &canvas, in: Rect(x: rect.x, y: rect.y, width: bar, height: 1))
     }
     canvas.put(

@@ -13,8 +13,8 @@ struct ScreenFrame {
   let foot: Rect
   /// The latest events, on a wall.
   let ticker: Rect
-  /// The new red of a wall; empty otherwise.
-  private(set) var red = Rect(x: 0, y: 0, width: 0, height: 0)
+  /// The new red of a wall, and its place.
+  private(set) var red: (painter: WallRed, rect: Rect)?
   private(set) var placed: [PlacedPanel] = []
   /// Panels that this size has no room for.
   private(set) var dropped: [PanelID] = []
@@ -35,7 +35,8 @@ struct ScreenFrame {
     scrubber = Rect(x: 0, y: foot.y - ticker.height - rows, width: width, height: rows)
     body = Rect(x: 0, y: top, width: width, height: scrubber.y - top)
     if let shown = view.wall?.red {
-      placeRed(shown)
+      placeRed(
+        WallRed(red: shown, context: PanelContext(state: state, view: view, panel: .alerts, isFocused: false), room: body.height))
       return
     }
     if view.isZoomed, let focus = view.focus {
@@ -46,13 +47,13 @@ struct ScreenFrame {
   }
 
   /// A new red above, the other alerts below where there is room for both.
-  private mutating func placeRed(_ shown: WallShow.Red) {
-    let wanted = WallRed.height(in: body)
+  private mutating func placeRed(_ shown: WallRed) {
+    let wanted = shown.height(width: body.width)
     guard body.height - wanted >= WallRed.leastBelow else {
-      red = body
+      red = (shown, body)
       return
     }
-    red = Rect(x: body.x, y: body.y, width: body.width, height: wanted)
+    red = (shown, Rect(x: body.x, y: body.y, width: body.width, height: wanted))
     placed = [PlacedPanel(id: .alerts, rect: body.inset(top: wanted))]
   }
 

@@ -23,7 +23,7 @@ public enum ScreenPainter {
     for panel in placed { draw(panel, isFocused: panel.id == focused, state, view, on: &canvas) }
     ScrubberBar.draw(context, on: &canvas, in: frame.scrubber)
     if let wall = view.wall {
-      if let red = wall.red { WallRed(red: red, context: context).draw(on: &canvas, in: frame.red) }
+      if let red = frame.red { red.painter.draw(hasList: !placed.isEmpty, on: &canvas, in: red.rect) }
       WallFoot.drawTicker(context, on: &canvas, in: frame.ticker)
       WallFoot.draw(wall, context, on: &canvas, in: frame.foot)
     } else {

@@ -149,6 +149,8 @@ struct WallAnswer {
     let (state, language) = (context.state, context.language)
     if state.tickets.tickets.isEmpty { return machine(context) }
     let seen = state.tickets.arrivals.steps(6, endingAt: context.now).reduce(0, +)
+    let source = state.tickets.tickets.last?.source
+    if Freshness.isStale(source, context) { return unheard(source, seen, context) }
     let ratio = Load.ticketRatio(state)
     let isHigh = ratio.map { $0 >= Load.high } ?? false
     var answer = WallAnswer(
@@ -184,6 +186,18 @@ struct WallAnswer {
       ],
     ]
     return answer
+  }
+
+  /// While nothing is heard of tickets, the last figure is none of now.
+  private static func unheard(_ source: SafeText?, _ seen: Int, _ context: PanelContext) -> WallAnswer {
+    let language = context.language
+    return WallAnswer(
+      label: Phrase(zh: "近1小时诉求", en: "Tickets, last hour")(language), figure: "\(seen)", style: Style(.stale),
+      aside: [
+        Freshness.status(of: nil, source: source, context),
+        quiet(Phrase(zh: "数字不是现在的", en: "not of now")(language)),
+      ],
+      facts: [quiet(Phrase(zh: "负荷未知:工单数据中断", en: "load unknown: tickets are not heard")(language))])
   }
 
   /// Where there are no tickets, the machine that is watched.

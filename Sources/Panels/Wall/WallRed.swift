@@ -6,37 +6,42 @@ internal import TextUI
 struct WallRed {
   let red: WallShow.Red
   let context: PanelContext
+  /// The rows that a board would have.
+  let room: Int
 
   /// Fewer rows below are better left to the red itself.
   static let leastBelow = 9
 
-  /// The rows it takes: its head, its times, ten lines of facts.
-  static func height(in body: Rect) -> Int { min(body.height, headHeight(in: body) + 2 + digitRows(in: body) + 12) }
+  /// The rows it takes with all that is known of the newest.
+  func height(width: Int) -> Int {
+    let count = red.keys.first.flatMap { context.state.alarms[$0] }.map { facts($0, width: width - 8).count } ?? 0
+    return min(room, headHeight + digitRows + min(count, 12) + 5)
+  }
 
-  private static func headHeight(in rect: Rect) -> Int { rect.height >= 60 ? 9 : rect.height >= 20 ? 5 : 3 }
-  private static func digitRows(in rect: Rect) -> Int { rect.height >= 60 ? 20 : rect.height >= 20 ? 8 : 3 }
+  private var headHeight: Int { room >= 60 ? 9 : room >= 20 ? 5 : 3 }
+  private var digitRows: Int { room >= 60 ? 20 : room >= 20 ? 8 : 3 }
 
-  func draw(on canvas: inout Canvas, in rect: Rect) {
+  /// `hasList`: the other alerts stand below it.
+  func draw(hasList: Bool, on canvas: inout Canvas, in rect: Rect) {
     let alarms = red.keys.compactMap { context.state.alarms[$0] }
     guard let first = alarms.first, rect.height >= 3 else { return }
-    let isHigh = rect.height >= 20
+    let isHigh = room >= 20
     var y = drawHead(first, on: &canvas, in: rect)
     let margin = rect.width >= 120 ? 4 : 1
     y = drawTimes(
-      first, height: WallRed.digitRows(in: rect), on: &canvas, in: rect.inset(top: y - rect.y, left: margin, right: margin))
+      first, height: digitRows, on: &canvas, in: rect.inset(top: y - rect.y, left: margin, right: margin))
     let space = isHigh ? 1 : 0
     let facts = facts(first, width: rect.width - 2 * margin)
     for line in facts.prefix(max(0, rect.maxY - y - space)) {
       line.draw(on: &canvas, x: rect.x + margin, y: y + space, maxWidth: rect.width - 2 * margin)
       y += 1
     }
-    // Where there is a list of alerts below, they stand in it.
-    drawOthers(alarms.dropFirst(), from: y + 2 * space, margin: margin, on: &canvas, in: rect)
+    if !hasList { drawOthers(alarms.dropFirst(), from: y + 2 * space, margin: margin, on: &canvas, in: rect) }
   }
 
   /// Returns the row below it.
   private func drawHead(_ alarm: Alarm, on canvas: inout Canvas, in rect: Rect) -> Int {
-    let ground = Rect(x: rect.x, y: rect.y, width: rect.width, height: WallRed.headHeight(in: rect))
+    let ground = Rect(x: rect.x, y: rect.y, width: rect.width, height: headHeight)
     canvas.fill(ground, style: .filled(.red))
     let place = context.place(alarm.facts.place)
     let text =
