@@ -104,7 +104,10 @@ extension Session {
     case .live:
       if isPast { return [.live] }
       freeze(false)
-    case .wall: enterWall()
+    case .wall:
+      // What is past has no clock that boards could turn by.
+      if isPast { return refuse(Session.pastWords) }
+      enterWall()
     case .theme: return nextTheme()
     case .language: view.language = view.language == .zh ? .en : .zh
     case .help: view.overlays.append(.help(top: 0))

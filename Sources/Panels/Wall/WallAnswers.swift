@@ -132,13 +132,9 @@ struct WallAnswer {
       ]
     }
     if silent.isEmpty {
-      // Some speak once a day: only those that are expected to speak often are late.
-      let oldest = sources.filter { $0.silenceLimit != nil }.compactMap { $0.silence(at: context.now) }.max() ?? 0
-      answer.facts = [
-        quiet(
-          language == .zh
-            ? "全部新鲜,最旧 \(Format.age(oldest, language)) 前" : "all fresh, the oldest \(Format.age(oldest, language)) ago")
-      ]
+      let awaited = state.sources.sources.count - sources.count
+      answer.facts = [quiet(Phrase(zh: "全部新鲜", en: "all fresh")(language))]
+      if awaited > 0 { answer.facts.append(quiet(language == .zh ? "待接入 \(awaited) 个" : "\(awaited) awaited")) }
     } else if silent.count > 2 {
       answer.facts[1].append(Span(language == .zh ? "  等 \(silent.count) 个" : "  of \(silent.count)", Style(.dim)))
     }

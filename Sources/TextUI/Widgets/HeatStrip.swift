@@ -75,7 +75,9 @@ public struct HeatStrip: Widget {
     let bar = place.inset(right: place.width > 2 ? 1 : 0)
     let floor = place.maxY - 1
     guard let value = cell.value else {
-      canvas.put(glyphs == .unicode ? "·" : ".", x: bar.x + bar.width / 2, y: floor, style: Style(.faint))
+      // The lowest bar is a dot there.
+      let mark: Unicode.Scalar = glyphs == .unicode ? "·" : glyphs == .safe ? "." : " "
+      canvas.put(mark, x: bar.x + bar.width / 2, y: floor, style: Style(.faint))
       return
     }
     // In a single row a full cell would melt into the row above.
