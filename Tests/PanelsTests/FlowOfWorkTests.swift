@@ -41,6 +41,26 @@ import TextUI
     #expect(text.split(separator: "\n").first { $0.contains("今日") }.map { $0.filter { $0 == "·" }.count } == 20)
   }
 
+  @Test func everyKnownDayHasARowAndNoOther() throws {
+    var (state, effects) = (State(city: SampleState.city, startingAt: SampleState.start), [Effect]())
+    for day in 0..<10 {
+      for number in 0..<day + 1 {
+        let seconds = Double(day) * 86_400 + Double(number)
+        let id = SafeText(sanitizing: "T\(day)-\(number)")
+        state.reduce(
+          .event(SampleState.ticket(id, "路面积水", at: seconds), collector: "t", at: SampleState.start + seconds),
+          effects: &effects)
+      }
+    }
+    let text = zoomed(.heat, state, Size(width: 120, height: 40))
+    let rows = text.split(separator: "\n").filter { $0.contains(" 周") && !$0.contains("2022") || $0.contains("今日") }
+    // The seventh day back is the fourth, a Wednesday; the days before are gone.
+    #expect(rows.count == 7)
+    #expect(rows.first?.contains("07-06 周三") == true && rows.first?.hasSuffix(" 4") == true)
+    #expect(rows.last?.contains("今日") == true && rows.last?.hasSuffix(" 10") == true)
+    #expect(!text.contains("日中有数据"))
+  }
+
   @Test func ticketsStandInTheirStage() {
     var (state, effects) = (state, [Effect]())
     var closed = SampleState.ticket("T4", "路面积水 车辆无法通行", revision: 2, at: 300)

@@ -30,8 +30,9 @@ public struct FlowPanel: Panel {
     let en = context.language == .en
     var table = Table(
       columns: [
-        .init(Phrase(zh: "任务", en: "Task")(context.language), minimum: 16, maximum: 34, weight: 2, priority: 9),
-        .init(Phrase(zh: "进 ▸ 积压 ▸ 出", en: "in ▸ backlog ▸ out")(context.language), minimum: 30, weight: 5, priority: 8),
+        .init(Phrase(zh: "任务", en: "Task")(context.language), minimum: 16, maximum: 40, weight: 2, priority: 9),
+        .init(
+          Phrase(zh: "进 ▸ 积压 ▸ 出", en: "in ▸ backlog ▸ out")(context.language), minimum: 30, maximum: 58, weight: 5, priority: 8),
         .init(Phrase(zh: "预计清空", en: "Drained in")(context.language), minimum: en ? 16 : 18, priority: 7),
       ], rows: rows.map { row($0, context) }, selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =

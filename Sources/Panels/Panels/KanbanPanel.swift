@@ -25,11 +25,15 @@ public struct KanbanPanel: Panel {
       return
     }
     let stages = TicketStages(context, cards: max(0, rect.height - 3))
-    let columns = TicketStage.allCases.map { stage in column(stage, stages[stage], context) }
+    // In a narrow column the matter goes before the place.
+    let hasPlace = rect.width / TicketStage.allCases.count >= 22
+    let columns = TicketStage.allCases.map { stage in column(stage, stages[stage], hasPlace: hasPlace, context) }
     Kanban(columns: columns, glyphs: context.glyphs).draw(on: &canvas, in: rect)
   }
 
-  private func column(_ stage: TicketStage, _ content: TicketStages.Content, _ context: PanelContext) -> Kanban.Column {
+  private func column(
+    _ stage: TicketStage, _ content: TicketStages.Content, hasPlace: Bool, _ context: PanelContext
+  ) -> Kanban.Column {
     let language = context.language
     var facts: StyledText = []
     if let oldest = content.oldest {
@@ -50,7 +54,7 @@ public struct KanbanPanel: Panel {
       return (ticket.isExercise ? [Span(context.say(Words.exercise), .exercise)] : [])
         + [
           Span(clock, Style(light.role)),
-          Span(context.place(ticket.place) + " " + update.title, Style(light == .green ? .dim : .text)),
+          Span((hasPlace ? context.place(ticket.place) + " " : "") + update.title, Style(light == .green ? .dim : .text)),
         ]
     }
     return Kanban.Column(
