@@ -192,6 +192,24 @@ import TextUI
     #expect(session.view.filters.isEmpty && session.view.overlays.isEmpty)
   }
 
+  @Test func aMachineThatWatchesItselfHasOneBoardOnceItSpeaks() {
+    let empty = State(city: City(), startingAt: SampleState.start)
+    var session = Session(state: empty, view: ViewState(), size: Size(width: 200, height: 56))
+    session.enterWall()
+    session.pass(toDeskSecond: 20)
+    #expect(session.view.board == .hotline)
+    let report = MetricReport(samples: [
+      MetricSample(name: "host.mem.used_ratio", value: 0.085, unit: "ratio"),
+      MetricSample(name: "host.cpu.used_ratio", value: 0.17, unit: "ratio"),
+    ])
+    reduce(.event(SampleState.event(.metric(report), id: "m"), collector: "host", at: SampleState.start), &session)
+    session.pass(toDeskSecond: 21)
+    #expect(session.view.board == .overview)
+    session.pass(toDeskSecond: 500)
+    let text = session.draw().plainText
+    #expect(session.view.board == .overview && text.contains("本机 CPU") && text.contains("内存 8.5%"))
+  }
+
   @Test func aPlanWithoutBoardsShowsThemAll() {
     let show = WallShow(WallPlan(), showing: .cloud, state: SampleState.make(), at: 0)
     #expect(show.board == .cloud)
