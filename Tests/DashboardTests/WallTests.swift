@@ -32,29 +32,29 @@ import TextUI
   @Test func boardsTurnWhenTheirTimeIsOver() {
     var session = session()
     _ = session.press(.character("w"))
-    #expect(session.view.board == .overview)
+    #expect(session.view.board == "overview")
     var boards: [BoardID] = []
     for second in [1039.0, 1040, 1059, 1060, 1069, 1070] {
       session.pass(toDeskSecond: second)
       boards.append(session.view.board)
     }
-    #expect(boards == [.overview, .hotline, .hotline, .cloud, .cloud, .overview])
+    #expect(boards == ["overview", "hotline", "hotline", "cloud", "cloud", "overview"])
     let text = session.draw().plainText
     #expect(text.contains("1/3 40 秒后 热线"))
     // The same key leaves, and nothing turns any more.
     _ = session.press(.character("w"))
     session.pass(toDeskSecond: 5000)
-    #expect(session.view.wall == nil && session.view.board == .overview)
+    #expect(session.view.wall == nil && session.view.board == "overview")
   }
 
   @Test func aClockThatStandsOrGoesBackTurnsNothing() {
     var session = session()
     session.enterWall()
     for second in [1039.0, 10, 0, -5, 1039] { session.pass(toDeskSecond: second) }
-    #expect(session.view.board == .overview)
+    #expect(session.view.board == "overview")
     // After a long sleep one turn is taken, not all that were missed.
     session.pass(toDeskSecond: 9000)
-    #expect(session.view.board == .hotline)
+    #expect(session.view.board == "hotline")
   }
 
   @Test func whoLooksAroundStopsTheTurnForAWhile() {
@@ -62,12 +62,12 @@ import TextUI
     session.enterWall()
     session.pass(toDeskSecond: 1010)
     _ = session.press(.character("4"))
-    #expect(session.view.board == .sharing)
+    #expect(session.view.board == "sharing")
     session.pass(toDeskSecond: 1129)
-    #expect(session.view.board == .sharing)
+    #expect(session.view.board == "sharing")
     #expect(session.draw().plainText.contains("轮播暂停 1 秒后继续"))
     session.pass(toDeskSecond: 1130)
-    #expect(session.view.board == .hotline)
+    #expect(session.view.board == "hotline")
   }
 
   @Test func spaceStopsTheTurnAndLetsItGoOn() {
@@ -77,12 +77,12 @@ import TextUI
     _ = session.press(.character(" "))
     #expect(session.view.isFrozen == false)
     session.pass(toDeskSecond: 1100)
-    #expect(session.view.board == .overview)
+    #expect(session.view.board == "overview")
     _ = session.press(.character(" "))
     session.pass(toDeskSecond: 1139)
-    #expect(session.view.board == .overview)
+    #expect(session.view.board == "overview")
     session.pass(toDeskSecond: 1140)
-    #expect(session.view.board == .hotline)
+    #expect(session.view.board == "hotline")
   }
 
   @Test func aNewRedTakesTheScreenUntilItsTimeIsOver() {
@@ -101,12 +101,12 @@ import TextUI
     session.pass(toDeskSecond: 1065)
     #expect(session.view.wall?.red != nil)
     session.pass(toDeskSecond: 1066)
-    #expect(session.view.wall?.red == nil && session.view.board == .overview)
+    #expect(session.view.wall?.red == nil && session.view.board == "overview")
     // It has been shown: it does not come again, and the turn it interrupted has its whole time.
     session.pass(toDeskSecond: 1104)
-    #expect(session.view.wall?.red == nil && session.view.board == .overview)
+    #expect(session.view.wall?.red == nil && session.view.board == "overview")
     session.pass(toDeskSecond: 1106)
-    #expect(session.view.board == .hotline)
+    #expect(session.view.board == "hotline")
     #expect(session.draw().plainText.contains("绿村路泵房进水"))
   }
 
@@ -133,7 +133,7 @@ import TextUI
       session.pass(toDeskSecond: session.deskSeconds + 1)
       #expect(session.view.wall?.red?.keys ?? [] == left)
     }
-    #expect(session.view.board == .overview)
+    #expect(session.view.board == "overview")
   }
 
   @Test func aDrillTakesNoScreen() {
@@ -192,12 +192,30 @@ import TextUI
     #expect(session.view.filters.isEmpty && session.view.overlays.isEmpty)
   }
 
+  @Test func aMachineThatWatchesItselfHasOneBoardOnceItSpeaks() {
+    let empty = State(city: City(), startingAt: SampleState.start)
+    var session = Session(state: empty, view: ViewState(), size: Size(width: 200, height: 56))
+    session.enterWall()
+    session.pass(toDeskSecond: 20)
+    #expect(session.view.board == "hotline")
+    let report = MetricReport(samples: [
+      MetricSample(name: "host.mem.used_ratio", value: 0.085, unit: "ratio"),
+      MetricSample(name: "host.cpu.used_ratio", value: 0.17, unit: "ratio"),
+    ])
+    reduce(.event(SampleState.event(.metric(report), id: "m"), collector: "host", at: SampleState.start), &session)
+    session.pass(toDeskSecond: 21)
+    #expect(session.view.board == "overview")
+    session.pass(toDeskSecond: 500)
+    let text = session.draw().plainText
+    #expect(session.view.board == "overview" && text.contains("本机 CPU") && text.contains("内存 8.5%"))
+  }
+
   @Test func aPlanWithoutBoardsShowsThemAll() {
     let show = WallShow(WallPlan(), showing: .cloud, state: SampleState.make(), at: 0)
-    #expect(show.board == .cloud)
+    #expect(show.board == "cloud")
     let unknown = WallShow(
       WallPlan(turns: [.init(board: "nowhere", seconds: 5), .init(board: "sources", seconds: 5)]), showing: .overview,
       state: SampleState.make(), at: 0)
-    #expect(unknown.board == .sources)
+    #expect(unknown.board == "sources")
   }
 }

@@ -15,7 +15,7 @@ import TextUI
   )
     -> String
   {
-    var view = ViewState()
+    var view = ViewState.standard
     (view.isZoomed, view.focus) = (true, SlotID(panel))
     change(&view)
     return ScreenPainter.draw(state: state ?? self.state, view: view, size: size, help: []).plainText
@@ -134,7 +134,7 @@ import TextUI
     }
     let size = Size(width: 120, height: 50)
     func detail(_ name: SafeText) -> String {
-      var view = ViewState()
+      var view = ViewState.standard
       guard let key = state.metrics.first(name)?.key else { return "" }
       view.overlays = [.detail(.metric(key), top: 0)]
       return ScreenPainter.draw(state: state, view: view, size: size, help: []).plainText
@@ -149,7 +149,7 @@ import TextUI
   }
 
   @Test func listsAreFilteredAndSorted() throws {
-    var view = ViewState()
+    var view = ViewState.standard
     var filter = RowFilter()
     filter.least = .orange
     view.filters[.alerts] = filter

@@ -9,8 +9,8 @@ import TextUI
   let state = SampleState.make()
 
   func draw(_ state: State, _ size: Size, _ change: (inout ViewState) -> Void = { _ in }) -> Canvas {
-    var view = ViewState()
-    view.wall = WallShow(WallPlan(), showing: .overview, state: state, at: 0)
+    var view = ViewState.standard
+    view.wall = WallShow(WallPlan(), boards: view.boards, showing: .overview, state: state, at: 0)
     change(&view)
     return ScreenPainter.draw(state: state, view: view, size: size, help: [])
   }
@@ -18,9 +18,9 @@ import TextUI
   /// A wall on which a red has just come.
   func struck(_ size: Size, _ language: Language = .zh) -> Canvas {
     var (state, effects) = (state, [Effect]())
-    var view = ViewState()
+    var view = ViewState.standard
     view.language = language
-    view.wall = WallShow(WallPlan(), showing: .overview, state: state, at: 0)
+    view.wall = WallShow(WallPlan(), boards: view.boards, showing: .overview, state: state, at: 0)
     for (id, headline) in [("b-red", "绿村路泵房进水"), ("c-red", "电厂跳闸")] as [(SafeText, SafeText)] {
       state.reduce(.event(SampleState.alert(id, .red, headline, at: 700), collector: "t", at: state.now + 1), effects: &effects)
     }

@@ -5,7 +5,7 @@ extension TicketTable {
   ///
   /// Among many tickets nothing of one is in the cache. One after another, each update waits for its slot, its row and its block;
   /// together the processor fetches a dozen of each at once. The result means nothing; it is there so that the compiler cannot leave the looks out.
-  fileprivate func fetch(_ digests: [UInt64]) -> UInt64 {
+  func fetch(_ digests: [UInt64]) -> UInt64 {
     let rows = digests.map { candidate(for: $0) }
     let heads = rows.map { row in row.map { address(ofRow: $0) } }
     var seen: UInt64 = 0

@@ -14,7 +14,7 @@ public struct KanbanPanel: Panel {
   public func title(_ context: PanelContext) -> SafeText { Phrase(zh: "工单流转", en: "Ticket lifecycle")(context.language) }
 
   public func status(_ context: PanelContext) -> StyledText {
-    StyledText(Phrase(zh: "每列:在列数 最久 黄灯 红灯", en: "each: count, oldest, yellow, red")(context.language), Style(.faint))
+    StyledText(Phrase(zh: "每列:件数 红灯 黄灯 最久", en: "each: count, red, yellow, oldest")(context.language), Style(.faint))
   }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
@@ -36,14 +36,16 @@ public struct KanbanPanel: Panel {
   ) -> Kanban.Column {
     let language = context.language
     var facts: StyledText = []
-    if let oldest = content.oldest {
-      facts.append(Span((language == .zh ? "最久 " : "") + Format.age(context.now - oldest, language), Style(.dim)))
+    // What is late goes before how long the oldest stands there.
+    if content.red > 0 {
+      facts.append(Span(language == .zh ? "红\(content.red) " : "R\(content.red) ", Style(.redQuiet, on: .background, .bold)))
     }
     if content.yellow > 0 {
-      facts.append(Span(language == .zh ? "  黄\(content.yellow)" : " Y\(content.yellow)", Style(.yellowQuiet)))
+      facts.append(Span(language == .zh ? "黄\(content.yellow) " : "Y\(content.yellow) ", Style(.yellowQuiet)))
     }
-    if content.red > 0 {
-      facts.append(Span(language == .zh ? "  红\(content.red)" : " R\(content.red)", Style(.redQuiet, on: .background, .bold)))
+    if let oldest = content.oldest {
+      let word: SafeText = language == .zh && hasPlace ? "最久 " : ""
+      facts.append(Span(word + Format.age(context.now - oldest, language), Style(.dim)))
     }
     let cards = content.cards.map { ticket -> StyledText in
       let update = ticket.update

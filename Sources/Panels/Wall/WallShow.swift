@@ -20,6 +20,10 @@ public struct WallShow: Sendable, Equatable {
   static let lookedAt = 200
 
   private(set) var turns: [Turn]
+  /// All there are.
+  private let boards: [BoardID]
+  /// Nothing was planned: what there is to show decides.
+  private let isUnplanned: Bool
   private let redSeconds: Double
   private let resumeSeconds: Double
   /// The newest moment given.
@@ -36,8 +40,9 @@ public struct WallShow: Sendable, Equatable {
   /// Begins with the board that is on the screen. Reds that are there already are not new.
   public init(_ plan: WallPlan, boards: Boards, showing board: BoardID, state: State, at now: Double) {
     let planned = plan.turns.compactMap { turn in boards.find(turn.board.string).map { Turn(board: $0.id, seconds: turn.seconds) } }
-    let every = BoardSituation(state, size: Size(width: 0, height: 0)).isHostOnly ? [board] : boards.all.map(\.id)
-    turns = planned.isEmpty ? every.map { Turn(board: $0, seconds: WallPlan.standardSeconds) } : planned
+    isUnplanned = planned.isEmpty
+    self.boards = boards.all.isEmpty ? [board] : boards.all.map(\.id)
+    turns = planned.isEmpty ? WallShow.every(self.boards, state) : planned
     redSeconds = plan.redSeconds
     resumeSeconds = plan.resumeSeconds
     self.now = now
@@ -45,6 +50,12 @@ public struct WallShow: Sendable, Equatable {
     endsAt = now + turns[index].seconds
     told = Dictionary(state.waitingReds.map { ($0.key, $0.occurrence) }) { first, _ in first }
     seenVersion = state.alarms.version
+  }
+
+  /// Every board; of a machine that watches only itself the one that has anything on it.
+  private static func every(_ boards: [BoardID], _ state: State) -> [Turn] {
+    let isHostOnly = BoardSituation(state, size: Size(width: 0, height: 0)).isHostOnly
+    return boards.prefix(isHostOnly ? 1 : .max).map { Turn(board: $0, seconds: WallPlan.standardSeconds) }
   }
 
   public var board: BoardID { turns[index].board }
@@ -57,6 +68,7 @@ public struct WallShow: Sendable, Equatable {
   /// Time has passed; true where another board is to be shown, or the same anew.
   public mutating func advance(to moment: Double, _ state: State) -> Bool {
     now = max(now, moment)
+    if isUnplanned, replan(state) { return true }
     let had = red
     lookForReds(state)
     if red != nil {
@@ -71,6 +83,17 @@ public struct WallShow: Sendable, Equatable {
       return turn()
     }
     return now >= endsAt && turns.count > 1 ? turn() : false
+  }
+
+  /// Data may come after the wall has begun.
+  private mutating func replan(_ state: State) -> Bool {
+    let every = WallShow.every(boards, state)
+    guard every != turns else { return false }
+    let board = board
+    turns = every
+    index = turns.firstIndex { $0.board == board } ?? 0
+    endsAt = now + turns[index].seconds
+    return true
   }
 
   /// Somebody is looking: the boards stand still for a while.

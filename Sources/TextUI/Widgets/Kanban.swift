@@ -43,6 +43,8 @@ public struct Kanban: Widget {
     for (index, (column, place)) in zip(columns, layout.rects).enumerated() where !place.isEmpty {
       draw(column, isLast: index == shown - 1, on: &canvas, in: place)
     }
+    // There is more than there is room for.
+    if shown < columns.count { canvas.put("»", x: rect.maxX - 1, y: rect.y, style: Style(.dim)) }
   }
 
   private func draw(_ column: Column, isLast: Bool, on canvas: inout Canvas, in place: Rect) {
