@@ -93,7 +93,7 @@ let package = Package(
 
     // Layer 2: a line in; a part of the screen; the disk; the tty.
     module("Feeds", ["Core", "TextSafety", "CSimdjson", "CExpat"]),
-    module("Panels", ["Core", "TextUI", "TextSafety"]),
+    module("Panels", ["Core", "TextUI", "TextSafety"], resources: [.embedInCode("Resources/traditional.tsv")]),
     module("Persistence", ["Core", "Feeds", "TextSafety", "CCrypto", grdb, sqlite]),
     module("Recordings", ["Core", "Feeds", "TextSafety", "CZstd"]),
     module("Terminal", ["TextUI", "TextSafety", "CNcurses", "CLinux"]),

@@ -111,7 +111,7 @@ extension Session {
       if isPast { return refuse(Session.pastWords) }
       enterWall()
     case .theme: return nextTheme()
-    case .language: view.language = view.language == .zh ? .en : .zh
+    case .language: view.language = view.language.next
     case .help: view.overlays.append(.help(top: 0))
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

@@ -15,16 +15,17 @@ extension Session {
     }
     entries += view.boards.all.map { board in
       .init(
-        line: "board \(board.id.rawValue)", title: Phrase(zh: "专页 " + board.name(.zh), en: "board " + board.name(.en)),
+        line: "board \(board.id.rawValue)", title: Phrase(zh: "专页 \(board.name(.zh))", en: "board \(board.name(.en))"),
         keys: board.key.map { keyMap.label(.board($0)) } ?? "")
     }
-    entries += themeNames.map { .init(line: "theme " + $0, title: Phrase(zh: "主题 " + $0, en: "theme " + $0), initials: "zt") }
+    entries += themeNames.map { .init(line: "theme " + $0, title: Phrase(zh: "主题 \($0)", en: "theme \($0)"), initials: "zt") }
     return entries + Session.verbs
   }
 
   /// Commands that are typed with a word; one ends with a colon where the word is not known before.
   private static let verbs: [Palette.Entry] = [
     .init(line: "lang zh", title: Phrase(zh: "中文界面", en: "Chinese"), initials: "zw"),
+    .init(line: "lang zh-Hant", title: Phrase(zh: "繁体中文界面", en: "traditional Chinese"), initials: "ft"),
     .init(line: "lang en", title: Phrase(zh: "英文界面", en: "English"), initials: "yw"),
     .init(line: "goto:", title: Phrase(zh: "回放到某一时刻,如 goto 10:07", en: "play from a moment, such as goto 10:07"), initials: "hf"),
     .init(line: "speed:", title: Phrase(zh: "回放速度,如 speed 30 或 max", en: "speed of the playback: 30, or max"), initials: "sd"),

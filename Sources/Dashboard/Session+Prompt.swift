@@ -90,7 +90,9 @@ extension Session {
       guard let time = moment(argument) else { return refuse(Phrase(zh: "用法 :goto 10:07", en: "usage :goto 10:07")) }
       return [.playback(.goTo(time))]
     case "lang":
-      guard let language = Language(rawValue: argument) else { return refuse(Phrase(zh: "语言有:zh en", en: "languages: zh en")) }
+      guard let language = Language(tag: argument) else {
+        return refuse(Phrase(zh: "语言有:zh zh-Hant en", en: "languages: zh zh-Hant en"))
+      }
       view.language = language
     case "quit", "q": return [.quit]
     default:

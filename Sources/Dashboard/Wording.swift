@@ -34,13 +34,13 @@ struct Wording: Sendable {
 
   /// `确认 37 条,2 条已升级未确认,请重看`
   private func bulk(_ accepted: Int, _ refused: [AlarmRefusal]) -> SafeText {
-    var parts: [SafeText] = [language == .zh ? "确认 \(accepted) 条" : "\(accepted) acknowledged"]
+    var parts: [SafeText] = [language.say("确认 \(accepted) 条", "\(accepted) acknowledged")]
     let stale = refused.count { if case .stale = $0 { true } else { false } }
     let already = refused.count { if case .already = $0 { true } else { false } }
     if stale > 0 {
-      parts.append(language == .zh ? "\(stale) 条已升级未确认,请重看" : "\(stale) got worse and were left: look again")
+      parts.append(language.say("\(stale) 条已升级未确认,请重看", "\(stale) got worse and were left: look again"))
     }
-    if already > 0 { parts.append(language == .zh ? "\(already) 条他人已先确认" : "\(already) already acknowledged") }
+    if already > 0 { parts.append(language.say("\(already) 条他人已先确认", "\(already) already acknowledged")) }
     let others = refused.filter { refusal in
       switch refusal {
       case .stale, .already: false
@@ -48,9 +48,9 @@ struct Wording: Sendable {
       }
     }
     if let first = others.first {
-      parts.append(language == .zh ? "\(others.count) 条未执行(\(reason(first)))" : "\(others.count) refused (\(reason(first)))")
+      parts.append(language.say("\(others.count) 条未执行(\(reason(first)))", "\(others.count) refused (\(reason(first)))"))
     }
-    return parts.joined(separator: language == .zh ? "," : ", ")
+    return parts.joined(separator: language.say(",", ", "))
   }
 
   /// One that was left unacknowledged.
@@ -72,7 +72,7 @@ struct Wording: Sendable {
     switch refusal {
     case .nothing: Phrase(zh: "没有需要处置的告警", en: "there is nothing to act on")(language)
     case .already(let by, let at):
-      language == .zh ? "\(by) 已于 \(state.civil(at).clock) 确认" : "already acknowledged by \(by) at \(state.civil(at).clock)"
+      language.say("\(by) 已于 \(state.civil(at).clock) 确认", "already acknowledged by \(by) at \(state.civil(at).clock)")
     case .stale(let current, let revision): changed(current, revision)
     case .notAcknowledged: Phrase(zh: "尚未确认", en: "it is not acknowledged")(language)
     case .active: Phrase(zh: "仍在告警", en: "it is still active")(language)
@@ -88,15 +88,14 @@ struct Wording: Sendable {
     case .role: Phrase(zh: "本岗位无此权限", en: "not for this role")(language)
     case .wall: Phrase(zh: "大屏不显示个人信息", en: "never on a wall")(language)
     case .tooSoon(let until):
-      language == .zh
-        ? "刚催办过,\(state.civil(until).clockMinutes) 后可再催" : "urged a moment ago; again from \(state.civil(until).clockMinutes)"
+      language.say(
+        "刚催办过,\(state.civil(until).clockMinutes) 后可再催", "urged a moment ago; again from \(state.civil(until).clockMinutes)")
     case .noReport: Phrase(zh: "没有待报事项", en: "no report is owed")(language)
     case .unknownTarget: Phrase(zh: "没有这个单位、岗位或报送要求", en: "no such department, role or report plan")(language)
     case .secondOperator: Phrase(zh: "重点时期,红色告警须双人确认", en: "key period: reds need a second operator")(language)
     case .wrongPIN: Phrase(zh: "编号或口令不对", en: "wrong id or PIN")(language)
     case .lockedOut(let until):
-      language == .zh
-        ? "口令多次错误,\(state.civil(until).clock) 后再试" : "too many wrong PINs; try again after \(state.civil(until).clock)"
+      language.say("口令多次错误,\(state.civil(until).clock) 后再试", "too many wrong PINs; try again after \(state.civil(until).clock)")
     case .notSignedIn: Phrase(zh: "须先登录", en: "sign in first")(language)
     case .readOnly: Phrase(zh: "只读方式", en: "read-only")(language)
     case .mixed: Phrase(zh: "演练与实战告警不得一并确认", en: "a drill is never acknowledged together with what is actual")(language)
@@ -106,7 +105,6 @@ struct Wording: Sendable {
   private func changed(_ current: Severity?, _ revision: Int) -> SafeText {
     guard let current else { return Phrase(zh: "告警已变化,请重看", en: "it has changed, look again")(language) }
     let word = current.phrase(language)
-    return language == .zh
-      ? "已变化(现\(word),第 \(revision) 版),请重看" : "it has changed (now \(word), revision \(revision)), look again"
+    return language.say("已变化(现\(word),第 \(revision) 版),请重看", "it has changed (now \(word), revision \(revision)), look again")
   }
 }

@@ -214,5 +214,3 @@ public enum ItemID: Hashable, Sendable {
   case system(SafeText)
   case area(SafeText)
 }
-
-public enum Language: String, Sendable, CaseIterable { case zh, en }

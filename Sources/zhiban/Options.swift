@@ -11,7 +11,7 @@ struct DrawingOptions: ParsableArguments {
   var board: String?
   @Option(help: ArgumentHelp("A theme of Themes/, or the path of a theme or Base16 file.", valueName: "name"))
   var theme: String?
-  @Option(help: ArgumentHelp("The language of the screen: zh or en. By default LC_MESSAGES or LANG decides.", valueName: "zh|en"))
+  @Option(help: ArgumentHelp("The language of the screen: zh, zh-Hant or en. By default LC_MESSAGES or LANG decides.", valueName: "language"))
   var lang: String?
 
   @Flag(help: "A wall: three answers in big digits, the boards in turn, nothing to be acknowledged (w toggles).") var wall = false
@@ -21,7 +21,7 @@ struct DrawingOptions: ParsableArguments {
     request.isWall = wall
     request.board = board
     if let lang {
-      guard let language = Language(rawValue: lang) else { throw ValidationError("--lang must be zh or en") }
+      guard let language = Language(tag: lang) else { throw ValidationError("--lang must be zh, zh-Hant or en") }
       request.language = language
     }
     request.theme = theme

@@ -1,6 +1,7 @@
 import Core
 @testable import Dashboard
 import Panels
+import Settings
 import TestSupport
 import Testing
 import TextSafety
@@ -211,10 +212,11 @@ import TextUI
   }
 
   @Test func aPlanWithoutBoardsShowsThemAll() {
-    let show = WallShow(WallPlan(), showing: .cloud, state: SampleState.make(), at: 0)
+    let show = WallShow(WallPlan(), boards: BoardLoader.standard, showing: "cloud", state: SampleState.make(), at: 0)
     #expect(show.board == "cloud")
     let unknown = WallShow(
-      WallPlan(turns: [.init(board: "nowhere", seconds: 5), .init(board: "sources", seconds: 5)]), showing: .overview,
+      WallPlan(turns: [.init(board: "nowhere", seconds: 5), .init(board: "sources", seconds: 5)]), boards: BoardLoader.standard,
+      showing: "overview",
       state: SampleState.make(), at: 0)
     #expect(unknown.board == "sources")
   }

@@ -10,7 +10,7 @@ import TextUI
 
   func draw(_ state: State, _ size: Size, _ change: (inout ViewState) -> Void = { _ in }) -> Canvas {
     var view = ViewState.standard
-    view.wall = WallShow(WallPlan(), boards: view.boards, showing: .overview, state: state, at: 0)
+    view.wall = WallShow(WallPlan(), boards: view.boards, showing: "overview", state: state, at: 0)
     change(&view)
     return ScreenPainter.draw(state: state, view: view, size: size, help: [])
   }
@@ -20,7 +20,7 @@ import TextUI
     var (state, effects) = (state, [Effect]())
     var view = ViewState.standard
     view.language = language
-    view.wall = WallShow(WallPlan(), boards: view.boards, showing: .overview, state: state, at: 0)
+    view.wall = WallShow(WallPlan(), boards: view.boards, showing: "overview", state: state, at: 0)
     for (id, headline) in [("b-red", "绿村路泵房进水"), ("c-red", "电厂跳闸")] as [(SafeText, SafeText)] {
       state.reduce(.event(SampleState.alert(id, .red, headline, at: 700), collector: "t", at: state.now + 1), effects: &effects)
     }

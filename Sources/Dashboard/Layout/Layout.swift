@@ -31,7 +31,7 @@ struct Layout: Codable, Equatable, Sendable {
       view.focus = panel.flatMap(PanelID.init(rawValue:)).map { SlotID($0) }
       view.isZoomed = isZoomed == true && view.focus != nil
     }
-    if request.language == nil, let language = language.flatMap(Language.init(rawValue:)) { view.language = language }
+    if request.language == nil, let language = language.flatMap(Language.init(tag:)) { view.language = language }
     if request.theme == nil, let name = theme.map({ SafeText(sanitizing: $0, limit: 80) }), themes.contains(name) {
       view.theme = name
     }

@@ -89,7 +89,7 @@ extension MainLoop {
   private var title: SafeText {
     let totals = session.state.alarms.totals
     let (all, red) = (Severity.allCases.reduce(0) { $0 + totals.unacknowledged($1) }, totals.unacknowledged(.red))
-    return session.view.language == .zh ? "值班 未确认 \(all) 红 \(red)" : "zhiban: \(all) unacked, \(red) red"
+    return session.view.language.say("值班 未确认 \(all) 红 \(red)", "zhiban: \(all) unacked, \(red) red")
   }
 
   /// What happens is told to those who asked for it and, without a screen, to whoever keeps the standard error: a line of JSON each.

@@ -7,7 +7,7 @@ enum Locale {
   static var language: Language {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
       guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { continue }
-      return value.hasPrefix("en") ? .en : .zh
+      return Language(tag: value) ?? .zh
     }
     return .zh
   }

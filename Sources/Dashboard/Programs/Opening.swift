@@ -97,7 +97,7 @@ enum Opening {
     } else if boards[view.board] == nil, let first = boards.all.first {
       view.board = first.id
     }
-    view.language = request.language ?? configured?.language.flatMap(Language.init(rawValue:)) ?? Locale.language
+    view.language = request.language ?? configured?.language.flatMap(Language.init(tag:)) ?? Locale.language
     view.isReadOnly = request.isReadOnly
     if let id = configured?.operatorID { view.who.id = id }
     if let shift = configured?.shift { view.who.shift = shift }

@@ -20,7 +20,7 @@ extension Programs {
       let help = binding.command.title
       return KeyLine(
         command: binding.command.name, keys: binding.keys.compactMap(\.name), group: "\(binding.command.group)",
-        zh: help.zh.string, en: help.en.string)
+        zh: help(.zh).string, en: help(.en).string)
     }
   }
 }

@@ -35,7 +35,7 @@ extension Programs {
     state.restore(journal: entries)
     let handover = state.handover(from: start, outgoing: configuration.operatorID)
     if request.format == .json { return handover.document(city: city) }
-    let language = request.language ?? configuration.language.flatMap(Language.init(rawValue:)) ?? Locale.language
+    let language = request.language ?? configuration.language.flatMap(Language.init(tag:)) ?? Locale.language
     let page = ReportPage(handover, city: city, language: language)
     return switch request.format {
     case .text, .json: page.text

@@ -18,7 +18,7 @@ struct AlertEdges {
     // Not all are listed: those that wait are on top, so what is not above is below.
     if AlertOrder.isBounded(context) { below = max(below, context.state.unacknowledged - top - visible) }
     guard below > 0 else { return }
-    let text: SafeText = context.language == .zh ? " 下方还有 \(below) 条未确认 " : " \(below) more unacked below "
+    let text: SafeText = context.language.say(" 下方还有 \(below) 条未确认 ", " \(below) more unacked below ")
     canvas.put(text, x: rect.maxX - text.width - 2, y: rect.maxY - 1, style: Style(.bright, on: .selection, .bold))
   }
 
@@ -27,7 +27,7 @@ struct AlertEdges {
     let arrow: SafeText = context.glyphs == .ascii ? "^" : "↑"
     let ground = Style(.bright, on: .selection, .bold)
     var spans: StyledText = [
-      Span(context.language == .zh ? " \(arrow) \(new.count) 新 " : " \(arrow) \(new.count) new ", ground)
+      Span(context.language.say(" \(arrow) \(new.count) 新 ", " \(arrow) \(new.count) new "), ground)
     ]
     for severity in Severity.allCases.reversed() {
       let count = new.count { $0.shownSeverity == severity }

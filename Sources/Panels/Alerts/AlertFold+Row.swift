@@ -11,11 +11,11 @@ extension AlertFold {
     let language = context.language
     let counts = Severity.allCases.reversed().compactMap { severity -> SafeText? in
       let count = alarms.count { $0.shownSeverity == severity }
-      return count > 0 ? severity.phrase(language) + (language == .zh ? "" : "×") + "\(count)" : nil
+      return count > 0 ? severity.phrase(language) + language.say("", "×") + "\(count)" : nil
     }.joined(separator: " ")
     let dot: SafeText = context.glyphs == .ascii ? " - " : " · "
     return title(context) + dot
-      + (language == .zh ? "\(alarms.count) 条(\(counts))" : "\(alarms.count) alerts (\(counts))")
+      + (language.say("\(alarms.count) 条(\(counts))", "\(alarms.count) alerts (\(counts))"))
   }
 
   /// The row that stands for all of them.
@@ -30,7 +30,7 @@ extension AlertFold {
     let place: SafeText =
       places.count == 1
       ? context.place(alarms[0].facts.place)
-      : context.language == .zh ? "\(places.count) 处" : "\(places.count) places"
+      : context.language.say("\(places.count) 处", "\(places.count) places")
     let owners = Set(alarms.map { $0.facts.owner(context.language) })
     let arrow: SafeText = context.glyphs == .ascii ? (isOpen ? "v " : "> ") : isOpen ? "▾ " : "▸ "
     return Table.Row([

@@ -39,6 +39,6 @@ struct AlertFold {
     if first.key.rule == nil, let event = first.facts.event, !event.isEmpty { return event.cut(toColumns: 28) }
     // One rule says the same of many things: the first stands for the others.
     let headline = first.facts.headline(context.language)
-    return context.language == .zh ? headline.cut(toColumns: 24) + " 等" : headline.cut(toColumns: 20) + " etc."
+    return context.language.say("\(headline.cut(toColumns: 24)) 等", "\(headline.cut(toColumns: 20)) etc.")
   }
 }

@@ -81,7 +81,7 @@ enum FilterWords {
     if panel == .tickets {
       return isWorst ? Phrase(zh: "红灯", en: "red")(language) : Phrase(zh: "红灯、黄灯", en: "red, yellow")(language)
     }
-    return isWorst ? word : language == .zh ? word + "以上" : word + "+"
+    return isWorst ? word : language.say("\(word)以上", "\(word)+")
   }
 
   static func kind(_ name: SafeText, _ language: Language) -> SafeText {

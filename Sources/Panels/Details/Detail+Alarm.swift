@@ -36,9 +36,9 @@ extension Detail {
     detail.field(Phrase(zh: "标识", en: "Key"), alarm.key.text, .dim)
     detail.field(
       Phrase(zh: "版次", en: "Revision"),
-      language == .zh
-        ? "第 \(alarm.revision) 版,第 \(alarm.occurrence) 次发生,共 \(alarm.count) 条"
-        : "\(alarm.revision); occurrence \(alarm.occurrence), \(alarm.count) messages", .dim)
+      language.say(
+        "第 \(alarm.revision) 版,第 \(alarm.occurrence) 次发生,共 \(alarm.count) 条",
+        "\(alarm.revision); occurrence \(alarm.occurrence), \(alarm.count) messages"), .dim)
     causes(alarm, context, &detail)
     let guidance = alarm.facts.guidance(language)
     if !guidance.isEmpty {
@@ -64,7 +64,7 @@ extension Detail {
   static func figures(_ alarm: Alarm, _ value: Double, _ limit: Double, _ language: Language) -> SafeText {
     let isRatio = alarm.facts.headline.zh.string.contains("%")
     func number(_ value: Double) -> SafeText { isRatio ? SafeText(percent: value) : Format.amount(value, language) }
-    return language == .zh ? "\(number(value)),限值 \(number(limit))" : "\(number(value)), limit \(number(limit))"
+    return language.say("\(number(value)),限值 \(number(limit))", "\(number(value)), limit \(number(limit))")
   }
 
   /// Who acts, and what the desk does about it: report up, act, urge.
@@ -79,20 +79,19 @@ extension Detail {
     let since = Format.age(context.now - alarm.raisedAt, language)
     if let shelf = alarm.shelf {
       let until = context.state.civil(shelf.until).clockMinutes
-      return language == .zh
-        ? "\(shelf.by) 搁置至 \(until):\(shelf.reason)" : "shelved by \(shelf.by) until \(until): \(shelf.reason)"
+      return language.say("\(shelf.by) 搁置至 \(until):\(shelf.reason)", "shelved by \(shelf.by) until \(until): \(shelf.reason)")
     }
     if !alarm.suppressedBy.isEmpty {
       return Phrase(zh: "受上游原因影响,按设计抑制", en: "suppressed by design: follows from its cause")(language)
     }
     if context.state.isConfirming(alarm) { return Phrase(zh: "确认中:等待写入日志", en: "confirming: waits for the log")(language) }
     switch alarm.core {
-    case .unacknowledged: return language == .zh ? "未确认,已持续 \(since)" : "unacknowledged for \(since)"
+    case .unacknowledged: return language.say("未确认,已持续 \(since)", "unacknowledged for \(since)")
     case .returned: return Phrase(zh: "已自行恢复,尚无人确认", en: "cleared by itself, never acknowledged")(language)
     case .acknowledged, .latched:
       guard let acknowledgement = alarm.acknowledgement else { return "" }
       let at = time(acknowledgement.at, context) ?? ""
-      return language == .zh ? "\(acknowledgement.by) 于 \(at) 确认" : "acknowledged by \(acknowledgement.by) at \(at)"
+      return language.say("\(acknowledgement.by) 于 \(at) 确认", "acknowledged by \(acknowledgement.by) at \(at)")
     case .normal: return Phrase(zh: "正常", en: "normal")(language)
     }
   }
@@ -119,8 +118,8 @@ extension Detail {
     if let first = related.first, alarm.facts.place != .none {
       let count = related.count
       let text: SafeText =
-        context.language == .zh
-        ? "同区同因工单 \(count) 宗,如 \(first.update.title)" : "\(count) clustered tickets here, such as \(first.update.title)"
+        context.language.say(
+          "同区同因工单 \(count) 宗,如 \(first.update.title)", "\(count) clustered tickets here, such as \(first.update.title)")
       detail.field(Phrase(zh: "相关工单", en: "Tickets"), text)
     }
   }

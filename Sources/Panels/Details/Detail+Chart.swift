@@ -109,7 +109,7 @@ extension Detail {
       field(
         label,
         Format.age(seconds, language)
-          + (language == .zh ? "(按近4小时趋势,每小时 \(sign)\(pace))" : " at the pace of the last 4 hours, \(sign)\(pace) an hour"),
+          + (language.say("(按近4小时趋势,每小时 \(sign)\(pace))", " at the pace of the last 4 hours, \(sign)\(pace) an hour")),
         .bright)
     }
   }

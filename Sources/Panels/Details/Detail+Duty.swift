@@ -17,11 +17,11 @@ extension Detail {
     for owed in alarm.owedReports(rules) {
       let name = owed.due.phrase(language)
       let to = owed.plan.recipient(language)
-      let words = owed.plan.name(language) + (to.isEmpty ? "" : (language == .zh ? ",报" : ", to ") + to)
+      let words = owed.plan.name(language) + (to.isEmpty ? "" : language.say(",报", ", to ") + to)
       if let at = owed.due.at {
-        row(Phrase(zh: name, en: name), at, context, &detail)
+        row(Phrase(name), at, context, &detail)
       } else {
-        detail.field(Phrase(zh: name, en: name), Phrase(zh: "待报,无固定时限", en: "owed, by no fixed time")(language))
+        detail.field(Phrase(name), Phrase(zh: "待报,无固定时限", en: "owed, by no fixed time")(language))
       }
       detail.field(Phrase(zh: "报送事项", en: "Report"), words, .dim)
       detail.field(Phrase(zh: "报送依据", en: "Basis"), owed.plan.basis(language), .dim)
@@ -35,11 +35,7 @@ extension Detail {
     }
     if let last = work.urges.last {
       let times: SafeText =
-        switch (language, work.urgeCount) {
-        case (.zh, let count): "\(count) 次,最近 "
-        case (.en, 1): "once, "
-        case (.en, let count): "\(count) times, last "
-        }
+        language.say("\(work.urgeCount) 次,最近 ", work.urgeCount == 1 ? "once, " : "\(work.urgeCount) times, last ")
       detail.field(Phrase(zh: "催办", en: "Urged"), times + said(last) + (last.text.isEmpty ? "" : " " + last.text))
     }
     if let last = work.supervisions.last {
@@ -55,7 +51,7 @@ extension Detail {
       let name = rules.plan(clock.plan)?.name(language) ?? clock.plan
       detail.field(
         Phrase(zh: "已报", en: "Reports sent"),
-        language == .zh ? "\(name) \(clock.count) 份:\(list)" : "\(name): \(clock.count), \(list)", .dim)
+        language.say("\(name) \(clock.count) 份:\(list)", "\(name): \(clock.count), \(list)"), .dim)
     }
   }
 
@@ -74,7 +70,7 @@ extension Detail {
   private static func row(
     _ label: Phrase, _ at: Timestamp, _ context: PanelContext, _ detail: inout Detail
   ) {
-    let column = context.language == .zh ? 12 : 16
+    let column = context.language.isChinese ? 12 : 16
     detail.line([
       Span(label(context.language).padded(toColumns: column), Style(.dim, on: .popup)),
       Span((time(at, context) ?? "") + "  ", Style(.text)), DutyMarks.countdown(at, context),

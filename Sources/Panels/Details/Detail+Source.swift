@@ -23,8 +23,8 @@ extension Detail {
       let (half, most) = (Format.lag(median), Format.lag(maximum))
       detail.field(
         Phrase(zh: "滞后", en: "Lag"),
-        language == .zh
-          ? "中位 \(half),最大 \(most)(最近 \(source.lags.count) 条)" : "p50 \(half), max \(most) of the last \(source.lags.count)")
+        language.say(
+          "中位 \(half),最大 \(most)(最近 \(source.lags.count) 条)", "p50 \(half), max \(most) of the last \(source.lags.count)"))
     }
     if let clock = source.clockPhrase(language) { detail.field(Phrase(zh: "时钟", en: "Clock"), clock, .yellowQuiet) }
     detail.field(Phrase(zh: "事件", en: "Events"), SafeText(grouped: source.events))

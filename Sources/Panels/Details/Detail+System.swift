@@ -46,7 +46,7 @@ extension Detail {
 
   private mutating func indicator(_ indicator: CatalogueSystem.Indicator, _ context: PanelContext) {
     let language = context.language
-    let name = SystemsPanel.label(indicator, context).padded(toColumns: language == .zh ? 24 : 32)
+    let name = SystemsPanel.label(indicator, context).padded(toColumns: language.isChinese ? 24 : 32)
     let series = indicator.series(in: context.state)
     guard !series.isEmpty else {
       line([
@@ -90,7 +90,7 @@ extension Detail {
     let plan = SafeText(percent: LedgerPanel.plan(context), decimals: 0)
     detail.field(
       Phrase(zh: "进度", en: "Progress"),
-      report.progress.map { SafeText(percent: $0, decimals: 0) + (language == .zh ? ",时序 \(plan)" : ", year at \(plan)") })
+      report.progress.map { SafeText(percent: $0, decimals: 0) + (language.say(",时序 \(plan)", ", year at \(plan)")) })
     detail.field(Phrase(zh: "更新", en: "Updated"), time(report.updatedAt, context))
     detail.field(Phrase(zh: "标识", en: "Id"), report.task, .dim)
     if !report.milestones.isEmpty { detail.heading(Phrase(zh: "节点", en: "Milestones")) }

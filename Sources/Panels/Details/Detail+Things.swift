@@ -32,18 +32,18 @@ extension Detail {
       let year = context.state.civil(due).year
       if !context.state.city.calendar.years.isEmpty, !context.state.city.calendar.years.contains(year) {
         detail.field(
-          Phrase(zh: "注意", en: "Note"), language == .zh ? "\(year) 年节假日表未配置" : "no holiday table for \(year)", .yellowQuiet)
+          Phrase(zh: "注意", en: "Note"), language.say("\(year) 年节假日表未配置", "no holiday table for \(year)"), .yellowQuiet)
       }
     }
     if update.returns > 0 {
       detail.field(
-        Phrase(zh: "退单", en: "Returned"), language == .zh ? "\(update.returns) 次" : "\(update.returns) times", .yellowQuiet)
+        Phrase(zh: "退单", en: "Returned"), language.say("\(update.returns) 次", "\(update.returns) times"), .yellowQuiet)
     }
     if let cluster = update.cluster {
       let same = context.state.tickets.tickets.filter { $0.cluster == cluster }
       detail.field(
         Phrase(zh: "同因", en: "Cluster"),
-        language == .zh ? "\(same.count) 宗,在办 \(same.count { $0.isOpen })" : "\(same.count), \(same.count { $0.isOpen }) open")
+        language.say("\(same.count) 宗,在办 \(same.count { $0.isOpen })", "\(same.count), \(same.count { $0.isOpen }) open"))
       detail.heading(Phrase(zh: "同因工单", en: "Same cause"))
       for other in same.suffix(12) {
         detail.line([
@@ -155,7 +155,7 @@ extension Detail {
     if alarms.isEmpty { detail.text(Phrase(zh: "无", en: "none")(language), .faint) }
     let tickets = context.state.tickets.tickets.filter { lies($0.place) && $0.isOpen }
     detail.heading(Phrase(zh: "在办工单", en: "Open tickets"))
-    detail.text(language == .zh ? "\(tickets.count) \(context.state.city.ticketMeasure)" : "\(tickets.count)")
+    detail.text(language.say("\(tickets.count) \(context.state.city.ticketMeasure)", "\(tickets.count)"))
     for ticket in tickets.sorted(by: { ($0.dueAt ?? .distantFuture) < ($1.dueAt ?? .distantFuture) }).prefix(10) {
       detail.line([
         Span(ticket.update.state.phrase(language).padded(toColumns: 11), Style(.dim)),

@@ -54,7 +54,7 @@ struct Detail {
   /// A label and what it says, wrapped under itself.
   mutating func field(_ label: Phrase, _ value: SafeText?, _ role: Role = .text) {
     guard let value, !value.isEmpty else { return }
-    let column = context.language == .zh ? 12 : 16
+    let column = context.language.isChinese ? 12 : 16
     let rows = value.wrapped(toColumns: max(10, width - column))
     for (index, row) in rows.enumerated() {
       let name: SafeText =

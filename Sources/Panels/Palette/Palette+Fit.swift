@@ -4,7 +4,7 @@ extension Palette.Entry {
   /// How well it fits what is typed, in lower case; less is better, nil is not at all.
   func score(_ wanted: String) -> Int? {
     if initials == wanted { return 0 }
-    let words = [title.en.string, title.zh.string].compactMap { Fit.score(wanted, in: $0.lowercased()) }
+    let words = [title(.en).string, title(.zh).string].compactMap { Fit.score(wanted, in: $0.lowercased()) }
     // What it is called goes before what is said about it.
     let scores = [Fit.score(wanted, in: line.string.lowercased())].compactMap { $0 } + words.map { $0 + 1 }
     return initials.hasPrefix(wanted) ? min(1, scores.min() ?? 1) : scores.min()

@@ -34,7 +34,7 @@ public struct AlertsPanel: Panel {
     let others = max(0, context.state.unacknowledged - own)
     return [
       Span(context.say(Words.unacknowledged) + " \(own)", Style(.dim)),
-      Span(context.language == .zh ? "  其他类别 \(others)" : "  other categories \(others)", Style(others > 0 ? .bright : .dim)),
+      Span(context.language.say("  其他类别 \(others)", "  other categories \(others)"), Style(others > 0 ? .bright : .dim)),
     ]
   }
 
@@ -43,7 +43,7 @@ public struct AlertsPanel: Panel {
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let list = AlertList(context)
     let items = list.rows.map(\.item)
-    let en = context.language == .en
+    let en = !context.language.isChinese
     var table = Table(
       columns: [
         .init(Phrase(zh: "级", en: "Sv")(context.language), minimum: 4, priority: 10),
@@ -119,16 +119,14 @@ public struct AlertsPanel: Panel {
     var spans: StyledText = []
     if alarm.facts.isExercise { spans.append(Span(context.say(Words.exercise), .exercise)) }
     if alarm.facts.signal != nil {
-      spans.append(Span(context.language == .zh ? "气象 " : "WX ", Style(.dim)))
+      spans.append(Span(context.language.say("气象 ", "WX "), Style(.dim)))
     }
     // Where Chinese cannot be shown, an id tells more than a mark.
     let isUnreadable = !context.view.hasHan && alarm.facts.headline.en.isEmpty
     spans.append(Span(isUnreadable ? alarm.key.text : alarm.facts.headline(context.language), style))
     if let announced = alarm.announced, let current = alarm.current, announced > current {
-      let text: SafeText =
-        context.language == .zh
-        ? "  现\(current.phrase(.zh)) 曾\(announced.phrase(.zh))" : "  now \(current.phrase(.en)) was \(announced.phrase(.en))"
-      spans.append(Span(text, Style(.dim)))
+      let (now, before) = (current.phrase(context.language), announced.phrase(context.language))
+      spans.append(Span(context.language.say("  现\(now) 曾\(before)", "  now \(now) was \(before)"), Style(.dim)))
     }
     let report = DutyMarks.report(alarm, context)
     if !report.isEmpty { spans += [Span("  ")] + report }
@@ -153,7 +151,7 @@ public struct AlertsPanel: Panel {
     }
     if let shelf = alarm.shelf {
       let until = context.state.civil(shelf.until).clockMinutes
-      return StyledText(lamp(.shelved) + (context.language == .zh ? "搁置至 \(until)" : "shelved to \(until)"), Style(.shelved))
+      return StyledText(lamp(.shelved) + (context.language.say("搁置至 \(until)", "shelved to \(until)")), Style(.shelved))
     }
     if context.state.isConfirming(alarm) {
       return StyledText(lamp(.unacknowledged) + context.say(Words.confirming), Style(.bright))

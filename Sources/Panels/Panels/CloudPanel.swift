@@ -17,9 +17,9 @@ public struct CloudPanel: Panel {
     let whole = context.state.metrics.first("cloud.vcpu.allocated")
     if let allocated = whole?.value, let capacity = whole?.capacity {
       let text: SafeText =
-        context.language == .zh
-        ? "已分配 \(SafeText(grouped: Int(allocated)))/\(SafeText(grouped: Int(capacity))) 核  "
-        : "\(SafeText(grouped: Int(allocated)))/\(SafeText(grouped: Int(capacity))) cores  "
+        context.language.say(
+          "已分配 \(SafeText(grouped: Int(allocated)))/\(SafeText(grouped: Int(capacity))) 核  ",
+          "\(SafeText(grouped: Int(allocated)))/\(SafeText(grouped: Int(capacity))) cores  ")
       spans.append(Span(text, Style(.dim)))
     }
     return spans + Freshness.status(of: whole?.at, source: whole?.source, context)
@@ -45,7 +45,7 @@ public struct CloudPanel: Panel {
       let name = pool.key.labels.first?.value ?? pool.key.subject
       rows.append(
         Row(
-          name: say == .zh ? "\(name) 池" : "\(name) pool", allocated: pool,
+          name: say.say("\(name) 池", "\(name) pool"), allocated: pool,
           used: metrics.first("cloud.arch.used_ratio", labels: pool.key.labels), rule: "cloud.arch.alloc_ratio",
           usedRule: "cloud.arch.used_ratio"))
     }
@@ -74,7 +74,7 @@ public struct CloudPanel: Panel {
       return
     }
     let selection = context.selection(items(context))
-    let name = context.language == .zh ? 10 : 11
+    let name = context.language.isChinese ? 10 : 11
     let spark = rect.width >= 64 ? 14 : 0
     let each = (rect.width - 1 - name - spark - 4) / 2
     let columns = (x1: rect.x + name, x2: rect.x + name + each + 2)
@@ -130,7 +130,7 @@ public struct CloudPanel: Panel {
 
   private func drawFoot(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let metrics = context.state.metrics
-    let en = context.language == .en
+    let en = !context.language.isChinese
     var spans: StyledText = []
     func add(_ label: SafeText, _ value: SafeText, _ role: Role = .text) {
       spans.append(Span((spans.isEmpty ? "" : "   ") + label + " ", Style(.dim)))

@@ -13,7 +13,7 @@ public struct CollectorsPanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     let bad = context.state.counts.malformed
     return StyledText(
-      context.language == .zh ? "隔离 \(bad) 行" : "\(bad) lines quarantined", Style(bad > 0 ? .yellowQuiet : .dim))
+      context.language.say("隔离 \(bad) 行", "\(bad) lines quarantined"), Style(bad > 0 ? .yellowQuiet : .dim))
   }
 
   public func items(_ context: PanelContext) -> [ItemID] { context.state.collectors.collectors.map { .collector($0.name) } }

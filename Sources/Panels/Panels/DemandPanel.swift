@@ -53,6 +53,6 @@ public struct DemandPanel: Panel {
         Phrase(zh: "暂无共享需求指标(share.* catalog.*)", en: "No demand metrics yet (share.* catalog.*)")(context.language), x: rect.x,
         y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
     }
-    FigureLine.draw(lines, context, nameWidth: context.language == .zh ? 12 : 16, on: &canvas, in: rect)
+    FigureLine.draw(lines, context, nameWidth: context.language.isChinese ? 12 : 16, on: &canvas, in: rect)
   }
 }

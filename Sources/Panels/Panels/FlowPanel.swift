@@ -13,7 +13,7 @@ public struct FlowPanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     let growing = context.state.queues.queues.count { QueueOutlook($0, at: context.now) == .growing }
     let queue = context.state.queues.queues.max { $0.at < $1.at }
-    let words: SafeText = context.language == .zh ? "积压增长 \(growing)  " : "growing \(growing)  "
+    let words: SafeText = context.language.say("积压增长 \(growing)  ", "growing \(growing)  ")
     return [Span(growing > 0 ? words : "", Style(.text))] + Freshness.status(of: queue?.at, source: queue?.source, context)
   }
 
@@ -27,7 +27,7 @@ public struct FlowPanel: Panel {
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let rows = FlowPanel.rows(context)
     let items = rows.map { ItemID.queue($0.reading.queue) }
-    let en = context.language == .en
+    let en = !context.language.isChinese
     var table = Table(
       columns: [
         .init(Phrase(zh: "任务", en: "Task")(context.language), minimum: 16, maximum: 40, weight: 2, priority: 9),
@@ -96,7 +96,7 @@ enum QueueOutlook: Equatable {
     case .unknown: return StyledText("–", Style(.faint))
     case .growing:
       let rate = (queue.reading.inRate ?? 0) - (queue.reading.outRate ?? 0)
-      let pace: SafeText = rate > 0 ? " +" + SafeText(rate, decimals: 1) + (language == .zh ? "/秒" : "/s") : ""
+      let pace: SafeText = rate > 0 ? " +" + SafeText(rate, decimals: 1) + language.say("/秒", "/s") : ""
       let style = isTroubled ? queue.reading.state.style : Style(.text)
       return [Span(Phrase(zh: "增长中", en: "growing")(language) + pace, style)]
     }

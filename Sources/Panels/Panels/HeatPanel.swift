@@ -20,7 +20,7 @@ public struct HeatPanel: Panel {
     let count = HeatPanel.rows(context).count
     guard count > 0, count < HeatPanel.days else { return [] }
     return StyledText(
-      context.language == .zh ? "近\(HeatPanel.days)日中有数据 \(count) 日" : "\(count) of \(HeatPanel.days) days known", Style(.faint))
+      context.language.say("近\(HeatPanel.days)日中有数据 \(count) 日", "\(count) of \(HeatPanel.days) days known"), Style(.faint))
   }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {

@@ -55,7 +55,7 @@ public struct HostPanel: Panel {
     let cores = context.state.metrics.first("host.cpu.count")?.value
     var caption: StyledText = [Span(Phrase(zh: "负载 1/5/15 分钟  ", en: "load 1/5/15 min  ")(context.language), Style(.dim))]
     caption.append(Span(loads.map { SafeText($0, decimals: 2) }.joined(separator: "  "), Style(.text)))
-    if let cores { caption.append(Span(context.language == .zh ? "   \(Int(cores)) 核" : "   \(Int(cores)) cores", Style(.dim))) }
+    if let cores { caption.append(Span(context.language.say("   \(Int(cores)) 核", "   \(Int(cores)) cores"), Style(.dim))) }
     caption.draw(on: &canvas, x: rect.x, y: rect.y, maxWidth: rect.width - 1)
     let name = 18
     let spark = max(0, min(60, rect.width - name - 44))

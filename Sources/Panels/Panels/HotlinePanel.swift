@@ -15,10 +15,10 @@ public struct HotlinePanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     let state = context.state
     let today = state.tickets.arrivals.today(at: context.now, offsetMinutes: state.city.offsetMinutes)
-    var spans = StyledText(context.language == .zh ? "本日已收 \(today) \(state.city.ticketMeasure)" : "today \(today)", Style(.text))
+    var spans = StyledText(context.language.say("本日已收 \(today) \(state.city.ticketMeasure)", "today \(today)"), Style(.text))
     if let load = Load.ticketRatio(state) {
       let text: SafeText =
-        context.language == .zh ? "  近1小时 ×\(SafeText(load, decimals: 2)) 同期" : "  last h ×\(SafeText(load, decimals: 2)) usual"
+        context.language.say("  近1小时 ×\(SafeText(load, decimals: 2)) 同期", "  last h ×\(SafeText(load, decimals: 2)) usual")
       spans.append(Span(text, Style(load >= 1.5 ? .bright : .dim)))
     }
     let open = state.tickets.tickets.last
@@ -58,14 +58,14 @@ public struct HotlinePanel: Panel {
       let civil = state.civil(start)
       if civil.minute == 0, civil.hour % (steps > 40 ? 2 : 1) == 0 { labels[index * 2] = "\(digits: civil.hour, 2)" }
     }
-    let caption: SafeText = context.language == .zh ? "新增/10分钟" : "new/10 min"
+    let caption: SafeText = context.language.say("新增/10分钟", "new/10 min")
     canvas.put(caption, x: rect.x, y: rect.y, style: Style(.dim), maxWidth: rect.width)
     ColumnChart(columns: columns, labels: labels, glyphs: context.glyphs).draw(on: &canvas, in: rect.inset(top: 1))
   }
 
   private func drawFacts(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let lights = Load.lights(context.state)
-    let en = context.language == .en
+    let en = !context.language.isChinese
     func line(_ y: Int, _ label: Phrase, _ spans: StyledText) {
       guard y < rect.height else { return }
       canvas.put(label(context.language), x: rect.x, y: rect.y + y, style: Style(.dim), maxWidth: rect.width)

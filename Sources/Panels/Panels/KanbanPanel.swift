@@ -38,10 +38,10 @@ public struct KanbanPanel: Panel {
     var facts: StyledText = []
     // What is late goes before how long the oldest stands there.
     if content.red > 0 {
-      facts.append(Span(language == .zh ? "红\(content.red) " : "R\(content.red) ", Style(.redQuiet, on: .background, .bold)))
+      facts.append(Span(language.say("红\(content.red) ", "R\(content.red) "), Style(.redQuiet, on: .background, .bold)))
     }
     if content.yellow > 0 {
-      facts.append(Span(language == .zh ? "黄\(content.yellow) " : "Y\(content.yellow) ", Style(.yellowQuiet)))
+      facts.append(Span(language.say("黄\(content.yellow) ", "Y\(content.yellow) "), Style(.yellowQuiet)))
     }
     if let oldest = content.oldest {
       let word: SafeText = language == .zh && hasPlace ? "最久 " : ""

@@ -16,8 +16,8 @@ public struct LedgerPanel: Panel {
     let behind = tasks.count { $0.report.state.isTrouble }
     let done = tasks.count { $0.report.state == .done }
     let text: SafeText =
-      context.language == .zh
-      ? "\(tasks.count) 项  完成 \(done)  滞后 \(behind)  " : "\(tasks.count) tasks  \(done) done  \(behind) behind  "
+      context.language.say(
+        "\(tasks.count) 项  完成 \(done)  滞后 \(behind)  ", "\(tasks.count) tasks  \(done) done  \(behind) behind  ")
     return StyledText(text, Style(.dim)) + Freshness.status(of: newest.at, source: newest.source, context)
   }
 
@@ -34,7 +34,7 @@ public struct LedgerPanel: Panel {
     let say = context.language
     let bar = rect.width >= 110 ? 20 : rect.width >= 80 ? 10 : 0
     var columns: [Table.Column] = [
-      .init(Phrase(zh: "状态", en: "State")(say), minimum: say == .zh ? 6 : 11, priority: 10),
+      .init(Phrase(zh: "状态", en: "State")(say), minimum: say.isChinese ? 6 : 11, priority: 10),
       .init(Phrase(zh: "要点", en: "Item")(say), minimum: 7, priority: 3),
       .init(Phrase(zh: "任务", en: "Task")(say), minimum: 24, weight: 1, priority: 9),
       .init(Phrase(zh: "牵头", en: "Lead")(say), minimum: 12, maximum: 18, priority: 6),

@@ -52,7 +52,7 @@ extension PanelContext {
       text = "\(Int(value))/\(Int(capacity))"
     }
     if let target = metric.target, metric.unit != "ratio" || target < 1 {
-      text = text + (language == .zh ? " 目标 " : " of ") + Format.value(target, unit: metric.unit, language)
+      text = text + language.say(" 目标 ", " of ") + Format.value(target, unit: metric.unit, language)
     }
     return .init(
       label: label(language), value: text, severity: severity(of: metric, rule: name),

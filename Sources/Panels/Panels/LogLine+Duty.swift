@@ -7,11 +7,11 @@ extension LogLine {
   static func dutyWords(_ subject: DutyLog.Subject, _ context: PanelContext) -> StyledText {
     let language = context.language
     func bright(_ text: SafeText) -> Span { Span(text + " ", Style(.bright)) }
-    func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
+    func say(_ zh: PhraseText, _ en: PhraseText) -> SafeText { language.say(zh, en) }
     switch subject {
     case .worked(_, let headline, let action, let who):
       let said = words(action, context)
-      let colon: SafeText = said.text.isEmpty ? "" : language == .zh ? ":" : ": "
+      let colon: SafeText = said.text.isEmpty ? "" : language.say(":", ": ")
       return [
         bright(who ?? say("系统", "system")), Span(said.verb + " ", Style(.text)),
         Span(headline(language) + colon + said.text, Style(.text)),
@@ -43,7 +43,7 @@ extension LogLine {
   /// `派办市水务局`; `催办` and what was said.
   private static func words(_ action: DutyAction, _ context: PanelContext) -> (verb: SafeText, text: SafeText) {
     let language = context.language
-    func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
+    func say(_ zh: PhraseText, _ en: PhraseText) -> SafeText { language.say(zh, en) }
     switch action {
     case .assign(let target):
       let name = context.state.city.target(target, language)

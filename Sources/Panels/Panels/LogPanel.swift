@@ -64,7 +64,7 @@ enum LogLine {
     case .noted(_, let headline, let who, let text): return act(Phrase(zh: "备注", en: "noted"), who, headline, ":" + text)
     case .shelved(_, let headline, let who, let until):
       let time = context.state.civil(until).clockMinutes
-      return act(Phrase(zh: "搁置", en: "shelved"), who, headline, language == .zh ? " 至 \(time)" : " until \(time)")
+      return act(Phrase(zh: "搁置", en: "shelved"), who, headline, language.say(" 至 \(time)", " until \(time)"))
     case .unshelved(_, let headline):
       return [Span(Phrase(zh: "取消搁置 ", en: "unshelved ")(language), Style(.text)), Span(headline(language), Style(.text))]
     case .refused(_, let refusal, let who):
@@ -120,7 +120,7 @@ enum LogLine {
       ]
     case .bulk(let acknowledged, let refused, let who):
       let text: SafeText =
-        language == .zh ? "批量确认 \(acknowledged) 条,\(refused) 条未执行" : "acknowledged \(acknowledged) at once, \(refused) refused"
+        language.say("批量确认 \(acknowledged) 条,\(refused) 条未执行", "acknowledged \(acknowledged) at once, \(refused) refused")
       return [Span(who + " ", Style(.bright)), Span(text, Style(.text))]
     case .worked, .deadlinePassed, .signedIn, .signedOut, .locked, .signInRefused, .witnessed, .drillBegun,
       .drillEnded:

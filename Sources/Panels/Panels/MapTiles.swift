@@ -30,7 +30,7 @@ struct MapTiles {
     for unit in units {
       let (open, received) = load.counts(of: unit.code)
       let alarm = worst[unit.code]
-      let counts: SafeText = context.language == .zh ? "诉求 \(open)/\(received)" : "\(open)/\(received)"
+      let counts: SafeText = context.language.say("诉求 \(open)/\(received)", "\(open)/\(received)")
       contents[unit.code] = Content(
         badge: alarm.map { "\($0.severity.phrase(context.language)) \($0.count)" } ?? "",
         line: isStale
@@ -71,7 +71,7 @@ struct MapTiles {
         continue
       }
       let isLow = Double(online) < Double(total) * MapTiles.lowShare
-      let off: SafeText = (context.language == .zh ? "离线 " : "off ") + "\(total - online)"
+      let off: SafeText = context.language.say("离线 ", "off ") + "\(total - online)"
       contents[unit.code] = Content(
         line: [
           Span("\(online)/\(total) ", Style(.dim, on: .plate)),

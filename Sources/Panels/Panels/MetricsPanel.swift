@@ -15,7 +15,7 @@ public struct MetricsPanel: Panel {
     let heard = rows.compactMap(\.metric)
     guard heard.count == rows.count else {
       return StyledText(
-        context.language == .zh ? "已接入 \(heard.count)/\(rows.count)" : "\(heard.count) of \(rows.count) connected", Style(.dim))
+        context.language.say("已接入 \(heard.count)/\(rows.count)", "\(heard.count) of \(rows.count) connected"), Style(.dim))
     }
     let latest = heard.max { $0.at < $1.at }
     return Freshness.status(of: latest?.at, source: nil, context)
@@ -38,7 +38,7 @@ public struct MetricsPanel: Panel {
     }
     var table = Table(
       columns: [
-        .init(Phrase(zh: "状态", en: "State")(say), minimum: say == .zh ? 6 : 7, priority: 9),
+        .init(Phrase(zh: "状态", en: "State")(say), minimum: say.isChinese ? 6 : 7, priority: 9),
         .init(
           Phrase(zh: "指标", en: "Indicator")(say), minimum: min(width(1, 12), max(12, rect.width / 3)), weight: 1, priority: 10
         ),

@@ -13,7 +13,7 @@ public struct QueuesPanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     var spans: StyledText = []
     if let running = context.state.metrics.first("share.task.running")?.value {
-      spans.append(Span(context.language == .zh ? "\(Int(running)) 任务  " : "\(Int(running)) tasks  ", Style(.dim)))
+      spans.append(Span(context.language.say("\(Int(running)) 任务  ", "\(Int(running)) tasks  "), Style(.dim)))
     }
     if let instant = context.state.metrics.first("share.instant.ratio"), let value = instant.value {
       let isLow = context.severity(of: instant, rule: "share.instant.ratio")
@@ -39,7 +39,7 @@ public struct QueuesPanel: Panel {
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let rows = QueuesPanel.rows(context)
     let items = rows.map { ItemID.queue($0.reading.queue) }
-    let en = context.language == .en
+    let en = !context.language.isChinese
     let spark = rect.width > 60 ? 14 : 0
     var columns: [Table.Column] = [
       .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 6 : 4, priority: 9),

@@ -56,6 +56,6 @@ public struct SecurityPanel: Panel {
         x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
-    FigureLine.draw(lines, context, nameWidth: context.language == .zh ? 11 : 13, on: &canvas, in: rect)
+    FigureLine.draw(lines, context, nameWidth: context.language.isChinese ? 11 : 13, on: &canvas, in: rect)
   }
 }

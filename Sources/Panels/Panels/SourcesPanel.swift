@@ -13,7 +13,7 @@ public struct SourcesPanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     let sources = context.state.sources.sources
     let fresh = sources.count { $0.health == .fresh }
-    return StyledText(context.language == .zh ? "\(fresh)/\(sources.count) 新鲜" : "\(fresh)/\(sources.count) fresh", Style(.dim))
+    return StyledText(context.language.say("\(fresh)/\(sources.count) 新鲜", "\(fresh)/\(sources.count) fresh"), Style(.dim))
   }
 
   static func rows(_ context: PanelContext) -> [SourceTable.Source] {
@@ -38,7 +38,7 @@ public struct SourcesPanel: Panel {
     let say = context.language
     var table = Table(
       columns: [
-        .init(Phrase(zh: "状态", en: "State")(say), minimum: say == .zh ? 6 : 11, priority: 14),
+        .init(Phrase(zh: "状态", en: "State")(say), minimum: say.isChinese ? 6 : 11, priority: 14),
         .init(Phrase(zh: "名称", en: "Name")(say), minimum: 14, maximum: 24, weight: 1, priority: 13),
         .init(Phrase(zh: "标识", en: "Source")(say), minimum: 18, weight: 2, priority: 8),
         .init(Phrase(zh: "最近", en: "Heard")(say), minimum: 7, priority: 12, alignment: .trailing),

@@ -15,7 +15,7 @@ public struct TicketsPanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     FilterWords.status(context)
       + StyledText(
-        context.language == .zh ? "剩余按工作时间计,紧急按时钟" : "working time left; urgent ones by the clock", Style(.faint))
+        context.language.say("剩余按工作时间计,紧急按时钟", "working time left; urgent ones by the clock"), Style(.faint))
   }
 
   /// A row: one ticket, or a cluster of several.
@@ -75,7 +75,7 @@ public struct TicketsPanel: Panel {
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let rows = TicketsPanel.rows(context)
     let items = rows.map { ItemID.ticket($0.ticket.update.ticket) }
-    let en = context.language == .en
+    let en = !context.language.isChinese
     var table = Table(
       columns: [
         .init(Phrase(zh: "单号", en: "Ticket")(context.language), minimum: 16, priority: 4),
@@ -108,11 +108,11 @@ public struct TicketsPanel: Panel {
     let number: StyledText =
       isCluster
       ? [
-        Span(context.language == .zh ? "同因 ×\(row.count)" : "cluster ×\(row.count)", Style(.orangeQuiet, on: .background, .bold))
+        Span(context.language.say("同因 ×\(row.count)", "cluster ×\(row.count)"), Style(.orangeQuiet, on: .background, .bold))
       ]
       : [Span(update.ticket, Style(.dim))]
     var title = update.placeText.map { isCluster ? $0 + " " + update.title : update.title } ?? update.title
-    if update.returns > 0 { title = title + (context.language == .zh ? "  退单\(update.returns)" : "  returned \(update.returns)") }
+    if update.returns > 0 { title = title + (context.language.say("  退单\(update.returns)", "  returned \(update.returns)")) }
     return Table.Row([
       number, [Span(update.ticketClass.phrase(context.language), Style(.dim))],
       [Span(context.place(row.ticket.place), Style(.text))],
@@ -125,7 +125,7 @@ public struct TicketsPanel: Panel {
   }
 
   private func clusterState(_ row: Row, _ context: PanelContext) -> SafeText {
-    context.language == .zh ? "办结\(row.ended)/\(row.count)" : "\(row.ended)/\(row.count) done"
+    context.language.say("办结\(row.ended)/\(row.count)", "\(row.ended)/\(row.count) done")
   }
 
   private func left(_ ticket: TicketTable.Ticket, _ context: PanelContext) -> SafeText {

@@ -11,7 +11,7 @@ struct PerformanceChart {
     guard rect.height >= 3, !figures.bins.isEmpty else { return }
     let most = max(Announcements.floodAbove, figures.peak)
     let caption: SafeText =
-      context.language == .zh ? "新告警/10分钟,虚线为 10" : "new alerts/10 min, the line is at 10"
+      context.language.say("新告警/10分钟,虚线为 10", "new alerts/10 min, the line is at 10")
     canvas.put(caption, x: rect.x, y: rect.y, style: Style(.dim), maxWidth: rect.width)
     // The whole shift, so that the axis stands still while it fills.
     let count = max(figures.bins.count, 72)

@@ -7,14 +7,14 @@ struct PerformanceFacts {
   let figures: AlarmFigures
   let context: PanelContext
 
-  private func say(_ zh: SafeText, _ en: SafeText) -> SafeText { context.language == .zh ? zh : en }
+  private func say(_ zh: PhraseText, _ en: PhraseText) -> SafeText { context.language.say(zh, en) }
 
   /// Returns how many rows it took.
   func draw(on canvas: inout Canvas, in rect: Rect) -> Int {
     let lines = lines
     let isWide = rect.width >= 100
     let left = isWide ? rect.width * 55 / 100 : rect.width
-    let label = context.language == .zh ? 16 : 20
+    let label = context.language.isChinese ? 16 : 20
     for (row, line) in lines.prefix(rect.height).enumerated() {
       canvas.put(line.label, x: rect.x, y: rect.y + row, style: Style(.dim), maxWidth: label - 1)
       line.value.draw(on: &canvas, x: rect.x + label, y: rect.y + row, maxWidth: left - label)

@@ -7,7 +7,7 @@ enum PerformanceLists {
   static func frequent(_ figures: AlarmFigures, _ context: PanelContext) -> [StyledText] {
     let share = SafeText(percent: figures.frequentShare)
     let title: SafeText =
-      context.language == .zh ? "最频繁 10 条(占 \(share),宜 ≤5%)" : "Ten most frequent (\(share), should be ≤5%)"
+      context.language.say("最频繁 10 条(占 \(share),宜 ≤5%)", "Ten most frequent (\(share), should be ≤5%)")
     guard !figures.frequent.isEmpty else { return [StyledText(title, Style(.dim)), nothing(context)] }
     let most = figures.frequent.first?.count ?? 1
     return [StyledText(title, Style(.dim))]
@@ -30,7 +30,7 @@ enum PerformanceLists {
       .filter { !$0.isHidden && !$0.facts.isExercise && !state.needsAcknowledgement($0) }
       .sorted { ($0.acknowledgedAt, $0.key) < ($1.acknowledgedAt, $1.key) }
     let title: SafeText =
-      context.language == .zh ? "已确认未消除 \(alarms.count) 条,最久在前" : "Acknowledged and still there: \(alarms.count), oldest first"
+      context.language.say("已确认未消除 \(alarms.count) 条,最久在前", "Acknowledged and still there: \(alarms.count), oldest first")
     guard !alarms.isEmpty else { return [StyledText(title, Style(.dim)), nothing(context)] }
     return [StyledText(title, Style(.dim))]
       + alarms.prefix(40).map { alarm in

@@ -14,7 +14,7 @@ public struct PerformancePanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     let from = context.state.civil(PerformancePanel.start(context)).clockMinutes
     let count = context.state.performance.figures(from: PerformancePanel.start(context), to: context.now + 0.001).announced
-    return StyledText(context.language == .zh ? "本班 \(from) 起 \(count) 条" : "\(count) since \(from), this shift", Style(.dim))
+    return StyledText(context.language.say("本班 \(from) 起 \(count) 条", "\(count) since \(from), this shift"), Style(.dim))
   }
 
   static func start(_ context: PanelContext) -> Timestamp {

@@ -49,7 +49,7 @@ enum BannerBar {
     }
     if let flood = state.announcements.flood {
       let since = state.civil(flood.since).clockMinutes
-      parts.append(language == .zh ? "【告警洪峰】自 \(since) 起 \(flood.count) 条" : "[ALERT FLOOD] \(flood.count) since \(since)")
+      parts.append(language.say("【告警洪峰】自 \(since) 起 \(flood.count) 条", "[ALERT FLOOD] \(flood.count) since \(since)"))
     }
     if let recording = state.recording, case .playback = view.mode { parts.append(recording.title) }
     if state.announcements.isFlood, view.alerts.isFolded(state) {
@@ -62,9 +62,9 @@ enum BannerBar {
     if let live = playback.live {
       let now = context.state.civil(context.now).clock
       let pace = playback.isPaused ? Phrase(zh: "已暂停", en: "paused")(context.language) : ""
-      return context.language == .zh
-        ? "\(pace) \(now)  实时未确认 \(live.unacknowledged)(红 \(live.red))  L 返回实时"
-        : "\(pace) \(now)  live unacked \(live.unacknowledged) (red \(live.red))  L returns"
+      return context.language.say(
+        "\(pace) \(now)  实时未确认 \(live.unacknowledged)(红 \(live.red))  L 返回实时",
+        "\(pace) \(now)  live unacked \(live.unacknowledged) (red \(live.red))  L returns")
     }
     let now = context.state.civil(context.now).clock
     let end = context.state.civil(playback.to).clockMinutes

@@ -56,7 +56,7 @@ enum OverlayPainter {
     ]
     Popup(
       title: Phrase(zh: "脱敏原文", en: "Unmasked")(context.language), lines: lines,
-      hint: context.language == .zh ? "\(left) 秒后隐去  Esc 关闭" : "hidden in \(left) s  Esc closes", minimumWidth: 40,
+      hint: context.language.say("\(left) 秒后隐去  Esc 关闭", "hidden in \(left) s  Esc closes"), minimumWidth: 40,
       glyphs: context.glyphs
     ).draw(on: &canvas, in: rect)
   }
@@ -112,13 +112,13 @@ enum OverlayPainter {
         title = Phrase(zh: "确认同因告警", en: "Acknowledge one cause")(context.language)
         lines.append(plain(heading))
         lines.append(
-          plain(context.language == .zh ? "确认其中 \(seen.count) 条未确认告警?" : "Acknowledge its \(seen.count) unacked alerts?"))
+          plain(context.language.say("确认其中 \(seen.count) 条未确认告警?", "Acknowledge its \(seen.count) unacked alerts?")))
       } else {
         title = Phrase(zh: "确认本屏", en: "Acknowledge the screen")(context.language)
         let isDrill = seen.allSatisfy { context.state.alarms[$0.key]?.facts.isExercise ?? $0.key.isExercise }
         let mark: SafeText = isDrill ? context.say(Words.exercise) : ""
         lines.append(
-          plain(mark + (context.language == .zh ? "确认本屏 \(seen.count) 条未确认告警?" : "Acknowledge these \(seen.count) alerts?")))
+          plain(mark + (context.language.say("确认本屏 \(seen.count) 条未确认告警?", "Acknowledge these \(seen.count) alerts?"))))
       }
       for alarm in seen.prefix(8) {
         guard let known = context.state.alarms[alarm.key] else { continue }
@@ -129,7 +129,7 @@ enum OverlayPainter {
         ])
       }
       if seen.count > 8 {
-        lines.append(plain(context.language == .zh ? "……另 \(seen.count - 8) 条" : "... and \(seen.count - 8) more"))
+        lines.append(plain(context.language.say("……另 \(seen.count - 8) 条", "... and \(seen.count - 8) more")))
       }
       lines.append(
         StyledText(

@@ -39,7 +39,7 @@ enum PromptPainter {
         ? Phrase(zh: "终报已报:文号或说明", en: "Final report sent: reference")(language)
         : Phrase(zh: "报告已报:文号或说明", en: "Report sent: reference")(language)
     case .shelve(_, let minutes):
-      language == .zh ? "搁置 \(minutes) 分钟:填写理由" : "Shelve for \(minutes) min: why?"
+      language.say("搁置 \(minutes) 分钟:填写理由", "Shelve for \(minutes) min: why?")
     case .search: Phrase(zh: "搜索", en: "Search")(language)
     case .reveal: Phrase(zh: "查看脱敏原文:填写理由", en: "Unmask: why?")(language)
     case .handover: Phrase(zh: "接班人编号", en: "Who takes over")(language)

@@ -35,7 +35,7 @@ public enum ReportChoices {
       switch choice {
       case .sent:
         let name = owed?.due.phrase(language) ?? ""
-        spans.append(Span(language == .zh ? "\(name)已报" : "\(name) was sent", Style(.text, on: .popup)))
+        spans.append(Span(language.say("\(name)已报", "\(name) was sent"), Style(.text, on: .popup)))
         if let at = owed?.due.at { spans += [Span("  "), DutyMarks.countdown(at, context)] }
       case .finalSent:
         spans.append(Span(Phrase(zh: "终报已报,结束计时", en: "the final report was sent")(language), Style(.text, on: .popup)))
@@ -43,7 +43,7 @@ public enum ReportChoices {
         let first = Format.age(plan.first, language)
         let name = plan.name(language)
         spans.append(
-          Span(language == .zh ? "开始计时:\(name)(首报 \(first))" : "start: \(name) (first in \(first))", Style(.text, on: .popup)))
+          Span(language.say("开始计时:\(name)(首报 \(first))", "start: \(name) (first in \(first))"), Style(.text, on: .popup)))
       }
       lines.append(spans)
     }

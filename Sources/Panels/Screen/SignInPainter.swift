@@ -6,7 +6,7 @@ internal import TextUI
 enum SignInPainter {
   static func draw(_ form: SignInForm, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let language = context.language
-    let column = language == .zh ? 8 : 10
+    let column = language.isChinese ? 8 : 10
     func line(_ text: SafeText, _ role: Role) -> StyledText { StyledText(text, Style(role, on: .popup)) }
     func label(_ phrase: Phrase) -> StyledText { line(phrase(language), .dim) }
     var lines: [StyledText] = []
@@ -54,8 +54,8 @@ enum SignInPainter {
       let period = state.city.keyPeriod(at: state.now)
       let reds = seen.count { state.alarms[$0.key]?.worst == .red }
       let name = period?.name(context.language) ?? ""
-      return context.language == .zh
-        ? "重点时期(\(name)):本批含红色 \(reds) 条,须第二人核验" : "Key period (\(name)): \(reds) reds here need a second operator"
+      return context.language.say(
+        "重点时期(\(name)):本批含红色 \(reds) 条,须第二人核验", "Key period (\(name)): \(reds) reds here need a second operator")
     case .handover: return Phrase(zh: "交接须接班人本人登录", en: "The incoming officer signs in")(context.language)
     }
   }
@@ -68,8 +68,7 @@ enum RefusalsPainter {
   ) {
     let language = context.language
     let summary: SafeText =
-      language == .zh
-      ? "已确认 \(accepted) 条,未确认 \(refusals.count) 条" : "\(accepted) acknowledged, \(refusals.count) not"
+      language.say("已确认 \(accepted) 条,未确认 \(refusals.count) 条", "\(accepted) acknowledged, \(refusals.count) not")
     var lines: [StyledText] = [StyledText(summary, Style(.bright, on: .popup, .bold)), []]
     let shown = max(1, min(8, (rect.height - 6) / 2))
     for one in refusals.prefix(shown) {
@@ -81,7 +80,7 @@ enum RefusalsPainter {
     }
     if refusals.count > shown {
       let rest = refusals.count - shown
-      lines.append(StyledText(language == .zh ? "……另 \(rest) 条" : "... and \(rest) more", Style(.dim, on: .popup)))
+      lines.append(StyledText(language.say("……另 \(rest) 条", "... and \(rest) more"), Style(.dim, on: .popup)))
     }
     Popup(
       title: Phrase(zh: "确认本屏", en: "Acknowledge the screen")(language), lines: lines,

@@ -55,7 +55,7 @@ enum StatusStrip {
       spans.append(Span("  " + first.health.phrase(context.language) + " ", first.health.style))
       spans.append(Span(context.source(first.id) + " " + Format.duration(since), Style(.bright)))
       if silent.count > 1 {
-        spans.append(Span(context.language == .zh ? " 等\(silent.count)个" : " +\(silent.count - 1)", Style(.dim)))
+        spans.append(Span(context.language.say(" 等\(silent.count)个", " +\(silent.count - 1)"), Style(.dim)))
       }
     }
     return spans
@@ -82,7 +82,7 @@ enum StatusStrip {
     }
     let flood = state.announcements
     add(
-      Phrase(zh: "10分钟", en: "10 min")(context.language), context.language == .zh ? "\(flood.count) 条" : "\(flood.count)",
+      Phrase(zh: "10分钟", en: "10 min")(context.language), context.language.say("\(flood.count) 条", "\(flood.count)"),
       flood.isFlood ? .orangeQuiet : .text)
     if flood.isFlood {
       spans.append(Span(Phrase(zh: " 告警洪峰", en: " FLOOD")(context.language), Style(.orangeQuiet, on: .background, .bold)))

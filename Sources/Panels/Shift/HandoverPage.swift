@@ -34,7 +34,7 @@ struct HandoverWords {
     return "\(civil.monthDay) \(civil.clockMinutes)"
   }
 
-  func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
+  func say(_ zh: PhraseText, _ en: PhraseText) -> SafeText { language.say(zh, en) }
 
   var facts: [(label: SafeText, value: SafeText)] {
     let figures = handover.figures

@@ -14,7 +14,7 @@ extension ReportPage {
     body += signatures.map { "<p class=\"signature\">\($0.htmlText)</p>" }
     return """
       <!DOCTYPE html>
-      <html lang="\(language == .zh ? "zh-Hans" : "en")">
+      <html lang="\(language.tag)">
       <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(title.htmlText.replacing("<bdi>", with: "").replacing("</bdi>", with: ""))</title>
       <style>\(Self.style)</style></head>

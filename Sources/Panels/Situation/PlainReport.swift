@@ -13,7 +13,7 @@ public struct PlainReport {
   }
 
   private var state: State { context.state }
-  private func say(_ zh: SafeText, _ en: SafeText) -> SafeText { context.language == .zh ? zh : en }
+  private func say(_ zh: SafeText, _ en: SafeText) -> SafeText { context.language.say(sentence: zh, en) }
   private func alerts(_ count: Int) -> SafeText { count == 1 ? "1 alert" : "\(Int64(count)) alerts" }
 
   /// The whole situation, the most urgent first; the same facts as the page for browsers.
@@ -50,14 +50,14 @@ public struct PlainReport {
 
   /// 红色, red
   func color(_ severity: Severity) -> SafeText {
-    context.language == .zh ? severity.phrase(.zh) + "色" : severity.word
+    context.language.say("\(severity.phrase(context.language))色", "\(severity.word)")
   }
 
   private var details: [SafeText] {
     let none: SafeText = "–"
     func rows(_ section: ReportPage.Section, _ sentence: ([SafeText]) -> SafeText) -> [SafeText] { section.rows.map(sentence) }
     func given(_ text: SafeText, _ zh: (SafeText) -> SafeText, _ en: (SafeText) -> SafeText) -> SafeText {
-      text.isEmpty || text == none ? "" : context.language == .zh ? zh(text) : en(text)
+      text.isEmpty || text == none ? "" : context.language.isChinese ? zh(text) : en(text)
     }
     return AlertOrder.alarms(context).others.map(alert)
       + rows(words.tickets) { row in
@@ -153,8 +153,8 @@ extension PlainReport {
       return say("数据源\(source)\(zh)", "Source \(source) \(en)")
     case .deadlinePassed(_, let severity, let headline, let deadline):
       return say(
-        "\(color(severity))告警\(deadline.phrase(.zh)),已提请值班长:\(zhPlace)\(headline(language))",
-        "\(capital(color(severity))) alert \(deadline.phrase(.en)), the shift lead is told\(enPlace): \(headline(language))")
+        "\(color(severity))告警\(deadline.phrase(language)),已提请值班长:\(zhPlace)\(headline(language))",
+        "\(capital(color(severity))) alert \(deadline.phrase(language)), the shift lead is told\(enPlace): \(headline(language))")
     case .handedOver(let outgoing, let incoming):
       return say("交接班:\(outgoing) 交,\(incoming) 接", "Shift handed over from \(outgoing) to \(incoming)")
     default:

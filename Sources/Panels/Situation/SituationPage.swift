@@ -21,7 +21,7 @@ struct SituationWords {
 
   private var state: State { context.state }
   private var language: Language { context.language }
-  private func say(_ zh: SafeText, _ en: SafeText) -> SafeText { language == .zh ? zh : en }
+  private func say(_ zh: PhraseText, _ en: PhraseText) -> SafeText { language.say(zh, en) }
 
   private func moment(_ time: Timestamp?) -> SafeText {
     guard let time, time > .distantPast else { return "–" }

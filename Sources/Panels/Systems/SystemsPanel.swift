@@ -17,7 +17,7 @@ public struct SystemsPanel: Panel {
     let rows = SystemsPanel.rows(context)
     let connected = rows.count { $0.health != nil }
     return StyledText(
-      context.language == .zh ? "已接入 \(connected)/\(rows.count)" : "\(connected) of \(rows.count) connected", Style(.dim))
+      context.language.say("已接入 \(connected)/\(rows.count)", "\(connected) of \(rows.count) connected"), Style(.dim))
   }
 
   static func rows(_ context: PanelContext) -> [SystemReadings.Reading] {
@@ -52,7 +52,7 @@ public struct SystemsPanel: Panel {
     let say = context.language
     var table = Table(
       columns: [
-        .init(Phrase(zh: "状态", en: "State")(say), minimum: say == .zh ? 6 : 13, priority: 10),
+        .init(Phrase(zh: "状态", en: "State")(say), minimum: say.isChinese ? 6 : 13, priority: 10),
         .init(Phrase(zh: "系统", en: "System")(say), minimum: 20, maximum: 48, weight: 2, priority: 9),
         .init(Phrase(zh: "指标", en: "Indicators")(say), minimum: 24, weight: 3, priority: 7),
         .init(Phrase(zh: "牵头", en: "Lead")(say), minimum: 12, maximum: 18, priority: 6),
@@ -122,6 +122,6 @@ public struct SystemsPanel: Panel {
 
   /// The catalogue names indicators in Chinese; their keys are the English.
   static func label(_ indicator: CatalogueSystem.Indicator, _ context: PanelContext) -> SafeText {
-    context.language == .zh ? indicator.title : indicator.name
+    context.language.isChinese ? indicator.title : indicator.name
   }
 }

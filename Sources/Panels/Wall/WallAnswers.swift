@@ -102,7 +102,7 @@ struct WallAnswer {
     let age = Format.age(context.now - alarm.raisedAt, context.language)
     let owner = AlertsPanel.owner(alarm, context)
     return [
-      Span(context.language == .zh ? "\(at) 起,已 " : "since \(at), ", Style(.dim)), Span(age, Style(.bright)),
+      Span(context.language.say("\(at) 起,已 ", "since \(at), "), Style(.dim)), Span(age, Style(.bright)),
       Span(owner.isEmpty ? "" : "  " + owner, Style(.dim)),
     ]
   }
@@ -134,9 +134,9 @@ struct WallAnswer {
     if silent.isEmpty {
       let awaited = state.sources.sources.count - sources.count
       answer.facts = [quiet(Phrase(zh: "全部新鲜", en: "all fresh")(language))]
-      if awaited > 0 { answer.facts.append(quiet(language == .zh ? "待接入 \(awaited) 个" : "\(awaited) awaited")) }
+      if awaited > 0 { answer.facts.append(quiet(language.say("待接入 \(awaited) 个", "\(awaited) awaited"))) }
     } else if silent.count > 2 {
-      answer.facts[1].append(Span(language == .zh ? "  等 \(silent.count) 个" : "  of \(silent.count)", Style(.dim)))
+      answer.facts[1].append(Span(language.say("  等 \(silent.count) 个", "  of \(silent.count)"), Style(.dim)))
     }
     return answer
   }
@@ -160,7 +160,7 @@ struct WallAnswer {
     let usual = SafeText(Double(seen) / max(ratio, 0.01), decimals: 0)
     answer.aside = [
       StyledText(factor, Style(isHigh ? .orangeQuiet : .text, on: .background, .bold)),
-      quiet((language == .zh ? "同期 " : "usual ") + usual),
+      quiet(language.say("同期 ", "usual ") + usual),
     ]
     let words =
       isHigh
@@ -172,13 +172,13 @@ struct WallAnswer {
     answer.facts = [
       [
         Span(words(language), Style(isHigh ? .bright : .dim)),
-        Span(language == .zh ? "  今日 \(today)" : "  today \(today)", Style(.dim)),
+        Span(language.say("  今日 \(today)", "  today \(today)"), Style(.dim)),
       ],
       [
-        Span((language == .zh ? "在办 " : "open ") + SafeText(grouped: state.tickets.openCount) + "  ", Style(.dim)),
-        Span(language == .zh ? "黄灯 " : "yellow ", Style(.dim)),
+        Span(language.say("在办 ", "open ") + SafeText(grouped: state.tickets.openCount) + "  ", Style(.dim)),
+        Span(language.say("黄灯 ", "yellow "), Style(.dim)),
         Span("\(lights.yellow)  ", Style(lights.yellow > 0 ? .yellowQuiet : .dim)),
-        Span(language == .zh ? "红灯 " : "red ", Style(.dim)), Span("\(lights.red)", Style(lights.red > 0 ? .redQuiet : .dim)),
+        Span(language.say("红灯 ", "red "), Style(.dim)), Span("\(lights.red)", Style(lights.red > 0 ? .redQuiet : .dim)),
       ],
     ]
     return answer
@@ -209,6 +209,6 @@ struct WallAnswer {
     return WallAnswer(
       label: Phrase(zh: "本机 CPU", en: "Host CPU")(language), figure: SafeText(value * 100, decimals: 0) + "%",
       style: Style(severity?.quietRole ?? .text, on: .background, .bold),
-      facts: memory.map { [quiet((language == .zh ? "内存 " : "memory ") + SafeText(percent: $0))] } ?? [])
+      facts: memory.map { [quiet(language.say("内存 ", "memory ") + SafeText(percent: $0))] } ?? [])
   }
 }

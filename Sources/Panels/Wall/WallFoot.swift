@@ -43,19 +43,19 @@ enum WallFoot {
   private static func turn(_ show: WallShow, _ context: PanelContext, width: Int) -> StyledText {
     let language = context.language
     let left = Int(show.secondsLeft.rounded(.up))
-    let seconds: SafeText = language == .zh ? "\(left) 秒" : "\(left) s"
+    let seconds: SafeText = language.say("\(left) 秒", "\(left) s")
     if show.red != nil {
-      return StyledText(language == .zh ? "新红色告警 \(seconds)后或确认后返回" : "new red: back in \(seconds) or when acked", Style(.bright))
+      return StyledText(language.say("新红色告警 \(seconds)后或确认后返回", "new red: back in \(seconds) or when acked"), Style(.bright))
     }
     if show.isPaused {
-      return StyledText(language == .zh ? "轮播暂停 \(seconds)后继续" : "paused, on in \(seconds)", Style(.bright))
+      return StyledText(language.say("轮播暂停 \(seconds)后继续", "paused, on in \(seconds)"), Style(.bright))
     }
     guard show.turns.count > 1 else { return [] }
     let place: SafeText = "\(show.index + 1)/\(show.turns.count) "
     let next = context.view.boards[show.next]?.name(language) ?? ""
     return [
       Span(width >= 60 ? place : "", Style(.dim)),
-      Span(language == .zh ? "\(seconds)后 \(next)" : "\(next) in \(seconds)", Style(.dim)),
+      Span(language.say("\(seconds)后 \(next)", "\(next) in \(seconds)"), Style(.dim)),
     ]
   }
 }

@@ -107,7 +107,7 @@ struct WallRed {
     let width = rect.width - 2 * margin
     let count = others.count
     canvas.put(
-      context.language == .zh ? "另有 \(count) 条新的红色告警" : "\(count) more new reds", x: rect.x + margin, y: y,
+      context.language.say("另有 \(count) 条新的红色告警", "\(count) more new reds"), x: rect.x + margin, y: y,
       style: Style(.dim), maxWidth: width)
     for (line, alarm) in others.prefix(room - 1).enumerated() {
       let row: StyledText = [

@@ -10,27 +10,22 @@ enum DutyMarks {
     let isOver = left < 0
     let time = Format.age(abs(left), context.language)
     let word: SafeText =
-      switch (context.language, isOver) {
-      case (.zh, false): "余"
-      case (.zh, true): "超"
-      case (.en, false): "in "
-      case (.en, true): "over "
-      }
+      isOver ? context.language.say("超", "over ") : context.language.say("余", "in ")
     return Span(word + time, isOver ? Style(.redQuiet, on: .background, .bold) : Style(.dim))
   }
 
   /// What was done: `派市水务局 催2 督 报省级平台`.
   static func work(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
     guard let work = alarm.work else { return "" }
-    let isChinese = context.language == .zh
+    let language = context.language
     var parts: [SafeText] = []
     if let assignment = work.assignment {
-      parts.append((isChinese ? "派" : ">") + context.state.city.target(assignment.text, context.language))
+      parts.append(language.say("派", ">") + context.state.city.target(assignment.text, context.language))
     }
-    if work.urgeCount > 0 { parts.append(isChinese ? "催\(work.urgeCount)" : "urged \(work.urgeCount)") }
-    if !work.supervisions.isEmpty { parts.append(isChinese ? "督" : "supervised") }
+    if work.urgeCount > 0 { parts.append(language.say("催\(work.urgeCount)", "urged \(work.urgeCount)")) }
+    if !work.supervisions.isEmpty { parts.append(language.say("督", "supervised")) }
     if let last = work.escalations.last(where: { $0.step.by != nil }) {
-      parts.append((isChinese ? "报" : "to ") + last.to.phrase(context.language))
+      parts.append(language.say("报", "to ") + last.to.phrase(context.language))
     }
     return parts.joined(separator: " ")
   }
@@ -43,7 +38,7 @@ enum DutyMarks {
 
   static func report(_ owed: OwedReport, _ context: PanelContext) -> StyledText {
     let name = owed.due.phrase(context.language)
-    guard let at = owed.due.at else { return [Span(name + (context.language == .zh ? " 待报" : " owed"), Style(.dim))] }
+    guard let at = owed.due.at else { return [Span(name + context.language.say(" 待报", " owed"), Style(.dim))] }
     return [Span(name + " ", Style(at < context.now ? .redQuiet : .dim)), countdown(at, context)]
   }
 }

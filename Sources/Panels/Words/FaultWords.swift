@@ -45,9 +45,6 @@ extension SourceTable.Source {
   func clockPhrase(_ language: Language) -> SafeText? {
     guard let skew = notableSkewSeconds else { return nil }
     let amount = Format.lag(skew.magnitude)
-    return switch language {
-    case .zh: (skew > 0 ? "快 " : "慢 ") + amount
-    case .en: amount + (skew > 0 ? " ahead" : " behind")
-    }
+    return skew > 0 ? language.say("快 \(amount)", "\(amount) ahead") : language.say("慢 \(amount)", "\(amount) behind")
   }
 }

@@ -24,11 +24,10 @@ enum Format {
     let total = Int(max(0, min(seconds, 1e9)))
     if total < 3600 { return duration(Double(total)) }
     let (days, hours, minutes) = (total / 86_400, total / 3600 % 24, total / 60 % 60)
-    if days >= 10 { return language == .zh ? "\(days)天" : "\(days)d" }
-    switch language {
-    case .zh: return days > 0 ? "\(days)天\(hours)时" : "\(hours)时\(digits: minutes, 2)分"
-    case .en: return days > 0 ? "\(days)d\(hours)h" : "\(hours)h\(digits: minutes, 2)m"
-    }
+    if days >= 10 { return language.say("\(days)天", "\(days)d") }
+    return days > 0
+      ? language.say("\(days)天\(hours)时", "\(days)d\(hours)h")
+      : language.say("\(hours)时\(digits: minutes, 2)分", "\(hours)h\(digits: minutes, 2)m")
   }
 
   /// A signed countdown: `1:46`, `-0:12`.
@@ -38,13 +37,10 @@ enum Format {
 
   /// Large numbers: 120.42万, 1.20M; small ones grouped.
   static func amount(_ value: Double, _ language: Language) -> SafeText {
-    switch language {
-    case .zh where value.magnitude >= 1e8: return SafeText(value / 1e8, decimals: 2) + "亿"
-    case .zh where value.magnitude >= 100_000: return SafeText(value / 1e4, decimals: 2) + "万"
-    case .en where value.magnitude >= 1e6: return SafeText(value / 1e6, decimals: 2) + "M"
-    default:
-      return value == value.rounded() ? SafeText(grouped: Int64(value)) : SafeText(value, decimals: value.magnitude < 10 ? 2 : 1)
-    }
+    if language.isChinese, value.magnitude >= 1e8 { return SafeText(value / 1e8, decimals: 2) + language.say("亿", "") }
+    if language.isChinese, value.magnitude >= 100_000 { return SafeText(value / 1e4, decimals: 2) + language.say("万", "") }
+    if !language.isChinese, value.magnitude >= 1e6 { return SafeText(value / 1e6, decimals: 2) + "M" }
+    return value == value.rounded() ? SafeText(grouped: Int64(value)) : SafeText(value, decimals: value.magnitude < 10 ? 2 : 1)
   }
 
   /// Bytes per second and bytes.
@@ -92,7 +88,7 @@ enum Freshness {
     }
     guard let time, time > .distantPast else { return StyledText(context.say(Words.noData), Style(.faint)) }
     let age = Format.age(context.now - time, context.language)
-    return StyledText(context.language == .zh ? "数据 \(age) 前" : "\(age) old", Style(.faint))
+    return StyledText(context.language.say("数据 \(age) 前", "\(age) old"), Style(.faint))
   }
 
   static func isStale(_ source: SafeText?, _ context: PanelContext) -> Bool {

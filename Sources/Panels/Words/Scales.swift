@@ -18,22 +18,18 @@ extension AlertReport.Response.Level {
 extension AlertReport.Response {
   /// `防风Ⅱ级响应`: every plan has a level of its own.
   public func phrase(_ language: Language) -> SafeText {
-    language == .zh ? "\(plan)\(level.numeral)级响应" : "\(plan), response level \(level.numeral)"
+    language.say("\(plan)\(level.numeral)级响应", "\(plan), response level \(level.numeral)")
   }
 }
 
 extension AlertReport.Grade {
   /// `Ⅲ级 较大`
   public func phrase(_ language: Language) -> SafeText {
-    switch (self, language) {
-    case (.one, .zh): "Ⅰ级 特别重大"
-    case (.two, .zh): "Ⅱ级 重大"
-    case (.three, .zh): "Ⅲ级 较大"
-    case (.four, .zh): "Ⅳ级 一般"
-    case (.one, .en): "grade Ⅰ, especially major"
-    case (.two, .en): "grade Ⅱ, major"
-    case (.three, .en): "grade Ⅲ, serious"
-    case (.four, .en): "grade Ⅳ, ordinary"
+    switch self {
+    case .one: language.say("Ⅰ级 特别重大", "grade Ⅰ, especially major")
+    case .two: language.say("Ⅱ级 重大", "grade Ⅱ, major")
+    case .three: language.say("Ⅲ级 较大", "grade Ⅲ, serious")
+    case .four: language.say("Ⅳ级 一般", "grade Ⅳ, ordinary")
     }
   }
 }

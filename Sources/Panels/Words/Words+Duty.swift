@@ -31,7 +31,7 @@ extension ReportClock.Due {
     switch stage {
     case .first: Phrase(zh: "首报", en: "First report")(language)
     case .written: Phrase(zh: "书面报告", en: "Written report")(language)
-    case .follow: language == .zh ? "续报\(number)" : "Follow-up \(number)"
+    case .follow: language.say("续报\(number)", "Follow-up \(number)")
     case .final: Phrase(zh: "终报", en: "Final report")(language)
     }
   }

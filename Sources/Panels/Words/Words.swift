@@ -30,15 +30,11 @@ extension Alarm {
 extension Severity {
   /// The badge: 红 橙 黄 蓝, or R1 O2 Y3 B4.
   public func phrase(_ language: Language) -> SafeText {
-    switch (self, language) {
-    case (.red, .zh): "红"
-    case (.orange, .zh): "橙"
-    case (.yellow, .zh): "黄"
-    case (.blue, .zh): "蓝"
-    case (.red, .en): "R1"
-    case (.orange, .en): "O2"
-    case (.yellow, .en): "Y3"
-    case (.blue, .en): "B4"
+    switch self {
+    case .red: language.say("红", "R1")
+    case .orange: language.say("橙", "O2")
+    case .yellow: language.say("黄", "Y3")
+    case .blue: language.say("蓝", "B4")
     }
   }
 
@@ -65,13 +61,12 @@ extension Severity {
 
 extension AlertReport.Signal.Color {
   func phrase(_ language: Language) -> SafeText {
-    switch (self, language) {
-    case (.white, .zh): "白色"
-    case (.blue, .zh): "蓝色"
-    case (.yellow, .zh): "黄色"
-    case (.orange, .zh): "橙色"
-    case (.red, .zh): "红色"
-    case (_, .en): name
+    switch self {
+    case .white: language.say("白色", PhraseText(name))
+    case .blue: language.say("蓝色", PhraseText(name))
+    case .yellow: language.say("黄色", PhraseText(name))
+    case .orange: language.say("橙色", PhraseText(name))
+    case .red: language.say("红色", PhraseText(name))
     }
   }
 }
@@ -224,7 +219,7 @@ extension PanelContext {
     guard let mark = name.string.firstIndex(where: { "、/;；".contains($0) }), let first = short(name.part(..<mark)) else {
       return name
     }
-    return first + (language == .zh ? "等" : " +")
+    return first + language.say("等", " +")
   }
 
   /// What a source is called.

@@ -12,14 +12,14 @@ struct ShiftReport: ParsableCommand {
   @Flag(help: "Of the shift on duty; this is the default.") var shift = false
   @Option(help: ArgumentHelp("Since this moment instead: RFC 3339.", valueName: "time")) var from: String?
   @Option(help: "text, markdown, html or json.") var format = Format.text
-  @Option(help: "zh or en.") var lang: String?
+  @Option(help: "zh, zh-Hant or en.") var lang: String?
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, html, json }
 
   func validate() throws {
     guard (place.state == nil) != (place.config == nil) else { throw ValidationError("give either --state or --config") }
     guard !shift || from == nil else { throw ValidationError("--shift or --from, not both") }
-    guard lang == nil || lang.flatMap(Language.init(rawValue:)) != nil else { throw ValidationError("--lang is zh or en") }
+    guard lang == nil || lang.flatMap(Language.init(tag:)) != nil else { throw ValidationError("--lang is zh, zh-Hant or en") }
   }
 
   func run() throws {
@@ -27,7 +27,7 @@ struct ShiftReport: ParsableCommand {
       var request = ReportRequest(log: AuditRequest(stateFolder: place.state, configuration: place.config))
       request.from = from
       request.format = ReportRequest.Format(rawValue: format.rawValue) ?? .text
-      request.language = lang.flatMap(Language.init(rawValue:))
+      request.language = lang.flatMap(Language.init(tag:))
       print(try Programs.report(request), terminator: "")
     }
   }
