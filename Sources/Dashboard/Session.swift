@@ -80,15 +80,12 @@ public struct Session: Sendable {
   }
 
   /// Folds one action in.
-  public mutating func take(_ action: consuming Action, effects: inout [Effect]) {
-    take(action, telling: true, effects: &effects)
-  }
+  public mutating func take(_ action: Action, effects: inout [Effect]) { take(action, telling: true, effects: &effects) }
 
   /// `telling` false: the answer is for somebody else, not for this desk.
-  mutating func take(_ action: consuming Action, telling: Bool, effects: inout [Effect]) {
+  mutating func take(_ action: Action, telling: Bool, effects: inout [Effect]) {
     let first = effects.count
-    let isConfirmation = if case .journalled = action { true } else { false }
-    state.reduce(consume action, effects: &effects)
+    state.reduce(action, effects: &effects)
     needsFrame = true
     for effect in effects[first...] {
       switch effect {
@@ -102,7 +99,7 @@ public struct Session: Sendable {
       case .journal, .keep, .receipt: break
       }
     }
-    if isConfirmation { confirm() }
+    if case .journalled = action { confirm() }
     hideRevealed()
   }
 

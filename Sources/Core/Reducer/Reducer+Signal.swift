@@ -8,7 +8,8 @@ extension State {
     signals.advance(to: signals.isRestoring ? min(update.pointee.receivedAt, now) : now)
     let county = event.place.county
     signals.record(
-      place: county == .none || county == county.prefecture ? nil : county, service: update.pointee.service, ticket: update.pointee.ticket,
+      place: county == .none || county == county.prefecture ? nil : county, service: update.pointee.service,
+      ticket: update.pointee.ticket,
       at: update.pointee.receivedAt)
   }
 

@@ -60,7 +60,8 @@ extension RuleEngine {
   }
 
   /// Judges the reading of a queue that an event brings.
-  mutating func observe(queue: UnsafePointer<QueueReading>, from event: Event, at moment: Moment, into verdicts: inout [Verdict]) {
+  mutating func observe(queue: UnsafePointer<QueueReading>, from event: Event, at moment: Moment, into verdicts: inout [Verdict])
+  {
     let origin = Origin(source: event.source, marks: event.marks)
     judge(queue, at: event.time, place: event.place, from: origin, at: moment, into: &verdicts)
   }

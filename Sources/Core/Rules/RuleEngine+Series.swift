@@ -51,7 +51,8 @@ extension RuleEngine {
 
   /// Judges what a linked series holds now, as an event has told it; its key may be left out where the series is settled.
   mutating func observe(
-    series row: Int, _ key: MetricTable.Key?, _ value: Double?, from event: Event, at moment: Moment, into verdicts: inout [Verdict]
+    series row: Int, _ key: MetricTable.Key?, _ value: Double?, from event: Event, at moment: Moment,
+    into verdicts: inout [Verdict]
   ) {
     for number in links.range(ofSeries: row) {
       if links.links[number].instance >= 0 {

@@ -16,7 +16,9 @@ extension PackedTicket {
     256 + 2 * (update.pointee.agency?.name.string.utf8.count ?? 0) + 4 * (before?.byteCount ?? 0)
   }
 
-  static func writeSteps(_ update: UnsafePointer<TicketUpdate>, at time: Timestamp, after before: PackedTicket?, to writer: inout PackedCursor) {
+  static func writeSteps(
+    _ update: UnsafePointer<TicketUpdate>, at time: Timestamp, after before: PackedTicket?, to writer: inout PackedCursor
+  ) {
     let step = Step(state: update.pointee.state, at: time, agency: update.pointee.agency?.name, revision: update.pointee.revision)
     guard let before else { return write([step], agency: step.agency, to: &writer) }
     before.read { head, reader in
@@ -68,7 +70,9 @@ extension PackedTicket {
     var steps = steps
     let index = steps.firstIndex { $0.revision >= update.pointee.revision } ?? steps.count
     guard index < steps.count, steps[index].revision > update.pointee.revision else { return false }
-    steps.insert(Step(state: update.pointee.state, at: time, agency: update.pointee.agency?.name, revision: update.pointee.revision), at: index)
+    steps.insert(
+      Step(state: update.pointee.state, at: time, agency: update.pointee.agency?.name, revision: update.pointee.revision),
+      at: index)
     writer.write(atMost: byteCount + PackedTicket.mostStepBytes(update, after: self)) { cursor in
       read { head, reader in
         let all = reader.rest

@@ -4,7 +4,8 @@ internal import TextSafety
 extension PackedTicket {
   /// A ticket that is new.
   init(
-    _ update: UnsafePointer<TicketUpdate>, of event: Event, source: UInt8?, _ deadlines: Deadlines, with writer: inout PackedWriter
+    _ update: UnsafePointer<TicketUpdate>, of event: Event, source: UInt8?, _ deadlines: Deadlines,
+    with writer: inout PackedWriter
   ) {
     let head = PackedTicket.write(update, of: event, source: source, deadlines, after: nil, to: &writer)
     self = writer.withBytes { PackedTicket(head, $0) }
@@ -12,7 +13,8 @@ extension PackedTicket {
 
   /// Takes a newer revision; the steps stay and grow.
   mutating func take(
-    _ update: UnsafePointer<TicketUpdate>, of event: Event, source: UInt8?, _ deadlines: Deadlines, with writer: inout PackedWriter
+    _ update: UnsafePointer<TicketUpdate>, of event: Event, source: UInt8?, _ deadlines: Deadlines,
+    with writer: inout PackedWriter
   ) {
     let head = PackedTicket.write(update, of: event, source: source, deadlines, after: self, to: &writer)
     writer.withBytes { replace(head, $0) }
@@ -30,7 +32,8 @@ extension PackedTicket {
   /// What an update takes at most, without its steps.
   private static func mostBytes(_ update: UnsafePointer<TicketUpdate>, _ source: SafeText) -> Int {
     func room(_ text: SafeText?) -> Int { text.map { $0.string.utf8.count + 10 } ?? 0 }
-    var bytes = 128 + room(update.pointee.ticket) + room(update.pointee.title) + room(source) + room(update.pointee.limit?.profile)
+    var bytes =
+      128 + room(update.pointee.ticket) + room(update.pointee.title) + room(source) + room(update.pointee.limit?.profile)
     bytes += room(update.pointee.service) + room(update.pointee.placeText) + room(update.pointee.cluster)
     bytes += room(update.pointee.agency?.id) + room(update.pointee.agency?.name)
     for agency in update.pointee.coAgencies { bytes += room(agency.id) + room(agency.name) }
@@ -94,7 +97,8 @@ extension PackedTicket {
       revision: update.pointee.revision, place: event.place, at: event.time, receivedAt: update.pointee.receivedAt,
       dueAt: deadlines.due ?? .distantFuture, yellowAt: deadlines.yellow ?? .distantFuture, state: update.pointee.state,
       domain: update.pointee.domain,
-      ticketClass: update.pointee.ticketClass, channel: update.pointee.channel, priority: update.pointee.priority, light: update.pointee.limit?.light,
+      ticketClass: update.pointee.ticketClass, channel: update.pointee.channel, priority: update.pointee.priority,
+      light: update.pointee.limit?.light,
       isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: update.pointee.flags, source: source ?? 0,
       parts: parts)
     head.firstUnit = before?.head.firstUnit ?? event.place.county

@@ -26,7 +26,7 @@ extension State {
     var seen: UInt64 = 0
     actions.withUnsafeBufferPointer { actions in
       for number in actions.indices {
-        let names = State.names(actions.baseAddress! + number)
+        let names = State.names(actions[number])
         seen ^= sources.touch(source: names.source, id: names.id)
         if wantsTickets, names.ticket != 0 { digests.append(names.ticket) }
       }
@@ -35,10 +35,13 @@ extension State {
     fetched = seen
   }
 
-  /// What an event is found by: figures, because an event that is taken out of its action is a copy.
-  private static func names(_ action: UnsafePointer<Action>) -> (source: UInt64, id: UInt64, ticket: UInt64) {
-    guard case .event(let event, _, _) = action.pointee else { return (0, 0, 0) }
-    let ticket = if case .ticket = event.payload { event.subject.digest } else { 0 as UInt64 }
-    return (event.source.identity, RecentIDs.digest(of: event.id), ticket)
+  /// What an event is found by: figures. Borrowed, because an event that is taken out of its action is a copy.
+  private static func names(_ action: borrowing Action) -> (source: UInt64, id: UInt64, ticket: UInt64) {
+    switch action {
+    case .event(let event, _, _):
+      let ticket = if case .ticket = event.payload { event.subject.digest } else { 0 as UInt64 }
+      return (event.source.identity, RecentIDs.digest(of: event.id), ticket)
+    default: return (0, 0, 0)
+    }
   }
 }

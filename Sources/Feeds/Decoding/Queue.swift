@@ -3,7 +3,8 @@ import TextSafety
 
 /// In the order in which faults are told.
 enum QueueKey: String, CaseIterable {
-  case queueID = "queue_id", title, mode, provider, consumer, depth, unit, state, oldest = "oldest_s", inRate = "in_rate", outRate =
+  case queueID = "queue_id", title, mode, provider, consumer, depth, unit, state, oldest = "oldest_s", inRate = "in_rate",
+    outRate =
     "out_rate", inFlight = "inflight", failed, retrying, dead, offset, lastSuccess = "last_success_at", limit = "sla_s", p95 =
     "p95_ms"
 }

@@ -3,7 +3,8 @@ import TextSafety
 
 /// In the order in which faults are told.
 enum TicketKey: String, CaseIterable {
-  case ticketID = "ticket_id", domain, title, state, priority, receivedAt = "received_at", revision = "rev", ticketClass = "class",
+  case ticketID = "ticket_id", domain, title, state, priority, receivedAt = "received_at", revision = "rev", ticketClass =
+    "class",
     channel, service = "service_code", flags, agency, coAgencies = "co_agencies", dispatchedAt = "dispatched_at", signedAt =
     "signed_at", dueAt = "due_at", repliedAt = "replied_at", closedAt = "closed_at", limit = "sla", returns, rating, place,
     cluster = "cluster_id"

@@ -100,7 +100,9 @@ struct LineShape: ~Copyable {
     for number in 0..<slotCount {
       let piece = pieces.baseAddress! + number
       let count = Int(piece.pointee.count)
-      guard count <= end - at, ShapeScan.isEqual(at, literals.baseAddress! + Int(piece.pointee.literal), count) else { return false }
+      guard count <= end - at, ShapeScan.isEqual(at, literals.baseAddress! + Int(piece.pointee.literal), count) else {
+        return false
+      }
       at += count
       if piece.pointee.isText {
         // The quote behind it is part of what follows.

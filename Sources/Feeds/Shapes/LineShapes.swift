@@ -10,60 +10,90 @@ final class LineShapes {
   /// Longer lines always go to the parser.
   static let longest = 8192
 
-  private var shapes: UnsafeMutablePointer<LineShape>
-  private(set) var count = 0
-  /// Lines that needed no parser.
-  private(set) var fitted = 0
-  /// The numbers of the shapes, those that fit most often first.
-  private var order: [Int] = []
   /// Learning is paid for by lines that fitted: a feed whose lines are never alike is soon left alone.
-  private var credit = LineShapes.mostCredit
   private static let mostCredit = 1024
   private static let price = 16
-  var mayLearn: Bool { credit >= LineShapes.price }
 
+  private struct Contents: ~Copyable {
+    let shapes = UnsafeMutablePointer<LineShape>.allocate(capacity: LineShapes.limit)
+    var count = 0
+    /// The numbers of the shapes, those that fit most often first.
+    var order = InlineArray<24, Int>(repeating: 0)
+    var credit = LineShapes.mostCredit
+    /// Lines that needed no parser.
+    var fitted = 0
+
+    deinit {
+      shapes.deinitialize(count: count)
+      shapes.deallocate()
+    }
+  }
+
+  /// Plain memory: it is on the way of every line, and each use of an object's variables is guarded.
+  private let contents = UnsafeMutablePointer<Contents>.allocate(capacity: 1)
   /// The line, behind eight zero bytes and before as many.
   private let copy: UnsafeMutablePointer<UInt8>
   private let tape: UnsafeMutablePointer<UInt64>
   private static let margin = 8
 
+  var count: Int { contents.pointee.count }
+  var fitted: Int { contents.pointee.fitted }
+  var mayLearn: Bool { contents.pointee.credit >= LineShapes.price }
+
   init() {
-    shapes = .allocate(capacity: LineShapes.limit)
+    contents.initialize(to: Contents())
     copy = .allocate(capacity: LineShapes.longest + 4 * LineShapes.margin)
     copy.initialize(repeating: 0, count: LineShapes.longest + 4 * LineShapes.margin)
-    tape = .allocate(capacity: 512)
-    tape.initialize(repeating: 0, count: 512)
+    tape = .allocate(capacity: 2 * LineTokens.mostValues)
+    tape.initialize(repeating: 0, count: 2 * LineTokens.mostValues)
   }
 
   deinit {
-    shapes.deinitialize(count: count)
-    shapes.deallocate()
+    contents.deinitialize(count: 1)
+    contents.deallocate()
     copy.deallocate()
     tape.deallocate()
   }
 
   /// Appends the event of a line that fits; false where a parser has to read it.
-  @inline(__always)
   func decode(_ line: UnsafeRawBufferPointer, _ texts: TextReader, into events: inout [Event]) -> Bool {
-    guard count > 0, line.count <= LineShapes.longest, let start = line.baseAddress else { return false }
-    let text = JSONString(start: UnsafePointer(copy) + LineShapes.margin, count: line.count)
-    UnsafeMutableRawPointer(copy + LineShapes.margin).copyMemory(from: start, byteCount: line.count)
-    UnsafeMutableRawPointer(copy + LineShapes.margin + line.count).initializeMemory(as: UInt64.self, repeating: 0, count: 2)
-    for place in 0..<count {
-      let shape = shapes + order[place]
+    let contents = contents
+    guard contents.pointee.count > 0, line.count <= LineShapes.longest, let start = line.baseAddress else { return false }
+    let text = hold(start, line.count)
+    for place in 0..<contents.pointee.count {
+      let shape = contents.pointee.shapes + contents.pointee.order[place]
       var high: UInt64 = 0
       guard shape.pointee.match(text, from: copy, onto: tape, high: &high) else { continue }
       guard high & 0x8080_8080_8080_8080 == 0 || csj_is_utf8(text.start, text.count) else { return false }
       do throws(Fault) {
         try shape.pointee.append(ShapeValues(tape: tape, strings: copy, texts: texts), to: &events)
       } catch { return false }
-      shape.pointee.hits += 1
-      fitted += 1
-      if credit < LineShapes.mostCredit { credit += 1 }
-      if place > 0, shape.pointee.hits > shapes[order[place - 1]].hits { order.swapAt(place, place - 1) }
+      count(place)
       return true
     }
     return false
+  }
+
+  private func hold(_ start: UnsafeRawPointer, _ count: Int) -> JSONString {
+    let text = JSONString(start: UnsafePointer(copy) + LineShapes.margin, count: count)
+    UnsafeMutableRawPointer(copy + LineShapes.margin).copyMemory(from: start, byteCount: count)
+    UnsafeMutableRawPointer(copy + LineShapes.margin + count).storeBytes(of: 0, as: UInt64.self)
+    return text
+  }
+
+  /// The shape in this place of the order has fitted.
+  @inline(__always)
+  private func count(_ place: Int) {
+    let contents = contents
+    contents.pointee.fitted += 1
+    if contents.pointee.credit < LineShapes.mostCredit { contents.pointee.credit += 1 }
+    let number = contents.pointee.order[place]
+    contents.pointee.shapes[number].hits += 1
+    guard place > 0 else { return }
+    let before = contents.pointee.order[place - 1]
+    guard contents.pointee.shapes[number].hits > contents.pointee.shapes[before].hits else { return }
+    contents.pointee.order[place] = before
+    contents.pointee.order[place - 1] = number
   }
 
   /// Takes in a line that a parser has read, with the one event it made of it.
@@ -71,23 +101,23 @@ final class LineShapes {
     guard mayLearn, line.count <= LineShapes.longest, let start = line.baseAddress,
       let kind = ShapeKind(event.payload), event.marks.isDisjoint(with: [.oddText, .masked, .repaired])
     else { return }
-    credit -= LineShapes.price
-    let text = JSONString(start: UnsafePointer(copy) + LineShapes.margin, count: line.count)
-    UnsafeMutableRawPointer(copy + LineShapes.margin).copyMemory(from: start, byteCount: line.count)
+    contents.pointee.credit -= LineShapes.price
+    let text = hold(start, line.count)
     guard let tokens = LineTokens(text, kind: kind) else { return }
     // A queue without a title is called by its id: one value would be for two things.
     if kind == .queue, !tokens.values.contains(where: { $0.target == .queue(.title) }) { return }
+    let (shapes, count) = (contents.pointee.shapes, contents.pointee.count)
     for number in 0..<count where shapes[number].kind == kind {
       if shapes[number].learn(text, tokens, event: event) { return }
     }
     let shape = LineShape(text, tokens, kind: kind, event: event)
     guard count == LineShapes.limit else {
       (shapes + count).initialize(to: shape)
-      order.append(count)
-      count += 1
+      contents.pointee.order[count] = count
+      contents.pointee.count += 1
       return
     }
     for number in 0..<count { shapes[number].hits /= 2 }
-    shapes[order[count - 1]] = shape
+    shapes[contents.pointee.order[count - 1]] = shape
   }
 }

@@ -21,7 +21,7 @@ struct LineTokens {
   private var place = 0
   private var path: [Step] = []
 
-  private static let mostValues = 200
+  static let mostValues = 200
   private static let deepest = 6
 
   /// Nil for a line that is too large or has a key twice or written with escapes. Eight bytes must be readable behind it.
@@ -45,7 +45,7 @@ struct LineTokens {
 
   private mutating func readValue() -> Bool {
     skipBlanks()
-    guard path.count <= LineTokens.deepest, values.count <= LineTokens.mostValues else { return false }
+    guard path.count <= LineTokens.deepest, values.count < LineTokens.mostValues else { return false }
     switch byte {
     case UInt8(ascii: "{"): return readObject()
     case UInt8(ascii: "["): return readArray()

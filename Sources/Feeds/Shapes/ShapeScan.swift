@@ -78,8 +78,14 @@ enum ShapeScan {
   /// Eight bytes behind either may be read.
   @inline(__always)
   static func isEqual(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    if count >= 64 { return csj_equal(left, right, count) }
     var index = 0
-    while index + 8 <= count {
+    while index + 16 <= count {
+      let first = csj_load8(left + index) ^ csj_load8(right + index)
+      guard first | (csj_load8(left + index + 8) ^ csj_load8(right + index + 8)) == 0 else { return false }
+      index += 16
+    }
+    if index + 8 <= count {
       guard csj_load8(left + index) == csj_load8(right + index) else { return false }
       index += 8
     }

@@ -19,6 +19,8 @@ enum ShapeKind {
 
 /// What a value of a line is for, where it can be read by itself: nothing else of the event depends on it.
 enum ShapeTarget: Equatable {
+  /// An attribute that nothing is read from, such as the moment of arrival in a recording.
+  case unread
   case attribute(AttributeKey)
   case ticket(TicketKey)
   case ticketAgency(PartyKey)
@@ -54,7 +56,9 @@ enum ShapeTarget: Equatable {
 
   private static func attribute(_ name: JSONString) -> ShapeTarget? {
     switch attributeKeys(name) {
-    case .source?, .id?, .time?, .subject?, .place?, .recordedTime?, .expiryTime?, .sequence?: attributeKeys(name).map { .attribute($0) }
+    case nil: .unread
+    case .source?, .id?, .time?, .subject?, .place?, .recordedTime?, .expiryTime?, .sequence?:
+      attributeKeys(name).map { .attribute($0) }
     default: nil
     }
   }
