@@ -10,7 +10,6 @@ struct Setup {
   var jobs: [Supervisor.Job]
   /// Who may sign in; nil where nobody has to.
   var signInDesk: SignInDesk?
-  var operators: [DutyOperator]
   /// The files it was read from.
   var files: [String]
 
@@ -18,9 +17,9 @@ struct Setup {
   static func read(_ path: String?) throws -> Setup {
     let configuration = try path.map(Opening.configuration) ?? Opening.watchingThisHost
     let city = try configuration.city.map(Opening.city) ?? City()
-    var operators: [DutyOperator] = []
     var desk: SignInDesk?
     if let file = configuration.operatorsFile {
+      let operators: [DutyOperator]
       do { operators = try OperatorLoader.load(file) } catch { throw Failure(.badInput, error.description) }
       desk = try SignInDesk(operators, file: file, lockAfter: configuration.lockAfter)
     }
@@ -32,7 +31,7 @@ struct Setup {
     }
     if let file = configuration.operatorsFile { files.append(file) }
     return Setup(
-      configuration: configuration, city: city, jobs: jobs, signInDesk: desk, operators: operators, files: files)
+      configuration: configuration, city: city, jobs: jobs, signInDesk: desk, files: files)
   }
 
   /// A key whose change this program cannot follow while it runs.
