@@ -89,9 +89,12 @@ enum Hex {
   }
 
   static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * bytes.count) { pairs in
+      for (index, byte) in bytes.enumerated() {
+        pairs[2 * index] = digits[Int(byte >> 4)]
+        pairs[2 * index + 1] = digits[Int(byte & 15)]
+      }
+      text.append(contentsOf: pairs)
     }
   }
 

@@ -19,13 +19,13 @@ enum EventLines {
       lines.removeAll(keepingCapacity: true)
       newest = .distantPast
     }
-    for event in events {
-      let line = encoder.encode(event)
+    for index in events.indices {
+      let (line, time) = (encoder.encode(events[index]), events[index].time)
       if lines.count + 1 + line.count > JournalBlock.roomOfPage { try finish() }
       if !lines.isEmpty { lines.append(10) }
       lines += line
-      newest = max(newest, event.time)
-      newestOfAll = max(newestOfAll, event.time)
+      newest = max(newest, time)
+      newestOfAll = max(newestOfAll, time)
     }
     try finish()
     return newestOfAll

@@ -22,22 +22,24 @@ struct JournalWriter {
   func write(_ entries: [JournalEntry], _ chain: inout Chain) throws {
     var text = JournalText()
     var block = entries.count < JournalBlock.leastRecords ? nil : JournalBlockWriter(journal)
-    for entry in entries {
-      if entry.sequence > chain.head.sequence + 1 {
-        try block?.finish()
-        try chain.fill(before: entry.sequence, at: entry.at.milliseconds, in: database)
-      }
-      if text.write(entry) {
-        try write(entry, text.bytes, after: text.after, &chain, &block)
-      } else {
-        let encoder = JournalRecord.encoder
-        let bytes = Array(try encoder.encode(entry))
-        let prefix = JournalRecord.afterPrefix.utf8.count
-        let after = try entry.after.map { prefix..<prefix + (try encoder.encode($0)).count }
-        try write(entry, bytes, after: after, &chain, &block)
-      }
-    }
+    // By index: taken out one by one each would be copied, and an alarm has two dozen texts.
+    for index in entries.indices { try write(entries[index], &chain, &block, &text) }
     try block?.finish()
+  }
+
+  private func write(
+    _ entry: JournalEntry, _ chain: inout Chain, _ block: inout JournalBlockWriter?, _ text: inout JournalText
+  ) throws {
+    if entry.sequence > chain.head.sequence + 1 {
+      try block?.finish()
+      try chain.fill(before: entry.sequence, at: entry.at.milliseconds, in: database)
+    }
+    if text.write(entry) { return try write(entry, text.bytes, after: text.after, &chain, &block) }
+    let encoder = JournalRecord.encoder
+    let bytes = Array(try encoder.encode(entry))
+    let prefix = JournalRecord.afterPrefix.utf8.count
+    let after = try entry.after.map { prefix..<prefix + (try encoder.encode($0)).count }
+    try write(entry, bytes, after: after, &chain, &block)
   }
 
   private func write(

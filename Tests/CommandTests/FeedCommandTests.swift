@@ -117,7 +117,7 @@ import Testing
 }
 
 /// What a program has told on its standard error so far.
-private final class Told {
+final class Told {
   let descriptor: Int32
   private let pipe: Pipe
   private var bytes: [UInt8] = []

@@ -103,6 +103,29 @@ import Testing
       try records(config) == ["raise", "sign_in duty-02 wrongPIN", "sign_in duty-02", "assign duty-02", "supervise duty-02 role"])
   }
 
+  /// A new PIN and a new role count without a restart; a file with a fault leaves those that were.
+  @Test func theOperatorsFileIsFollowedWhileItRuns() throws {
+    let folder = try desk()
+    let config = folder + "/zhiban.yaml"
+    let (process, _, errors) = try commands.start(["run", "--config", config, "--headless"])
+    defer { kill(process.processIdentifier, SIGKILL) }
+    let told = Told(errors)
+    let key = "feed/440800/risk/a1"
+    let common = [key, "--operator", "duty-02", "--config", config]
+    #expect(told.wait(for: key))
+    #expect(try commands.run(["supervise", "--pin"] + common, input: "20220703\n").errors.contains("ROLE"))
+    let file = folder + "/operators.yaml"
+    let line = try commands.run(["operator", "hash", "duty-02", "--role", "lead"], input: "20230814\n").output
+    try "operators: []\n".write(toFile: file, atomically: true, encoding: .utf8)
+    #expect(told.wait(for: #""kind":"not_reconfigured""#))
+    #expect(try commands.run(["assign", "--pin"] + common + ["--to", "cloud"], input: "20220703\n").code == 0)
+    try ("operators:\n" + line).write(toFile: file, atomically: true, encoding: .utf8)
+    kill(process.processIdentifier, SIGHUP)
+    #expect(told.wait(for: #""kind":"reconfigured""#))
+    #expect(try commands.run(["supervise", "--pin"] + common, input: "20230814\n").code == 0)
+    #expect(try commands.run(["assign", "--pin"] + common + ["--to", "cloud"], input: "20220703\n").code == 1)
+  }
+
   @Test func aHashThatIsNoneStopsTheStart() throws {
     let folder = try desk()
     try "operators:\n  - {id: duty-02, role: duty, hash: \"$scrypt$nonsense\"}\n".write(

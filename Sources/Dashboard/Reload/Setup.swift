@@ -12,7 +12,6 @@ struct Setup {
   var jobs: [Supervisor.Job]
   /// Who may sign in; nil where nobody has to.
   var signInDesk: SignInDesk?
-  var operators: [DutyOperator]
   /// What keys do.
   var keys: KeyMap
   /// The files it was read from.
@@ -30,9 +29,9 @@ struct Setup {
     let city = profile.city
     try Opening.check(configuration.wall, profile.boards)
     try Opening.check(city.wall, profile.boards)
-    var operators: [DutyOperator] = []
     var desk: SignInDesk?
     if let file = configuration.operatorsFile {
+      let operators: [DutyOperator]
       do { operators = try OperatorLoader.load(file) } catch { throw Failure(.badInput, error.description) }
       desk = try SignInDesk(operators, file: file, lockAfter: configuration.lockAfter)
     }
@@ -46,7 +45,7 @@ struct Setup {
     let keysPath = KeyFile.path(keysFile, configured: configuration.keysFile)
     if let keysPath { files.append(keysPath) }
     return Setup(
-      configuration: configuration, city: city, boards: profile.boards, jobs: jobs, signInDesk: desk, operators: operators,
+      configuration: configuration, city: city, boards: profile.boards, jobs: jobs, signInDesk: desk,
       keys: try KeyFile.load(keysPath), files: files)
   }
 
