@@ -25,6 +25,11 @@ void zb_signal_rearm(int number) {
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
   sigaction(number, &action, NULL);
+  // Who started the program may have left it blocked: it would never end by it.
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, number);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
 int zb_signal_pipe(const int *signals, int count) {

@@ -24,8 +24,8 @@ import TextSafety
 
   @Test func theSummaryCounts() {
     #expect(
-      report(.zh).summary.dropFirst().first { $0.string.hasPrefix("未确认") } == "未确认的告警 5 条:红色 1 条,橙色 1 条,黄色 1 条,蓝色 2 条。")
-    #expect(report(.en).summary.contains("5 alerts not acknowledged: 1 red, 1 orange, 1 yellow, 2 blue."))
+      report(.zh).summary.dropFirst().first { $0.string.hasPrefix("未确认") } == "未确认的告警 5 条:红色 2 条,橙色 1 条,黄色 1 条,蓝色 1 条。")
+    #expect(report(.en).summary.contains("5 alerts not acknowledged: 2 red, 1 orange, 1 yellow, 1 blue."))
   }
 
   @Test func aChangeIsASentence() {

@@ -27,7 +27,7 @@ extension MainLoop {
         if opened.isLinuxConsole { view.settleForConsole() }
         screen = opened
       } catch {
-        throw Failure(.badInput, "\(error); use --headless or zhiban snapshot without a terminal")
+        throw Failure(.badInput, "\(error); without a terminal use --plain, --headless or zhiban snapshot")
       }
     }
     view.glyphs = screen?.suggestedGlyphs ?? .unicode
