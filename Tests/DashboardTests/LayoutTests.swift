@@ -2,6 +2,7 @@
 import Core
 import Foundation
 import Panels
+import Settings
 import Testing
 import TextSafety
 import TextUI
@@ -19,19 +20,21 @@ import TextUI
     let (first, second) = (try #require(book(folder)), try #require(book(folder, "/dev/pts/2")))
     #expect(try first.read() == nil)
     var view = ViewState()
-    (view.board, view.focus, view.isZoomed, view.language, view.theme) = (.cloud, .host, true, .en, "day")
+    view.boards = BoardLoader.standard
+    (view.board, view.focus, view.isZoomed, view.language, view.theme) = ("cloud", SlotID(.host), true, .en, "day")
     first.write(Layout(view, at: Timestamp(milliseconds: 5_000_000)))
     #expect(try second.read() == nil)
     var shown = ViewState()
+    shown.boards = BoardLoader.standard
     try first.read()?.apply(to: &shown, over: ViewRequest(), themes: ["day", "night"])
-    #expect(shown.board == .cloud && shown.focus == .host && shown.isZoomed && shown.language == .en && shown.theme == "day")
+    #expect(shown.board == "cloud" && shown.focus == SlotID(.host) && shown.isZoomed && shown.language == .en && shown.theme == "day")
     // The command line goes first, and what is no theme any more is passed over.
     var request = ViewRequest()
-    (request.board, request.language) = (.log, .zh)
+    (request.board, request.language) = ("log", .zh)
     var other = ViewState()
-    other.board = .log
+    other.board = "log"
     try first.read()?.apply(to: &other, over: request, themes: ["night"])
-    #expect(other.board == .log && other.language == .zh && other.theme == "night" && !other.isZoomed)
+    #expect(other.board == "log" && other.language == .zh && other.theme == "night" && !other.isZoomed)
   }
 
   @Test func aBrokenFileIsReplacedAndOldTerminalsAreForgotten() throws {

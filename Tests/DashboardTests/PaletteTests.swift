@@ -83,7 +83,7 @@ import TextUI
     _ = session.press(.character(":"))
     type("board 3", &session)
     let answer6 = session.press(.enter)
-    #expect(answer6.isEmpty && session.view.board == .cloud)
+    #expect(answer6.isEmpty && session.view.board == "cloud")
     _ = session.press(.character(":"))
     type("nonsense", &session)
     let answer7 = session.press(.enter)

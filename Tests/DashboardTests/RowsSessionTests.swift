@@ -44,8 +44,8 @@ import TextUI
 
   @Test func ticketsAreFilteredByTheirLightWhereTheirListHasTheKeyboard() {
     var session = session()
-    session.view.board = .hotline
-    session.view.focus = .tickets
+    session.view.board = "hotline"
+    session.view.focus = SlotID(.tickets)
     press([.character("f"), .character("1"), .enter], &session)
     #expect(session.view.filter(.tickets).least == .red && session.view.filter(.alerts).isEmpty)
     // None is late yet.
@@ -54,7 +54,7 @@ import TextUI
 
   @Test func whereThereIsNoListNothingIsFiltered() {
     var session = session()
-    session.view.board = .ledger
+    session.view.board = "ledger"
     press([.character("f")], &session)
     #expect(session.view.overlays.isEmpty && session.view.message?.tone == .refused)
   }
