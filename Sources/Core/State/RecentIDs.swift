@@ -20,7 +20,8 @@ struct RecentIDs: Sendable {
 
   /// False when the id has been seen lately.
   mutating func insert(_ id: SafeText) -> Bool {
-    let digest = RecentIDs.digest(of: id)
+    // The same on every machine and in every run, so that playback is too.
+    let digest = id.digest(seed: 0)
     if ring.count < RecentIDs.capacity, ring.count * 2 >= slots.count { grow() }
     var slot = RecentIDs.home(digest) & mask
     while slots[slot] != 0 {
@@ -39,12 +40,6 @@ struct RecentIDs: Sendable {
     }
     return true
   }
-
-  /// Looks at the slot that an id belongs in, so that it is in the cache when the id comes.
-  func touch(_ digest: UInt64) -> UInt32 { slots.isEmpty ? 0 : slots[RecentIDs.home(digest) & mask] }
-
-  /// The same on every machine and in every run, so that playback is too.
-  static func digest(of id: SafeText) -> UInt64 { id.digest(seed: 0) }
 
   private mutating func forgetOldest() {
     var hole = RecentIDs.home(ring[oldest]) & mask

@@ -117,12 +117,6 @@ struct TextIndex: Sendable {
     return row
   }
 
-  /// A row that was found lately under a text with these bits; perhaps another's.
-  func lately(_ identity: UInt64) -> Int? {
-    let row = lately[Int(truncatingIfNeeded: identity >> (64 - TextIndex.placeBits))]
-    return row < 0 ? nil : Int(row)
-  }
-
   /// The next row is that of a text that has none yet.
   mutating func append(_ text: SafeText) {
     index.insert(texts.count, digest: text.digest)

@@ -63,11 +63,6 @@ public struct SourceTable: Sendable {
     return arrival
   }
 
-  /// Looks at the memory that an event will need; means nothing.
-  func touch(source: UInt64, id: UInt64) -> UInt64 {
-    rows.lately(source).map { UInt64(sources[$0].recent.touch(id)) } ?? 0
-  }
-
   /// Remembers an event of the kept log: seen before, but no sign of life now. False where it is a repeat.
   mutating func remember(_ event: Event, at now: Timestamp) -> Bool {
     if case .recording = event.payload { return true }

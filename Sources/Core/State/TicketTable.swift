@@ -32,7 +32,7 @@ public struct TicketTable: Sendable {
   }
 
   var count: Int { rows.count }
-  func candidate(for digest: UInt64) -> Int? { index.candidate(for: digest) }
+  func candidate(for id: SafeText) -> Int? { index.candidate(for: id.digest) }
   func address(ofRow row: Int) -> UnsafeRawPointer { rows[row].address }
   func touched(row: Int) -> UInt8 { rows[row].touched }
 
