@@ -11,7 +11,9 @@ struct DrawingOptions: ParsableArguments {
   var board: String?
   @Option(help: ArgumentHelp("A theme of Themes/, or the path of a theme or Base16 file.", valueName: "name"))
   var theme: String?
-  @Option(help: ArgumentHelp("The language of the screen: zh, zh-Hant or en. By default LC_MESSAGES or LANG decides.", valueName: "language"))
+  @Option(
+    help: ArgumentHelp(
+      "The language of the screen: zh, zh-Hant or en. By default LC_MESSAGES or LANG decides.", valueName: "language"))
   var lang: String?
 
   @Flag(help: "A wall: three answers in big digits, the boards in turn, nothing to be acknowledged (w toggles).") var wall = false

@@ -27,7 +27,8 @@ import TextUI
     var shown = ViewState()
     shown.boards = BoardLoader.standard
     try first.read()?.apply(to: &shown, over: ViewRequest(), themes: ["day", "night"])
-    #expect(shown.board == "cloud" && shown.focus == SlotID(.host) && shown.isZoomed && shown.language == .en && shown.theme == "day")
+    #expect(
+      shown.board == "cloud" && shown.focus == SlotID(.host) && shown.isZoomed && shown.language == .en && shown.theme == "day")
     // The command line goes first, and what is no theme any more is passed over.
     var request = ViewRequest()
     (request.board, request.language) = ("log", .zh)

@@ -1,5 +1,6 @@
 @testable import Dashboard
 import Panels
+import Settings
 import TestSupport
 import Testing
 import TextSafety
@@ -25,7 +26,7 @@ import TextUI
     let lines = lines(session())
     for command in KeyMap.standard.map(\.command) where command != .palette {
       if case .board(let number) = command {
-        #expect(lines.contains("board \(number)"))
+        #expect(BoardLoader.standard[key: number].map { lines.contains("board \($0.id.rawValue)") } == true)
       } else {
         #expect(lines.contains(SafeText(sanitizing: command.name)))
       }
@@ -36,7 +37,7 @@ import TextUI
   @Test(arguments: [
     ("ack", "ack"), ("qr", "ack"), ("bz", "note"), ("handov", "handover"), ("搁置", "shelve"), ("min", "minute-back"),
     ("go", "goto:"),
-    ("thday", "theme day"), ("TAIZHANG", ""), ("政务云", "board 3"),
+    ("thday", "theme day"), ("TAIZHANG", ""), ("政务云", "board cloud"),
   ]) func theBestFitComesFirst(typed: String, expected: String) {
     var session = session()
     type(typed, &session)

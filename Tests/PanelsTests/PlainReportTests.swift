@@ -16,7 +16,7 @@ import TextSafety
       let lines = report(language).situation
       #expect(lines.count > 12)
       for line in lines {
-        #expect(line.string.hasSuffix(language == .zh ? "。" : "."), "\(line)")
+        #expect(line.string.hasSuffix(language.isChinese ? "。" : "."), "\(line)")
         #expect(!line.string.unicodeScalars.contains { (0x2500...0x259F).contains($0.value) || $0.value < 0x20 }, "\(line)")
       }
     }

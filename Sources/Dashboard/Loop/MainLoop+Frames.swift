@@ -83,6 +83,7 @@ extension MainLoop {
     lastFrame = now
     if terminal.hasTitle { screen.setTitle(title) }
     screen.present(past?.session.draw() ?? session.draw(), theme: theme)
+    frameCost = Clock.monotonic() - now
   }
 
   /// What the window is called: numbers only, no text of a feed.

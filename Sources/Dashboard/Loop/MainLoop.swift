@@ -70,6 +70,8 @@ public final class MainLoop {
   var nextAction = 0
   var ending: Ending?
   var lastFrame: Int64 = 0
+  /// How long the latest frame took, in nanoseconds.
+  var frameCost: Int64 = 0
   private var lastTick: Int64 = 0
   var remindedVersion = 0
   var lastReminder = Timestamp.distantPast
@@ -182,7 +184,10 @@ public final class MainLoop {
     return Int32(max(0, min(1000, (due - now + 999_999) / 1_000_000)))
   }
 
-  var frameInterval: Int64 { max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval.nanoseconds ?? 0) }
+  /// A frame that is dear to draw comes less often, so that keys, feeds and the log do not wait behind drawing.
+  var frameInterval: Int64 {
+    max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval.nanoseconds ?? 0, 4 * frameCost)
+  }
 
   // MARK: Actions
 

@@ -39,7 +39,8 @@ public struct WallShow: Sendable, Equatable {
 
   /// Begins with the board that is on the screen. Reds that are there already are not new.
   public init(_ plan: WallPlan, boards: Boards, showing board: BoardID, state: State, at now: Double) {
-    let planned = plan.turns.compactMap { turn in boards.find(turn.board.string).map { Turn(board: $0.id, seconds: turn.seconds) } }
+    let planned = plan.turns.compactMap { turn in boards.find(turn.board.string).map { Turn(board: $0.id, seconds: turn.seconds) }
+    }
     isUnplanned = planned.isEmpty
     self.boards = boards.all.isEmpty ? [board] : boards.all.map(\.id)
     turns = planned.isEmpty ? WallShow.every(self.boards, state) : planned

@@ -25,8 +25,13 @@ enum Traditional {
 
   static func text(_ literal: StaticString) -> SafeText { text(literal.description) }
 
+  /// Word by word: the spaces at its ends are part of a text.
   static func text(_ text: String) -> SafeText {
-    let characters = Array(text)
+    text.split(separator: " ", omittingEmptySubsequences: false).map(word).joined(separator: " ")
+  }
+
+  private static func word(_ word: Substring) -> SafeText {
+    let characters = Array(word)
     var (result, index) = ("", 0)
     while index < characters.count {
       let match = words[characters[index]]?.first { characters[index...].starts(with: $0.from) }
