@@ -38,7 +38,7 @@ final class AlertBench {
   let desk: ControlDesk
   var session: Session
   private let decoder = LineDecoder()
-  private var lastFrame: Int64 = 0
+  private var pace = FramePace()
   private var lastTick: Int64 = 0
   private static let frameNanoseconds: Int64 = 50_000_000
 
@@ -97,7 +97,7 @@ final class AlertBench {
     for part in lines {
       take(part)
       drain()
-      if Clock.monotonic() - lastFrame >= AlertBench.frameNanoseconds { draw() }
+      if Clock.monotonic() >= pace.due(interval: AlertBench.frameNanoseconds) { draw() }
     }
     draw()
     let seconds = Double(Clock.monotonic() - begun) / 1e9
@@ -129,8 +129,9 @@ final class AlertBench {
   }
 
   private func draw() {
+    let begun = Clock.monotonic()
     _ = session.draw()
-    lastFrame = Clock.monotonic()
+    pace.drew(from: begun, to: Clock.monotonic())
   }
 
   /// One turn of the loop.
@@ -144,6 +145,6 @@ final class AlertBench {
     }
     drain()
     desk.attend(&session) { session, effects in session.fold(runner.run(effects), runner: runner) }
-    if session.needsFrame, now - lastFrame >= AlertBench.frameNanoseconds { draw() }
+    if session.needsFrame, now >= pace.due(interval: AlertBench.frameNanoseconds) { draw() }
   }
 }

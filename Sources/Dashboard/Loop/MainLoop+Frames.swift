@@ -77,13 +77,12 @@ extension MainLoop {
       session.pass(toDeskSecond: Double(now) / 1e9)
     }
     screen.flush()
-    guard past?.session.needsFrame ?? session.needsFrame, keyPending || now - lastFrame >= frameInterval, !screen.wantsWrite
+    guard past?.session.needsFrame ?? session.needsFrame, keyPending || now >= frameDue, !screen.wantsWrite
     else { return }
     keyPending = false
-    lastFrame = now
     if terminal.hasTitle { screen.setTitle(title) }
     screen.present(past?.session.draw() ?? session.draw(), theme: theme)
-    frameCost = Clock.monotonic() - now
+    pace.drew(from: now, to: Clock.monotonic())
   }
 
   /// What the window is called: numbers only, no text of a feed.

@@ -69,9 +69,7 @@ public final class MainLoop {
   var inbox: [Action] = []
   var nextAction = 0
   var ending: Ending?
-  var lastFrame: Int64 = 0
-  /// How long the latest frame took, in nanoseconds.
-  var frameCost: Int64 = 0
+  var pace = FramePace()
   private var lastTick: Int64 = 0
   var remindedVersion = 0
   var lastReminder = Timestamp.distantPast
@@ -174,7 +172,7 @@ public final class MainLoop {
     }
     // While the terminal takes nothing there is no frame to be due: poll tells when it does again.
     if past?.session.needsFrame ?? session.needsFrame, screen?.wantsWrite == false, storm.due == nil {
-      consider(lastFrame + frameInterval)
+      consider(frameDue)
     }
     if screen != nil { consider((now / 1_000_000_000 + 1) * 1_000_000_000) }
     if let screen, !screen.signalsSize { consider(lastLook + MainLoop.lookNanoseconds) }
@@ -184,9 +182,8 @@ public final class MainLoop {
     return Int32(max(0, min(1000, (due - now + 999_999) / 1_000_000)))
   }
 
-  /// A frame that is dear to draw comes less often, so that keys, feeds and the log do not wait behind drawing.
-  var frameInterval: Int64 {
-    max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval.nanoseconds ?? 0, 4 * frameCost)
+  var frameDue: Int64 {
+    pace.due(interval: max(MainLoop.frameNanoseconds, screen?.suggestedFrameInterval.nanoseconds ?? 0))
   }
 
   // MARK: Actions

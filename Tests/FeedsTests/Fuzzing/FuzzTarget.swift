@@ -20,7 +20,7 @@ enum FuzzTargets {
     let formats = FeedRegistry.formats.map { DecoderTarget($0.name.string, $0) }
     let maps = FuzzMappings.all.map { DecoderTarget($0.name.string, .mapped($0)) }
     let native = DecoderTarget("native-strict", .native, strict)
-    let syntaxes: [any FuzzTarget] = [SheetTarget(), JSONTarget(), RepairTarget(), XMLTarget()]
+    let syntaxes: [any FuzzTarget] = [ShapesTarget(), SheetTarget(), JSONTarget(), RepairTarget(), XMLTarget()]
     return formats + [native] + maps + syntaxes + [TextTarget(), MaskingTarget(), WallMaskingTarget(), TimeTarget()]
   }
 
