@@ -7,7 +7,7 @@ internal import TextSafety
 /// what has come since stands above them, and what needs nobody below.
 enum AlertOrder {
   /// Of more alarms than this only the first are listed; the rest is counted, and found by a search.
-  static let limit = 2000
+  static let limit = 500
 
   static func alarms(_ context: PanelContext) -> (new: [Alarm], others: [Alarm]) {
     if isBounded(context) { return ([], context.state.alarmsInOrder(limit: limit)) }
