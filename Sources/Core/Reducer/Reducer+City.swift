@@ -23,6 +23,7 @@ extension State {
       apply(.ruleEdited, to: alarm.key, facts: alarm.facts.edited(by: rule), effects: &effects)
     }
     plansJudgedIn = .min
+    quietSources = []
     suppressedVersion = -1
     suppress(effects: &effects)
     log.append(.reconfigured(rulesChanged: changed.count), at: now)

@@ -14,24 +14,32 @@ extension State {
         log.append(.sourceHealth(source.id, source.name, source.health), at: now)
       }
     }
-    for source in sources.sources where source.health != .expected {
-      let limit = source.staleAfterSeconds ?? 0
-      rules.observe(
-        .source(
-          id: source.id, isCore: source.isCore,
-          silentSeconds: source.health == .stale ? max(1, (source.silence(at: now) ?? limit) - limit) : 0,
-          isDown: source.health == .down), at: now, into: &verdicts)
-    }
+    judgeSources(into: &verdicts)
     judgePlans(into: &verdicts)
     rules.assess(tickets, at: now, into: &verdicts)
     let sources = sources
-    rules.tick(at: now, isHeard: { sources[$0].map { $0.health == .fresh } ?? true }, into: &verdicts)
+    rules.tick(at: now, isHeard: { sources.health(of: $0).map { $0 == .fresh } ?? true }, into: &verdicts)
     for verdict in verdicts { take(verdict, effects: &effects) }
     judgeLateReadings(effects: &effects)
     for (key, input) in alarms.dueTimers(at: now) { apply(input, to: key, effects: &effects) }
     for (key, deadline) in alarms.dueDeadlines(at: now) { apply(.deadlinePassed(deadline), to: key, effects: &effects) }
     watchSignals(effects: &effects)
     suppress(effects: &effects)
+  }
+
+  /// Holds the silence of every source against the rules. Of one that is heard, and was when it was judged last, nothing can come.
+  private mutating func judgeSources(into verdicts: inout [Verdict]) {
+    let table = sources.sources
+    if quietSources.count < table.count { quietSources += Array(repeating: false, count: table.count - quietSources.count) }
+    for row in table.indices where table[row].health != .expected {
+      let isFresh = table[row].health == .fresh
+      if isFresh, quietSources[row] { continue }
+      rules.observe(
+        .source(
+          id: table[row].id, isCore: table[row].isCore, silentSeconds: table[row].excessSilence(at: now),
+          isDown: table[row].health == .down), at: now, into: &verdicts)
+      quietSources[row] = isFresh && rules.isQuiet(source: table[row].id)
+    }
   }
 
   /// A plan goes on though nobody reports: once an hour what the ledger says is held against it again.

@@ -105,6 +105,21 @@ extension SourceTable {
     /// Seconds since it was last heard.
     public func silence(at now: Timestamp) -> Double? { lastArrivalAt.map { max(0, now - $0) } }
 
+    /// What it is taken to be now.
+    func assessed(at now: Timestamp) -> Health {
+      let limit = silenceLimit
+      guard let silence = silence(at: now) else { return now - healthSince > (limit ?? .infinity) ? .stale : health }
+      if let limit, silence > limit { return .stale }
+      return heartbeat?.upstream == .down ? .down : .fresh
+    }
+
+    /// What rules read of it: the seconds of silence beyond what is agreed, 0 while it is heard.
+    func excessSilence(at now: Timestamp) -> Double {
+      guard health == .stale else { return 0 }
+      let limit = staleAfterSeconds ?? 0
+      return max(1, (silence(at: now) ?? limit) - limit)
+    }
+
     /// Seconds of silence that make it 断流: what is agreed for it, and never less than three of its heartbeats.
     public var silenceLimit: Double? {
       guard let missedLimit else { return staleAfterSeconds }

@@ -93,23 +93,19 @@ public struct SourceTable: Sendable {
   /// Decides anew who is fresh, stale (断流) or down (源故障); returns the rows whose health changed, with what it was.
   mutating func assess(at now: Timestamp) -> [(row: Int, before: Health)] {
     var changed: [(row: Int, before: Health)] = []
+    // Looked at where they are: a source is large, and every second looks at all.
     for row in sources.indices {
-      let source = sources[row]
-      let health: Health
-      let limit = source.silenceLimit
-      if let silence = source.silence(at: now) {
-        if let limit, silence > limit { health = .stale } else { health = source.heartbeat?.upstream == .down ? .down : .fresh }
-      } else {
-        health = now - source.healthSince > (limit ?? .infinity) ? .stale : source.health
-      }
-      if health != source.health {
-        sources[row].health = health
-        sources[row].healthSince = now
-        changed.append((row, source.health))
-      }
+      let health = sources[row].assessed(at: now)
+      guard health != sources[row].health else { continue }
+      changed.append((row, sources[row].health))
+      sources[row].health = health
+      sources[row].healthSince = now
     }
     return changed
   }
+
+  /// Nil where the source is not known.
+  func health(of id: SafeText) -> Health? { rows[id].map { sources[$0].health } }
 
   /// The row of the source an event is heard of: its own, or for a heartbeat the source it watches.
   @inline(__always)
