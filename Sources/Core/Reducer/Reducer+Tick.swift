@@ -31,14 +31,18 @@ extension State {
   private mutating func judgeSources(into verdicts: inout [Verdict]) {
     let table = sources.sources
     if quietSources.count < table.count { quietSources += Array(repeating: false, count: table.count - quietSources.count) }
-    for row in table.indices where table[row].health != .expected {
-      let isFresh = table[row].health == .fresh
-      if isFresh, quietSources[row] { continue }
-      rules.observe(
-        .source(
-          id: table[row].id, isCore: table[row].isCore, silentSeconds: table[row].excessSilence(at: now),
-          isDown: table[row].health == .down), at: now, into: &verdicts)
-      quietSources[row] = isFresh && rules.isQuiet(source: table[row].id)
+    table.withUnsafeBufferPointer { table in
+      for row in table.indices {
+        // By its address: a source is large.
+        let source = table.baseAddress! + row
+        let health = source.pointee.health
+        if health == .expected || health == .fresh && quietSources[row] { continue }
+        let reading = Reading.source(
+          id: source.pointee.id, isCore: source.pointee.isCore, silentSeconds: source.pointee.excessSilence(at: now),
+          isDown: health == .down)
+        rules.observe(reading, at: now, into: &verdicts)
+        quietSources[row] = health == .fresh && rules.isQuiet(source: source.pointee.id)
+      }
     }
   }
 

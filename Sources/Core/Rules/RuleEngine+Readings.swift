@@ -62,10 +62,16 @@ extension RuleEngine {
   /// True where every rule about sources has found this one well, and would find the same again.
   func isQuiet(source id: SafeText) -> Bool {
     index.sources.allSatisfy { rule in
-      guard rules[rule].measure == .value, rules[rule].direction == .above else { return false }
+      guard rules[rule].direction == .above else { return false }
+      switch rules[rule].measure {
+      case .value, .occurrences: break
+      case .rate, .absence, .baseline: return false
+      }
       // One that does not judge it has no instance.
       let key = Key(rule: rule, subject: id)
-      return rows.row(of: key.digest, where: { instances[$0].key == key }).map { instances[$0].gate.isQuiet } ?? true
+      return rows.row(of: key.digest, where: { instances[$0].key == key }).map {
+        instances[$0].gate.isQuiet && !counting.contains($0)
+      } ?? true
     }
   }
 
