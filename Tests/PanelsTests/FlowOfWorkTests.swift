@@ -107,7 +107,7 @@ import TextUI
   }
 
   @Test func aKeyGoesThroughTheLayersOfTheMap() {
-    #expect(zoomed(.map).contains("诉求 4/4"))
+    #expect(zoomed(.map).contains("4/4"))
     #expect(zoomed(.map) { $0.mapLayer = .tickets }.contains("红0 黄0 在办4"))
     #expect(zoomed(.map) { $0.mapLayer = .terminals }.contains("离线 · 在线/总数"))
     #expect(zoomed(.map) { $0.mapLayer = .sources }.contains("无断流"))

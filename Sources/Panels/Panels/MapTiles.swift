@@ -30,7 +30,7 @@ struct MapTiles {
     for unit in units {
       let (open, received) = load.counts(of: unit.code)
       let alarm = worst[unit.code]
-      let counts: SafeText = context.language.say("诉求 \(open)/\(received)", "\(open)/\(received)")
+      let counts: SafeText = "\(open)/\(received)"
       contents[unit.code] = Content(
         badge: alarm.map { "\($0.severity.phrase(context.language)) \($0.count)" } ?? "",
         line: isStale
