@@ -16,7 +16,8 @@ enum FootBar {
       right =
         Phrase(zh: "搜索 ", en: "search ")(context.language) + search + Phrase(zh: " Esc 清除", en: " Esc clears")(context.language)
     } else if !dropped.isEmpty, rect.width >= 60 {
-      right = context.language.say("窗口小 未显示 \(dropped.count) 个面板", "\(dropped.count) panels do not fit")
+      right = context.language.say(
+        "窗口小 未显示 \(dropped.count) 个面板", dropped.count == 1 ? "1 panel does not fit" : "\(dropped.count) panels do not fit")
     }
     let width = min(right.width, rect.width / 2)
     let hints = help.compactMap { entry in entry.hint.map { KeyBar.Hint(entry.keys, $0(context.language)) } }
