@@ -125,6 +125,18 @@ private let folder = sharedData + "/alerts/zabbix/zabbix-api-res-"
     #expect(one(related).report?.headline == "Swap on web-01" && one(related).report?.severity == .red)
   }
 
+  /// Servers before 2.2 say 2 of what they could not evaluate: it neither fires nor ends anything.
+  @Test func anUnknownValueTellsNothing() {
+    let event = problem.replacing(#""acknowledged""#, with: #""value":"2","acknowledged""#)
+    for object in [event, trigger.replacing(#""value":"1""#, with: #""value":"2""#)] {
+      let (events, malformed) = ForeignJSON.decode(.zabbix, answer(object))
+      #expect(events.isEmpty && malformed.isEmpty)
+    }
+    #expect(
+      one(event.replacing(#""value":"2""#, with: #""value":"3""#)).fault
+        == Malformed(.value, "result[0].value: must be 0, 1 or 2, is “3”"))
+  }
+
   @Test func webhooksExportsAndObjectsByID() {
     let plain = ForeignJSON.decode(.zabbix, answer(problem)).events
     #expect(ForeignJSON.decode(.zabbix, #"{"event":\#(problem)}"#).events == plain)

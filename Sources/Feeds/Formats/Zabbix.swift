@@ -56,7 +56,7 @@ extension Records {
     if object["eventid"] != nil {
       if let event = try Event(zabbixEvent: object, texts, context) { append(event) }
     } else if object["triggerid"] != nil {
-      append(try Event(zabbixTrigger: object, texts, context))
+      if let event = try Event(zabbixTrigger: object, texts, context) { append(event) }
     } else if object["itemid"] != nil, object["clock"] != nil {
       append(try Event(zabbixValue: object, texts, context))
     } else if object["hostid"] != nil, object["host"] != nil || object["name"] != nil {

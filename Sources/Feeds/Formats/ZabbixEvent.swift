@@ -11,7 +11,7 @@ private let eventKeys = Vocabulary(EventKey.self)
 extension Event {
   /// An event or a problem: the beginning, or with a recovery the end, of what its trigger reports.
   ///
-  /// Nil where it is of no alert: a discovery or a registration.
+  /// Nil where it tells nothing of an alert: a discovery, a registration, a trigger that could not be evaluated.
   init?(zabbixEvent object: JSONValue, _ texts: TextReader, _ context: DecodeContext) throws(Fault) {
     var id: SafeText?
     var problemID: SafeText?
@@ -44,7 +44,9 @@ extension Event {
         case .clock:
           clock = value.epochSeconds
           if clock == nil { throw .value("seconds since 1970", value) }
-        case .value: isFiring = try value.zabbixIsProblem()
+        case .value:
+          guard let isProblem = try value.zabbixIsProblem() else { return nil }
+          isFiring = isProblem
         case .recoveryID: recoveryID = try value.identifier(texts)
         case .recoveryClock: recoveryClock = value.epochSeconds
         case .name: name = value.prose(texts, atMost: 500)

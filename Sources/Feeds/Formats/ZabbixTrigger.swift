@@ -10,7 +10,9 @@ private let triggerKeys = Vocabulary(TriggerKey.self)
 
 extension Event {
   /// A trigger as it stands: value 1 fires, value 0 is resolved, told anew only when it has changed.
-  init(zabbixTrigger object: JSONValue, _ texts: TextReader, _ context: DecodeContext) throws(Fault) {
+  ///
+  /// Nil where it could not be evaluated: its alert stays as it was.
+  init?(zabbixTrigger object: JSONValue, _ texts: TextReader, _ context: DecodeContext) throws(Fault) {
     var id: SafeText?
     var description: SafeText?
     var isFiring: Bool?
@@ -29,7 +31,9 @@ extension Event {
         case .id: id = try value.identifier(texts)
         case .description: description = value.prose(texts, atMost: 500)
         case .status: isDisabled = value.looseInteger == 1
-        case .value: isFiring = try value.zabbixIsProblem()
+        case .value:
+          guard let isProblem = try value.zabbixIsProblem() else { return nil }
+          isFiring = isProblem
         case .priority: severity = try Severity(zabbix: value)
         case .lastChange: lastChange = value.epochSeconds
         case .comments: comments = value.prose(texts, atMost: 2000)

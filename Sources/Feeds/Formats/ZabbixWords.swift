@@ -16,12 +16,13 @@ extension Severity {
 }
 
 extension JSONValue {
-  /// 0 is fine, 1 a problem; numbers come as texts.
-  func zabbixIsProblem() throws(Fault) -> Bool {
+  /// 0 is fine, 1 a problem, nil is 2, with which servers before 2.2 say that they do not know; numbers come as texts.
+  func zabbixIsProblem() throws(Fault) -> Bool? {
     switch looseInteger {
     case 0: return false
     case 1: return true
-    default: throw .value("0 or 1", self)
+    case 2: return nil
+    default: throw .value("0, 1 or 2", self)
     }
   }
 
