@@ -55,6 +55,18 @@ private let folder = sharedData + "/alerts/alertmanager-0.24.0/"
     #expect(report.expiresAt == nil)
   }
 
+  /// Servers before 0.27 answer at `/api/v1` too: the same alerts, wrapped, those of a group in blocks.
+  @Test func theOldAPISpeaksOfTheSameAlerts() throws {
+    let alert = try #require(ForeignJSON.decode(.alertmanager, "[\(active)]").events.first)
+    let list = ForeignJSON.decode(.alertmanager, #"{"status":"success","data":[\#(active)]}"#)
+    #expect(list.malformed.isEmpty && list.events == [alert])
+    let block = #"{"routeOpts":{"receiver":"by-name"},"alerts":[\#(active),{"labels":{}}]}"#
+    let group = #"{"status":"success","data":[{"labels":{"cluster":"dev"},"groupKey":"{}:{c}","blocks":[\#(block)]}]}"#
+    let (events, malformed) = ForeignJSON.decode(.alertmanager, group)
+    #expect(events.map(\.id) == [alert.id] && ForeignJSON.alerts(events).map(\.group) == ["{}:{c}"])
+    #expect(malformed == [Malformed(.missing, "data[0].blocks[0].alerts[1].status: is missing")])
+  }
+
   @Test func statesOfTheAPI() throws {
     func one(_ status: String, endsAt: String = "2022-03-25T10:21:41.009Z") -> (event: Event?, report: AlertReport?, Malformed?) {
       let text = active.replacing(#"{"inhibitedBy":[],"silencedBy":[],"state":"active"}"#, with: status)

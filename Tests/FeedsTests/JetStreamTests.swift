@@ -49,7 +49,8 @@ import Testing
     #expect(events.compactMap(\.queue).map(\.depth) == [.max])
     #expect(
       malformed.map(\.detail) == [
-        "consumer_detail[0].num_pending: must be a whole number ≥ 0, is -1", "consumer_detail[1]: must be an object, is 7",
+        "account_details[0].consumer_detail[0].num_pending: must be a whole number ≥ 0, is -1",
+        "account_details[0].consumer_detail[1]: must be an object, is 7",
       ])
     #expect(
       ForeignJSON.decode(.jetstream, #"{"server_id":"N1","streams":2}"#).malformed == [

@@ -9,6 +9,8 @@ struct Records {
   var marks: Event.Marks
   private(set) var events: [Event] = []
   private(set) var malformed: [Malformed] = []
+  /// From the root to the record that is read: the name of a field, and which of its elements.
+  private var way: [(path: String, position: Int?)] = []
   /// How many more alerts may be ended because others replace them.
   var endingsLeft = 10_000
 
@@ -29,17 +31,17 @@ struct Records {
     var position = 0
     var elements = value.elements
     while let element = elements.next() {
-      one(at: path) { records throws(Fault) in
-        do throws(Fault) { try body(element, &records) } catch { throw error.at(position) }
-      }
+      one(at: path, position) { records throws(Fault) in try body(element, &records) }
       position += 1
     }
   }
 
   /// Reads one record; its fault is noted, never thrown further.
-  mutating func one(at path: String = "", _ body: (inout Records) throws(Fault) -> Void) {
+  mutating func one(at path: String = "", _ position: Int? = nil, _ body: (inout Records) throws(Fault) -> Void) {
     texts.sawOddText = false
-    do throws(Fault) { try body(&self) } catch { note(path.isEmpty ? error : error.at(path)) }
+    way.append((path, position))
+    do throws(Fault) { try body(&self) } catch { note(error) }
+    way.removeLast()
   }
 
   /// A finished event; it gets the marks of its document and of its odd texts.
@@ -51,6 +53,14 @@ struct Records {
   /// Puts the events in the order of their time, for sources that list the newest first.
   mutating func sortByTime() { events.sort { $0.time < $1.time } }
 
-  mutating func note(_ fault: Fault) { malformed.append(fault.malformed) }
+  /// Notes a fault with the whole way from the document's root to the record.
+  mutating func note(_ fault: Fault) {
+    let whole = way.reversed().reduce(fault) { fault, step in
+      let placed = step.position.map(fault.at) ?? fault
+      return step.path.isEmpty ? placed : placed.at(step.path)
+    }
+    malformed.append(whole.malformed)
+  }
+
   mutating func note(_ fault: Malformed) { malformed.append(fault) }
 }

@@ -63,7 +63,7 @@ private struct MetricExport {
       }
       throw .missing("resourceMetrics")
     }
-    try each(resources, "resourceMetrics", &records) { export, resource, path, records throws(Fault) in
+    each(resources, "resourceMetrics", &records) { export, resource, records throws(Fault) in
       let origin: OTLPResource
       do throws(Fault) { origin = try OTLPResource(resource["resource"], export.context, records.texts) } catch {
         throw error.at("resource")
@@ -71,9 +71,9 @@ private struct MetricExport {
       // Until 2022 scopes were called instrumentation libraries.
       for name in ["scopeMetrics", "instrumentationLibraryMetrics"] as [StaticString] {
         guard let scopes = resource[name] else { continue }
-        try export.each(scopes, path + "." + name.description, &records) { export, scope, path, records throws(Fault) in
+        export.each(scopes, name.description, &records) { export, scope, records throws(Fault) in
           guard let metrics = scope["metrics"] else { return }
-          try export.each(metrics, path + ".metrics", &records) { export, metric, _, records throws(Fault) in
+          export.each(metrics, "metrics", &records) { export, metric, records throws(Fault) in
             try OTLPMetric(metric, of: origin, export.context, records.texts).read(into: &export.batch, records.texts)
           }
         }
@@ -81,21 +81,20 @@ private struct MetricExport {
     }
   }
 
-  /// Reads every element of a list that may be missing; `path` is where it stands in the request.
+  /// Reads every element of a list, which must be one, of objects.
   private mutating func each(
-    _ list: JSONValue, _ path: String, _ records: inout Records,
-    _ body: (inout MetricExport, JSONValue, String, inout Records) throws(Fault) -> Void
-  ) throws(Fault) {
+    _ list: JSONValue, _ name: String, _ records: inout Records,
+    _ body: (inout MetricExport, JSONValue, inout Records) throws(Fault) -> Void
+  ) {
     guard list.isArray else {
-      records.note(Fault.value("an array", list).at(path))
+      records.note(Fault.value("an array", list).at(name))
       return
     }
     var position = 0
     for element in list.elements {
-      let path = "\(path)[\(position)]"
-      records.one(at: path) { records throws(Fault) in
+      records.one(at: name, position) { records throws(Fault) in
         guard element.isObject else { throw .value("an object", element) }
-        try body(&self, element, path, &records)
+        try body(&self, element, &records)
       }
       position += 1
     }
