@@ -1,10 +1,11 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
 // What checks say of alerts.
 extension CheckEvaluation {
   /// One alert of the pattern must be all that the check says.
-  func deviation(ofAlert pattern: String, _ check: Scenario.Check) throws(ScenarioError) -> String? {
+  func deviation(ofAlert pattern: String, _ check: Scenario.Check) throws(ConfigurationError) -> String? {
     if let other = check.before { return deviation(ofOrder: pattern, other, check) }
     let alarms = state.alarms.all.filter { KeyPattern(pattern).matches($0.key) }
     guard !alarms.isEmpty else {
@@ -16,7 +17,7 @@ extension CheckEvaluation {
     return alarms.map { words($0) }.joined(separator: "; ")
   }
 
-  private func fits(_ alarm: Alarm, _ check: Scenario.Check) throws(ScenarioError) -> Bool {
+  private func fits(_ alarm: Alarm, _ check: Scenario.Check) throws(ConfigurationError) -> Bool {
     if let wanted = check.state, !(try fits(alarm, wanted)) { return false }
     if let severity = check.severity, severity != alarm.shownSeverity.name { return false }
     if let text = check.headline, !alarm.facts.headline.zh.string.contains(text) { return false }
@@ -28,21 +29,21 @@ extension CheckEvaluation {
     return isWithin
   }
 
-  private func fits(_ alarm: Alarm, _ word: String) throws(ScenarioError) -> Bool {
+  private func fits(_ alarm: Alarm, _ word: String) throws(ConfigurationError) -> Bool {
     switch word {
     case "active": return alarm.isActive
     case "shelved": return alarm.shelf != nil
     case "suppressed": return !alarm.suppressedBy.isEmpty
     default:
       guard let core = Alarm.Core(rawValue: word) else {
-        throw ScenarioError(file: simulator.file, message: "checks: '\(word)' is no state of an alert")
+        throw ConfigurationError(file: simulator.file, message: "checks: '\(word)' is no state of an alert")
       }
       // What lies under an overlay waits for nobody.
       return alarm.core == core && (core == .normal || !alarm.isHidden)
     }
   }
 
-  func counted(_ count: Scenario.AlertCount) throws(ScenarioError) -> [Alarm] {
+  func counted(_ count: Scenario.AlertCount) throws(ConfigurationError) -> [Alarm] {
     let pattern = KeyPattern(count.key ?? "*")
     var counted: [Alarm] = []
     for alarm in state.alarms.all {

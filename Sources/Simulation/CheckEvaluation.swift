@@ -1,3 +1,4 @@
+internal import Settings
 internal import Core
 internal import Feeds
 internal import TextSafety
@@ -9,13 +10,13 @@ struct CheckEvaluation {
   var state: State { desk.state }
 
   /// Every subject the check names must be as it says; the first that is not is what was found.
-  func outcome(of check: Scenario.Check) throws(ScenarioError) -> Rehearsal.Finding.Outcome {
+  func outcome(of check: Scenario.Check) throws(ConfigurationError) -> Rehearsal.Finding.Outcome {
     let found = try deviation(from: check)
     return found.map { .failed(found: $0) } ?? .passed
   }
 
   /// What was found instead; nil where the check holds.
-  private func deviation(from check: Scenario.Check) throws(ScenarioError) -> String? {
+  private func deviation(from check: Scenario.Check) throws(ConfigurationError) -> String? {
     if let alert = check.alert { return try deviation(ofAlert: alert, check) }
     if let pattern = check.noAlert {
       let active = state.alarms.rows.filter { KeyPattern(pattern).matches($0.key) && $0.isActive }
@@ -45,7 +46,7 @@ struct CheckEvaluation {
     if let name = check.counter { return bounds(check, try counter(name).map(Double.init)) }
     if let texts = check.nowhere { return place(of: texts) }
     if check.repeatable == true || check.pending != nil { return nil }
-    throw ScenarioError(file: simulator.file, message: "a check names nothing to look at")
+    throw ConfigurationError(file: simulator.file, message: "a check names nothing to look at")
   }
 
   private func bounded(_ check: Scenario.Check) -> Bool { check.equals != nil || check.atLeast != nil || check.atMost != nil }
@@ -88,7 +89,7 @@ struct CheckEvaluation {
     }
   }
 
-  private func deviation(ofTicket id: String, _ check: Scenario.Check) throws(ScenarioError) -> String? {
+  private func deviation(ofTicket id: String, _ check: Scenario.Check) throws(ConfigurationError) -> String? {
     guard let ticket = state.tickets[simulator.safe(id)] else { return "no such ticket" }
     let update = ticket.update
     if let wanted = check.state, wanted != update.state.rawValue { return update.state.rawValue }
@@ -100,7 +101,7 @@ struct CheckEvaluation {
     return bounded(check) ? bounds(check, Double(update.returns)) : nil
   }
 
-  private func counter(_ name: String) throws(ScenarioError) -> Int? {
+  private func counter(_ name: String) throws(ConfigurationError) -> Int? {
     switch name {
     case "malformed": return state.counts.malformed
     case "duplicates": return state.counts.duplicates
@@ -109,7 +110,7 @@ struct CheckEvaluation {
     case "classified": return state.collectors["rehearsal"]?.malformed[.classified] ?? 0
     case "events": return state.counts.events
     case "late_tickets": return state.signals.lateTickets
-    default: throw ScenarioError(file: simulator.file, message: "checks: '\(name)' is no counter")
+    default: throw ConfigurationError(file: simulator.file, message: "checks: '\(name)' is no counter")
     }
   }
 

@@ -1,3 +1,4 @@
+public import Settings
 internal import Core
 
 /// A whole day of a busy prefecture at full rate, for benchmarks of seeking: about 1.1 million records.
@@ -70,9 +71,9 @@ enum CityDay {
 
 extension Simulator {
   /// A whole day of a busy prefecture, for benchmarks; `date` is `2022-07-03`.
-  public init(day date: String, seed: UInt64? = nil, scale: Double? = nil) throws(ScenarioError) {
+  public init(day date: String, seed: UInt64? = nil, scale: Double? = nil) throws(ConfigurationError) {
     guard let scenario = CityDay.scenario(date) else {
-      throw ScenarioError(file: "--day", message: "'\(date)' is no day (2022-07-03)")
+      throw ConfigurationError(file: "--day", message: "'\(date)' is no day (2022-07-03)")
     }
     try self.init(scenario, file: "--day", seed: seed, scale: scale)
   }

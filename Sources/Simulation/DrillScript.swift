@@ -1,3 +1,4 @@
+public import Settings
 public import Core
 internal import Feeds
 public import TextSafety
@@ -12,11 +13,11 @@ public struct DrillScript: Sendable {
   public let events: [Event]
   public let offsetMinutes: Int
 
-  public init(_ simulator: Simulator, in city: City) throws(ScenarioError) {
+  public init(_ simulator: Simulator, in city: City) throws(ConfigurationError) {
     title = SafeText(sanitizing: simulator.title)
     offsetMinutes = simulator.offsetMinutes
     var desk = RehearsalDesk(city: city, start: simulator.start, keepsChanges: true)
-    try simulator.write { line throws(ScenarioError) in
+    try simulator.write { line throws(ConfigurationError) in
       desk.decode(line)
       desk.fold()
     }

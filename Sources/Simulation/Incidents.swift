@@ -1,3 +1,4 @@
+internal import Settings
 internal import Core
 
 /// What all incidents of a scenario come to.
@@ -10,7 +11,7 @@ struct Incidents: Sendable {
 
   init() {}
 
-  init(_ incidents: [Scenario.Incident], moments: ScenarioMoments, seed: UInt64) throws(ScenarioError) {
+  init(_ incidents: [Scenario.Incident], moments: ScenarioMoments, seed: UInt64) throws(ConfigurationError) {
     for incident in incidents {
       let cause = try moments.moment(incident.at)
       let gone = try incident.until.map(moments.moment)
@@ -19,7 +20,7 @@ struct Incidents: Sendable {
         let from = cause + (effect.after ?? 0)
         let to = effect.lasts.map { from + $0 } ?? gone.map { $0 + (effect.after ?? 0) } ?? moments.end + 86_400
         guard from <= to else {
-          throw ScenarioError(file: moments.file, message: "\(incident.id): an effect ends before it begins")
+          throw ConfigurationError(file: moments.file, message: "\(incident.id): an effect ends before it begins")
         }
         add(effect, of: incident, from: from, to: to, moments: moments, &random)
       }
@@ -64,10 +65,10 @@ struct ScenarioMoments: Sendable {
   let midnight: Timestamp
   let offsetMinutes: Int
 
-  init(start startText: String, end endText: String, file: String) throws(ScenarioError) {
+  init(start startText: String, end endText: String, file: String) throws(ConfigurationError) {
     self.file = file
     guard let start = Timestamp(rfc3339: startText), let end = Timestamp(rfc3339: endText), start < end else {
-      throw ScenarioError(file: file, message: "start and end must be RFC 3339 times, start before end")
+      throw ConfigurationError(file: file, message: "start and end must be RFC 3339 times, start before end")
     }
     self.start = start
     self.end = end
@@ -75,10 +76,10 @@ struct ScenarioMoments: Sendable {
     midnight = CivilTime(start, offsetMinutes: offsetMinutes).date.start(offsetMinutes: offsetMinutes)
   }
 
-  func moment(_ clock: String) throws(ScenarioError) -> Timestamp {
+  func moment(_ clock: String) throws(ConfigurationError) -> Timestamp {
     if let seconds = DayTime.seconds(clock) { return midnight + seconds }
     if let time = Timestamp(rfc3339: clock) { return time }
-    throw ScenarioError(file: file, message: "'\(clock)' is no time of day (HH:MM or HH:MM:SS)")
+    throw ConfigurationError(file: file, message: "'\(clock)' is no time of day (HH:MM or HH:MM:SS)")
   }
 
   func text(_ time: Timestamp) -> String { time.rfc3339(offsetMinutes: offsetMinutes) }

@@ -1,3 +1,4 @@
+public import Settings
 public import Core
 internal import Feeds
 internal import TextSafety
@@ -34,7 +35,7 @@ public struct Rehearsal: Sendable {
   }
 
   /// One finding for each check, in the order of the file.
-  public func findings() throws(ScenarioError) -> [Finding] {
+  public func findings() throws(ConfigurationError) -> [Finding] {
     let checks = simulator.scenario.checks ?? []
     var desk = RehearsalDesk(city: city, start: simulator.start, keepsEvents: checks.contains { $0.nowhere != nil })
     let outcomes = try fold(into: &desk)
@@ -63,14 +64,14 @@ public struct Rehearsal: Sendable {
   }
 
   /// Outcomes by the number of the check.
-  private func fold(into desk: inout RehearsalDesk) throws(ScenarioError) -> [Int: Finding.Outcome] {
+  private func fold(into desk: inout RehearsalDesk) throws(ConfigurationError) -> [Int: Finding.Outcome] {
     var steps = MomentHeap<Step>()
     for action in simulator.scenario.actions ?? [] { steps.insert(.action(action), at: try simulator.moment(action.at)) }
     for (number, check) in (simulator.scenario.checks ?? []).enumerated() {
       steps.insert(.check(number), at: try check.at.map(simulator.moment) ?? simulator.end)
     }
     var outcomes: [Int: Finding.Outcome] = [:]
-    func perform(before arrival: Timestamp) throws(ScenarioError) {
+    func perform(before arrival: Timestamp) throws(ConfigurationError) {
       while let moment = steps.first, moment < arrival, let step = steps.removeFirst()?.element {
         desk.advance(to: moment)
         switch step {
@@ -81,7 +82,7 @@ public struct Rehearsal: Sendable {
         }
       }
     }
-    try simulator.write { (line) throws(ScenarioError) in
+    try simulator.write { (line) throws(ConfigurationError) in
       desk.decode(line)
       try perform(before: desk.nextArrival)
       desk.fold()

@@ -3,88 +3,67 @@ internal import Settings
 internal import TextSafety
 internal import Yams
 
-/// A scenario file that cannot be used: where, and why.
-public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
-  public var file: String
-  public var line: Int?
-  public var column: Int?
-  public var message: String
-
-  public init(file: String, line: Int? = nil, column: Int? = nil, message: String) {
-    self.file = file
-    self.line = line
-    self.column = column
-    self.message = message
-  }
-
-  public var description: String {
-    var text = file
-    if let line { text += ":\(line):\(column ?? 1)" }
-    return text + ": " + message
-  }
-}
-
 enum ScenarioFile {
   /// Nothing is a number before it is asked for as one: `11:30` would be 690.
   private static let resolver = Resolver.basic
   /// How many files may stand on one another.
   private static let deepest = 8
 
-  static func parse(_ text: String, file: String) throws(ScenarioError) -> Scenario {
+  static func parse(_ text: String, file: String) throws(ConfigurationError) -> Scenario {
     let node = try compose(text, file: file, depth: 0)
     do {
       let scenario = try YAMLDecoder().decode(Scenario.self, from: node)
-      if let message = ScenarioLimits.fault(in: scenario) { throw ScenarioError(file: file, message: message) }
+      if let message = ScenarioLimits.fault(in: scenario) { throw ConfigurationError(file: file, message: message) }
       return scenario
-    } catch let error as ScenarioError {
+    } catch let error as ConfigurationError {
       throw error
     } catch let error as DecodingError {
       let (path, message) = explain(error)
       let mark = place(of: path, in: node)
-      throw ScenarioError(file: file, line: mark?.line, column: mark?.column, message: message)
+      throw ConfigurationError(file: file, line: mark?.line, column: mark?.column, message: message)
     } catch {
-      throw ScenarioError(file: file, line: nil, column: nil, message: "\(error)")
+      throw ConfigurationError(file: file, line: nil, column: nil, message: "\(error)")
     }
   }
 
   /// The file over its base; what is wrong with a base is said of the base.
-  private static func compose(_ text: String, file: String, depth: Int) throws(ScenarioError) -> Node {
+  private static func compose(_ text: String, file: String, depth: Int) throws(ConfigurationError) -> Node {
     let node: Node
     do {
       guard let root = try Yams.compose(yaml: text, ScenarioFile.resolver) else {
-        throw ScenarioError(file: file, line: 1, column: 1, message: "is empty")
+        throw ConfigurationError(file: file, line: 1, column: 1, message: "is empty")
       }
       node = root
-    } catch let error as ScenarioError {
+    } catch let error as ConfigurationError {
       throw error
     } catch let error as YamlError {
       throw explain(error, file)
     } catch {
-      throw ScenarioError(file: file, line: nil, column: nil, message: "\(error)")
+      throw ConfigurationError(file: file, line: nil, column: nil, message: "\(error)")
     }
     if let fault = ScenarioKeys.fault(in: node) ?? ScenarioLimits.fault(in: node) {
-      throw ScenarioError(file: file, line: fault.mark?.line, column: fault.mark?.column, message: fault.message)
+      throw ConfigurationError(file: file, line: fault.mark?.line, column: fault.mark?.column, message: fault.message)
     }
     guard let base = node.mapping?["base"] else { return node }
     let mark = base.mark
     guard let path = base.string, depth < deepest else {
-      throw ScenarioError(
+      throw ConfigurationError(
         file: file, line: mark?.line, column: mark?.column, message: depth < deepest ? "'base' must be a path" : "too many bases")
     }
     let place = TextFile.resolve(path, from: file)
     let baseText: String
     do throws(ConfigurationErrors) { baseText = try TextFile.required(place) } catch {
-      throw ScenarioError(
+      throw ConfigurationError(
         file: file, line: mark?.line, column: mark?.column, message: error.errors.first.map { "\($0)" } ?? "no base")
     }
     return ScenarioMerge.merge(node, over: try compose(baseText, file: place, depth: depth + 1))
   }
 
-  private static func explain(_ error: YamlError, _ file: String) -> ScenarioError {
+  private static func explain(_ error: YamlError, _ file: String) -> ConfigurationError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-      ScenarioError(file: file, line: mark.line, column: mark.column, message: problem)
-    default: ScenarioError(file: file, line: nil, column: nil, message: "\(error)")
+      ConfigurationError(file: file, line: mark.line, column: mark.column, message: problem)
+    default: ConfigurationError(file: file, line: nil, column: nil, message: "\(error)")
     }
   }
 

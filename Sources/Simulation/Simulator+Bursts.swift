@@ -1,9 +1,10 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
 extension Simulator {
   /// Clusters of one cause: a flooded road, a water main.
-  func bursts() throws(ScenarioError) -> [Event] {
+  func bursts() throws(ConfigurationError) -> [Event] {
     guard let stream = scenario.tickets else { return [] }
     var events: [Event] = []
     // Far from the numbers of the everyday stream.
@@ -34,7 +35,7 @@ extension Simulator {
   }
 
   /// Tickets whose life is told step by step.
-  func cases() throws(ScenarioError) -> [Event] {
+  func cases() throws(ConfigurationError) -> [Event] {
     var events: [Event] = []
     for told in scenario.cases ?? [] {
       var steps: [TicketPlan.Step] = []
@@ -59,11 +60,11 @@ extension Simulator {
     return events
   }
 
-  private func flags(_ names: [String]?, of id: String) throws(ScenarioError) -> TicketUpdate.Flags {
+  private func flags(_ names: [String]?, of id: String) throws(ConfigurationError) -> TicketUpdate.Flags {
     var flags: TicketUpdate.Flags = []
     for name in names ?? [] {
       guard let flag = TicketUpdate.Flags.names.first(where: { $0.0 == name })?.1 else {
-        throw ScenarioError(file: file, message: "\(id): '\(name)' is no flag of a ticket")
+        throw ConfigurationError(file: file, message: "\(id): '\(name)' is no flag of a ticket")
       }
       flags.formUnion(flag)
     }

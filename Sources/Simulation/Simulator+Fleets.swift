@@ -1,3 +1,4 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
@@ -17,12 +18,12 @@ struct FleetProducer: Producer {
   private var time: Timestamp
   private var number = 0
 
-  init(_ simulator: Simulator, _ fleet: Scenario.FleetSource) throws(ScenarioError) {
+  init(_ simulator: Simulator, _ fleet: Scenario.FleetSource) throws(ConfigurationError) {
     self.simulator = simulator
     self.fleet = fleet
     random = RandomSource.stream(seed: simulator.seed, "fleet" + fleet.id)
     for (code, total) in fleet.totals.sorted(by: { $0.key < $1.key }) {
-      let curve = try fleet.curves?[code].map { (values) throws(ScenarioError) in try simulator.curve(values, of: fleet.id) }
+      let curve = try fleet.curves?[code].map { (values) throws(ConfigurationError) in try simulator.curve(values, of: fleet.id) }
       areas.append(
         Area(
           place: PlaceCode(code) ?? simulator.place(nil), total: simulator.scaled(total), curve: curve,

@@ -1,3 +1,4 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
@@ -11,7 +12,7 @@ struct HeartbeatProducer: Producer {
   private var number = 0
   private var emitted: Int64 = 0
 
-  init(_ simulator: Simulator, _ heart: Scenario.HeartbeatSource) throws(ScenarioError) {
+  init(_ simulator: Simulator, _ heart: Scenario.HeartbeatSource) throws(ConfigurationError) {
     self.simulator = simulator
     self.heart = heart
     random = RandomSource.stream(seed: simulator.seed, "heart" + heart.collector)

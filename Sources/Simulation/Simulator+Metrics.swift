@@ -1,3 +1,4 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
@@ -20,7 +21,7 @@ struct MetricProducer: Producer {
   }
 
   /// `copy` 0 is the source itself; others are calm neighbours of it, for larger places.
-  init(_ simulator: Simulator, _ source: Scenario.MetricSource, copy: Int) throws(ScenarioError) {
+  init(_ simulator: Simulator, _ source: Scenario.MetricSource, copy: Int) throws(ConfigurationError) {
     self.simulator = simulator
     self.source = source
     let suffix = copy == 0 ? "" : "-\(copy)"

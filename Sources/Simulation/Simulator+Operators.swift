@@ -1,10 +1,11 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
 extension Simulator {
   /// Does what an operator does, on what is on the desk then.
-  func perform(_ step: Scenario.OperatorStep, at time: Timestamp, on desk: inout RehearsalDesk) throws(ScenarioError) {
-    let role = try step.role.map { (name) throws(ScenarioError) in try word(name, of: "actions", OperatorRole.self) }
+  func perform(_ step: Scenario.OperatorStep, at time: Timestamp, on desk: inout RehearsalDesk) throws(ConfigurationError) {
+    let role = try step.role.map { (name) throws(ConfigurationError) in try word(name, of: "actions", OperatorRole.self) }
     let who = Operator(id: safe(step.by ?? "duty-02"), shift: "day", role: role ?? .dutyOfficer)
     let key = AlarmKey(text: safe(step.alert ?? ""))
     let revision = desk.state.alarms[key]?.revision ?? 0

@@ -1,3 +1,4 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
@@ -20,7 +21,7 @@ struct QueueProducer: Producer {
   private var time: Timestamp
   private var number = 0
 
-  init(_ simulator: Simulator, _ queue: Scenario.QueueSource, copy: Int) throws(ScenarioError) {
+  init(_ simulator: Simulator, _ queue: Scenario.QueueSource, copy: Int) throws(ConfigurationError) {
     self.simulator = simulator
     self.queue = queue
     let suffix = copy == 0 ? "" : "-\(copy)"

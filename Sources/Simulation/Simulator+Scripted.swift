@@ -1,16 +1,17 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
 extension Simulator {
-  func alerts() throws(ScenarioError) -> [Event] {
+  func alerts() throws(ConfigurationError) -> [Event] {
     var events: [Event] = []
     for (number, alert) in ((scenario.alerts ?? []) + incidents.alerts).enumerated() {
       let time = try moment(alert.at)
-      let response = try alert.response.map { (response) throws(ScenarioError) in
+      let response = try alert.response.map { (response) throws(ConfigurationError) in
         AlertReport.Response(
           plan: safe(response.plan), level: try word(response.level, of: alert.id, AlertReport.Response.Level.self))
       }
-      let signal = try alert.signal.map { (signal) throws(ScenarioError) in
+      let signal = try alert.signal.map { (signal) throws(ConfigurationError) in
         AlertReport.Signal(
           hazard: safe(signal.hazard), color: try word(signal.color, of: alert.id, AlertReport.Signal.Color.self))
       }
@@ -37,10 +38,10 @@ extension Simulator {
     return events
   }
 
-  func tasks() throws(ScenarioError) -> [Event] {
+  func tasks() throws(ConfigurationError) -> [Event] {
     var events: [Event] = []
     for task in scenario.tasks ?? [] {
-      let target = try task.target.map { (target) throws(ScenarioError) in
+      let target = try task.target.map { (target) throws(ConfigurationError) in
         TaskReport.Target(
           comparison: try word(target.op, of: task.id, TaskReport.Target.Comparison.self), value: target.value,
           unit: safe(target.unit),

@@ -1,9 +1,10 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
 extension Simulator {
   /// Lines as they come over the wire.
-  func rawLines() throws(ScenarioError) -> [(Timestamp, [UInt8])] {
+  func rawLines() throws(ConfigurationError) -> [(Timestamp, [UInt8])] {
     var lines: [(Timestamp, [UInt8])] = []
     for line in scenario.lines ?? [] {
       let from = try moment(line.at)
@@ -16,7 +17,7 @@ extension Simulator {
     return lines
   }
 
-  private func bytes(of line: Scenario.RawLine, number: Int, at time: Timestamp) throws(ScenarioError) -> [UInt8] {
+  private func bytes(of line: Scenario.RawLine, number: Int, at time: Timestamp) throws(ConfigurationError) -> [UInt8] {
     if let text = line.text {
       return Array(filled(text, ["{n}": String(number + 1), "{at}": moments.text(time)]).utf8)
     }
@@ -24,7 +25,7 @@ extension Simulator {
     let digits = (line.hex ?? "").split(separator: " ")
     let bytes = digits.compactMap { UInt8($0, radix: 16) }
     guard !digits.isEmpty, bytes.count == digits.count, !bytes.contains(10) else {
-      throw ScenarioError(file: file, message: "lines: '\(line.at)' needs a text, hex bytes or a length")
+      throw ConfigurationError(file: file, message: "lines: '\(line.at)' needs a text, hex bytes or a length")
     }
     return bytes
   }
@@ -46,7 +47,7 @@ extension Simulator {
   }
 
   /// What operators did, as recordings tell it.
-  func operatorRecords() throws(ScenarioError) -> [Event] {
+  func operatorRecords() throws(ConfigurationError) -> [Event] {
     var events: [Event] = []
     for (number, step) in (scenario.actions ?? []).enumerated() {
       let time = try moment(step.at)

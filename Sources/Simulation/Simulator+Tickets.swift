@@ -1,3 +1,4 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
@@ -16,14 +17,14 @@ struct TicketProducer: Producer {
   private var arrival: Timestamp
   private var number = 0
 
-  init(_ simulator: Simulator, _ stream: Scenario.TicketStream) throws(ScenarioError) {
+  init(_ simulator: Simulator, _ stream: Scenario.TicketStream) throws(ConfigurationError) {
     self.simulator = simulator
     self.stream = stream
     guard stream.hours.count == 24 else {
-      throw ScenarioError(file: simulator.file, message: "tickets.hours needs 24 weights")
+      throw ConfigurationError(file: simulator.file, message: "tickets.hours needs 24 weights")
     }
     plans = try TicketPlanner(simulator, stream)
-    surge = try stream.surge.map { (values) throws(ScenarioError) in try simulator.curve(values, of: "tickets.surge") }
+    surge = try stream.surge.map { (values) throws(ConfigurationError) in try simulator.curve(values, of: "tickets.surge") }
     weekdays = try simulator.weekdays(stream.weekdays, of: "tickets.weekdays")
     places = stream.places.sorted { $0.key < $1.key }
     random = RandomSource.stream(seed: simulator.seed, "tickets")

@@ -1,29 +1,31 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
 // What the parts of a scenario are read with.
 extension Simulator {
-  func moment(_ clock: String) throws(ScenarioError) -> Timestamp { try moments.moment(clock) }
+  func moment(_ clock: String) throws(ConfigurationError) -> Timestamp { try moments.moment(clock) }
 
-  func curve(_ values: [String: Double], steps: Bool = false, of name: String) throws(ScenarioError) -> Curve {
+  func curve(_ values: [String: Double], steps: Bool = false, of name: String) throws(ConfigurationError) -> Curve {
     guard let curve = Curve(values, steps: steps) else {
-      throw ScenarioError(file: file, message: "\(name): a curve needs at least one 'HH:MM: value'")
+      throw ConfigurationError(file: file, message: "\(name): a curve needs at least one 'HH:MM: value'")
     }
     return curve
   }
 
-  func weekdays(_ factors: [Double]?, of name: String) throws(ScenarioError) -> [Double]? {
+  func weekdays(_ factors: [Double]?, of name: String) throws(ConfigurationError) -> [Double]? {
     guard let factors, factors.count != 7 else { return factors }
-    throw ScenarioError(file: file, message: "\(name): weekdays needs seven factors, Monday first")
+    throw ConfigurationError(file: file, message: "\(name): weekdays needs seven factors, Monday first")
   }
 
   /// A word of the scenario as one of an enumeration.
-  func word<Value: RawRepresentable & CaseIterable>(_ text: String, of name: String, _ type: Value.Type) throws(ScenarioError)
+  func word<Value: RawRepresentable & CaseIterable>(_ text: String, of name: String, _ type: Value.Type)
+    throws(ConfigurationError)
     -> Value
   where Value.RawValue == String {
     if let value = Value(rawValue: text) { return value }
     let allowed = Value.allCases.map(\.rawValue).joined(separator: " ")
-    throw ScenarioError(file: file, message: "\(name): '\(text)' is none of \(allowed)")
+    throw ConfigurationError(file: file, message: "\(name): '\(text)' is none of \(allowed)")
   }
 
   /// Seconds of the scenario's day.

@@ -1,3 +1,4 @@
+public import Settings
 public import Core
 internal import Feeds
 internal import TextSafety
@@ -15,17 +16,17 @@ public struct Simulator: Sendable {
   let marks: Event.Marks
 
   /// `seed` and `scale` nil take the scenario's own.
-  public init(scenario text: String, file: String, seed: UInt64? = nil, scale: Double? = nil) throws(ScenarioError) {
+  public init(scenario text: String, file: String, seed: UInt64? = nil, scale: Double? = nil) throws(ConfigurationError) {
     try self.init(try ScenarioFile.parse(text, file: file), file: file, seed: seed, scale: scale)
   }
 
-  init(_ scenario: Scenario, file: String, seed: UInt64? = nil, scale: Double? = nil) throws(ScenarioError) {
+  init(_ scenario: Scenario, file: String, seed: UInt64? = nil, scale: Double? = nil) throws(ConfigurationError) {
     self.scenario = scenario
     self.file = file
     self.seed = seed ?? scenario.seed ?? 1
     self.scale = scale ?? scenario.scale ?? 1
     guard (0.01...1000).contains(self.scale) else {
-      throw ScenarioError(file: file, message: "scale must be between 0.01 and 1000")
+      throw ConfigurationError(file: file, message: "scale must be between 0.01 and 1000")
     }
     moments = try ScenarioMoments(start: scenario.start, end: scenario.end, file: file)
     incidents = try Incidents(scenario.incidents ?? [], moments: moments, seed: self.seed)
@@ -41,13 +42,13 @@ public struct Simulator: Sendable {
   var pulls: Pulls { incidents.pulls }
 
   /// Throws what is wrong with the scenario, before anything is written of it.
-  public func validate() throws(ScenarioError) {
+  public func validate() throws(ConfigurationError) {
     _ = try header()
     _ = try arrivals()
   }
 
   /// Hands over line after line of the recording without their newlines, the header first, in the order they would have arrived.
-  public func write(_ take: ([UInt8]) throws(ScenarioError) -> Void) throws(ScenarioError) {
+  public func write(_ take: ([UInt8]) throws(ConfigurationError) -> Void) throws(ConfigurationError) {
     let encoder = EventEncoder(offsetMinutes: offsetMinutes)
     try take(encoder.encode(try header()))
     var arrivals = try arrivals()
@@ -60,13 +61,13 @@ public struct Simulator: Sendable {
   }
 
   /// The same as texts, for short scenarios.
-  public func lines() throws(ScenarioError) -> [String] {
+  public func lines() throws(ConfigurationError) -> [String] {
     var lines: [String] = []
     try write { lines.append(String(decoding: $0, as: UTF8.self)) }
     return lines
   }
 
-  func arrivals() throws(ScenarioError) -> Arrivals {
+  func arrivals() throws(ConfigurationError) -> Arrivals {
     var outages = incidents.outages
     for outage in scenario.outages ?? [] {
       outages.append(
@@ -76,7 +77,7 @@ public struct Simulator: Sendable {
     return Arrivals(MergedProducers(try producers()), outages: outages, lines: try rawLines())
   }
 
-  private func producers() throws(ScenarioError) -> [any Producer] {
+  private func producers() throws(ConfigurationError) -> [any Producer] {
     var producers: [any Producer] = []
     let copies = max(1, Int(scale.rounded()))
     for source in scenario.metrics ?? [] {
@@ -96,7 +97,7 @@ public struct Simulator: Sendable {
     return producers
   }
 
-  func header() throws(ScenarioError) -> Event {
+  func header() throws(ConfigurationError) -> Event {
     var chapters: [RecordingHeader.Chapter] = []
     for chapter in scenario.chapters ?? [] {
       chapters.append(.init(at: try moment(chapter.at), title: safe(chapter.title)))

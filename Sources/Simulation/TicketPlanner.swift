@@ -1,3 +1,4 @@
+internal import Settings
 internal import Core
 internal import TextSafety
 
@@ -7,12 +8,12 @@ struct TicketPlanner {
   private let prefix: String
   private var kinds: [(kind: Scenario.TicketStream.Kind, ticketClass: TicketUpdate.Class, priority: TicketUpdate.Priority)] = []
 
-  init(_ simulator: Simulator, _ stream: Scenario.TicketStream) throws(ScenarioError) {
+  init(_ simulator: Simulator, _ stream: Scenario.TicketStream) throws(ConfigurationError) {
     self.simulator = simulator
     prefix = stream.prefix
     for kind in stream.kinds {
       guard !kind.titles.isEmpty else {
-        throw ScenarioError(file: simulator.file, message: "tickets.kinds: \(kind.service) needs a title")
+        throw ConfigurationError(file: simulator.file, message: "tickets.kinds: \(kind.service) needs a title")
       }
       kinds.append(
         (

@@ -67,6 +67,6 @@ import Testing
   }
 
   @Test func aCheckOfNothingIsAFault() {
-    #expect(throws: ScenarioError.self) { try Self.findings(checks: "  - {at: \"09:11\", state: unacknowledged}") }
+    #expect(throws: ConfigurationError.self) { try Self.findings(checks: "  - {at: \"09:11\", state: unacknowledged}") }
   }
 }

@@ -1,3 +1,4 @@
+import Settings
 import Core
 import Feeds
 import Foundation
@@ -134,12 +135,12 @@ import TextSafety
     let decoder = LineDecoder()
     var counts: [Event.Payload.Kind: Int] = [:]
     let end = try #require(Timestamp(rfc3339: "2022-07-03T00:10:00+08:00"))
-    do throws(ScenarioError) {
-      try Simulator(day: "2022-07-03").write { line throws(ScenarioError) in
+    do throws(ConfigurationError) {
+      try Simulator(day: "2022-07-03").write { line throws(ConfigurationError) in
         var events: [Event] = []
         _ = line.withUnsafeBytes { decoder.decode(line: $0, into: &events) }
         guard let event = events.first else { return }
-        guard event.time < end else { throw ScenarioError(file: "stop", message: "") }
+        guard event.time < end else { throw ConfigurationError(file: "stop", message: "") }
         counts[event.payload.kind, default: 0] += 1
       }
     } catch { #expect(error.file == "stop") }

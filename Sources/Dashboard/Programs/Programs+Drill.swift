@@ -1,3 +1,4 @@
+internal import Settings
 internal import Collectors
 internal import Core
 internal import Glibc
@@ -32,7 +33,7 @@ extension Programs {
       script = try DrillScript(
         try simulator(scenario: scenario, day: nil, seed: nil, scale: nil),
         in: try Opening.city(request.cityFolder ?? Opening.folder(of: scenario) + "/.."))
-    } catch let error as ScenarioError { throw Failure(.badInput, error.description) }
+    } catch let error as ConfigurationError { throw Failure(.badInput, error.description) }
     guard let first = script.events.first, let last = script.events.last else {
       throw Failure(.badInput, "\(scenario): it raises no alert, so there is nothing to practise")
     }

@@ -1,3 +1,4 @@
+internal import Settings
 public import Simulation
 
 extension Programs {
@@ -9,7 +10,7 @@ extension Programs {
       let simulator = try Simulator(scenario: text, file: scenario, seed: seed, scale: scale)
       try simulator.validate()
       return simulator
-    } catch let error as ScenarioError {
+    } catch let error as ConfigurationError {
       throw Failure(.badInput, error.description)
     }
   }

@@ -1,3 +1,4 @@
+import Settings
 import ArgumentParser
 import Dashboard
 import Glibc
@@ -45,7 +46,7 @@ struct Simulate: ParsableCommand {
       } else {
         let simulator = try Programs.simulator(scenario: scenarios.first, day: day, seed: seed, scale: scale)
         try write { take in
-          do { try simulator.write { line throws(ScenarioError) in take(line + [10]) } } catch {
+          do { try simulator.write { line throws(ConfigurationError) in take(line + [10]) } } catch {
             throw Failure(.badInput, "\(error)")
           }
         }
