@@ -35,8 +35,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources:
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+/// `data`: folders that the tests find beside their own source, and that are no part of the build.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], data: [String] = [], resources: [Resource] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: data, resources: resources, swiftSettings: settings)
 }
 
 let package = Package(
@@ -118,12 +121,11 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Core", "TextUI", "TextSafety"], swiftSettings: settings),
     tests("TextSafetyTests", ["TextSafety"]),
     tests("CoreTests", ["Core", "TextSafety", "TestSupport"]),
-    tests("TextUITests", ["TextUI", "TextSafety", "TestSupport"]),
+    tests("TextUITests", ["TextUI", "TextSafety", "TestSupport"], data: ["__Snapshots__"]),
     tests("MessagingTests", ["Messaging"]),
-    .testTarget(
-      name: "FeedsTests", dependencies: ["Feeds", "Core", "TextSafety", "TestSupport"], exclude: ["Cases"],
-      swiftSettings: settings),
-    tests("PanelsTests", ["Panels", "Settings", "Core", "TextUI", "TextSafety", "TestSupport"]),
+    tests("FeedsTests", ["Feeds", "Core", "TextSafety", "TestSupport"], data: ["Cases"]),
+    tests(
+      "PanelsTests", ["Panels", "Settings", "Core", "TextUI", "TextSafety", "TestSupport"], data: ["__Snapshots__"]),
     tests("PersistenceTests", ["Persistence", "Core", "TextSafety", "TestSupport"], resources: [.copy("Fixtures")]),
     tests("RecordingsTests", ["Recordings", "Core", "Feeds", "TextSafety", "TestSupport"]),
     tests("TerminalTests", ["Terminal", "TextUI", "TextSafety", "CLinux"]),
