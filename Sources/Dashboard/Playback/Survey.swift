@@ -8,6 +8,8 @@ struct Survey: Sendable {
   let recording: Recording
   let timeline: Timeline
   private static let courtesy: UInt32 = 120
+  /// Lines between checkpoints in a short recording: some 60 ms of folding for a jump, against a megabyte for a checkpoint.
+  private static let nearest = 4000
   private let queue = DispatchQueue(label: "zhiban.survey", qos: .utility)
 
   init(recording: Recording, timeline: Timeline) {
@@ -35,7 +37,7 @@ struct Survey: Sendable {
     player.place = checkpoint.place
     var state = checkpoint.state
     var (next, lastLines) = (checkpoint.commands, player.linesRead)
-    var spacing = max(1000, recording.estimatedLines / (Timeline.capacity - 1))
+    var spacing = max(Survey.nearest, recording.estimatedLines / (Timeline.capacity - 1))
     let looks = !timeline.findings.isWhole
     var findings = looks ? Timeline.Findings() : timeline.findings
     var moment = checkpoint.at
