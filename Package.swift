@@ -34,8 +34,10 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 // The program as it is installed brings Swift's own libraries along, so that it holds in memory what it uses of them and needs no Swift
 // where it runs: Sources/Dashboard/Dashboard.docc/Decisions/0025-linked-as-one.md.
 let asOne: [LinkerSetting] =
-  ["Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation", "_FoundationICU"].map(linkedInRelease)
-  + ["_FoundationCShims", "_FoundationCollections", "swiftSynchronization", "swift_Builtin_float"].map(linkedInRelease)
+  [
+    "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation", "_FoundationICU",
+    "_FoundationCShims", "_FoundationCollections", "swiftSynchronization", "swift_Builtin_float",
+  ].map { .linkedLibrary($0, .when(platforms: [.linux], configuration: .release)) }
   + [
     .unsafeFlags(
       [
@@ -43,10 +45,6 @@ let asOne: [LinkerSetting] =
         "-Xlinker", "--strip-debug",
       ], .when(platforms: [.linux], configuration: .release))
   ]
-
-func linkedInRelease(_ library: String) -> LinkerSetting {
-  .linkedLibrary(library, .when(platforms: [.linux], configuration: .release))
-}
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
