@@ -31,6 +31,21 @@ let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "s
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
+// The program as it is installed brings Swift's own libraries along, so that it holds in memory what it uses of them and needs no Swift
+// where it runs: Sources/Dashboard/Dashboard.docc/Decisions/0025-linked-as-one.md.
+let asOne: [LinkerSetting] =
+  [
+    "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation", "_FoundationICU",
+    "_FoundationCShims", "_FoundationCollections", "swiftSynchronization", "swift_Builtin_float",
+  ].map { .linkedLibrary($0, .when(platforms: [.linux], configuration: .release)) }
+  + [
+    .unsafeFlags(
+      [
+        "-static-stdlib", "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+        "-Xlinker", "--strip-debug",
+      ], .when(platforms: [.linux], configuration: .release))
+  ]
+
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
@@ -69,7 +84,7 @@ let package = Package(
         "Persistence",
         "Terminal", "CLinux", arguments,
       ],
-      swiftSettings: settings),
+      swiftSettings: settings, linkerSettings: asOne),
 
     // Layer 4: everything meets.
     module(

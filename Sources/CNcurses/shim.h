@@ -68,9 +68,10 @@ static inline void zb_put_cells(int row, int column, const cchar_t *cells, int c
   if (wmove(stdscr, row, column) == OK) wadd_wchnstr(stdscr, cells, count);
 }
 
-/// Sends the differences, with the cursor left at a place.
+/// Sends the differences, with the cursor left at a place; a row of -1: wherever the last of them was, as nobody sees it.
 static inline void zb_update(int row, int column) {
-  wmove(stdscr, row, column);
+  leaveok(stdscr, row < 0 && zb_capability("civis") != NULL);
+  wmove(stdscr, row < 0 ? 0 : row, column);
   wnoutrefresh(stdscr);
   doupdate();
 }

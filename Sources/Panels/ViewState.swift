@@ -40,7 +40,7 @@ public struct ViewState: Sendable {
   public var desk = Desk.open
   /// The answer to the last command, shown in the key bar until the next key.
   public var message: Message?
-  /// Changes once or twice a second: the slow pulse of what is unacknowledged.
+  /// Changes about once a second: the slow pulse of what is unacknowledged.
   public var pulse = false
 
   public init() {}

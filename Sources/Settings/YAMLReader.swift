@@ -62,6 +62,14 @@ extension Node {
 struct YAMLValue {
   let node: Node
   let reader: YAMLReader
+  /// The members of a mapping, taken out of it once: Yams copies every pair that is looked at.
+  private let pairs: [(key: String, node: Node)]
+
+  init(node: Node, reader: YAMLReader) {
+    self.node = node
+    self.reader = reader
+    pairs = node.mapping?.compactMap { pair in pair.key.scalar.map { ($0.string, pair.value) } } ?? []
+  }
 
   func fault(_ message: String) { reader.fault(node, message) }
 
@@ -79,6 +87,7 @@ struct YAMLValue {
       fault("must be a mapping of " + keys.joined(separator: ", "))
       return
     }
+    if pairs.count == mapping.count, pairs.allSatisfy({ keys.contains($0.key) }) { return }
     for (key, _) in mapping {
       guard let name = key.string, !keys.contains(name) else { continue }
       let near = keys.min { distance($0, name) < distance($1, name) }
@@ -89,7 +98,7 @@ struct YAMLValue {
   }
 
   subscript(key: String) -> YAMLValue? {
-    guard let child = node.mapping?.first(where: { $0.key.scalar?.string == key })?.value, child.null == nil else { return nil }
+    guard let child = pairs.first(where: { $0.key == key })?.node, child.null == nil else { return nil }
     return YAMLValue(node: child, reader: reader)
   }
 

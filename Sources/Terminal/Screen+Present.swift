@@ -26,7 +26,7 @@ extension Screen {
       put(CanvasDiff(from: Canvas(width: 0, height: 0), to: wanted), theme: theme, inks: &inks, mayFill: false)
     }
     if shown?.cursor != cursor { curs_set(cursor == nil ? 0 : 1) }
-    zb_update(Int32(cursor?.y ?? 0), Int32(cursor?.x ?? 0))
+    zb_update(Int32(cursor?.y ?? -1), Int32(cursor?.x ?? 0))
     shown = Shown(canvas: wanted, theme: theme, cursor: cursor, inks: inks)
     let frame = colors.translated(curses.takeOutput())
     send(frame: compactor?.compact(frame) ?? frame)

@@ -27,14 +27,15 @@ extension [Span] {
     on canvas: inout Canvas, x: Int, y: Int, maxWidth: Int? = nil, align: Alignment = .leading
   ) -> Int {
     let limit = Swift.max(0, maxWidth ?? (canvas.width - x))
+    // Most lines are one span.
+    if count == 1 { return canvas.put(self[0].text, x: x, y: y, style: self[0].style, maxWidth: limit, align: align) }
     let total = width
     let spare = Swift.max(0, limit - total)
     let start = x + (align == .leading ? 0 : align == .center ? spare / 2 : spare)
     var used = 0
     for (index, span) in enumerated() {
       let columns = span.text.width
-      let isLast = self[(index + 1)...].allSatisfy(\.text.isEmpty)
-      if used + columns < limit || (used + columns == limit && isLast) {
+      if used + columns < limit || (used + columns == limit && self[(index + 1)...].allSatisfy(\.text.isEmpty)) {
         used += canvas.put(span.text, x: start + used, y: y, style: span.style, maxWidth: columns)
         continue
       }

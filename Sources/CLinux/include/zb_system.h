@@ -37,6 +37,10 @@ int zb_set_pipe_size(int fd, int bytes);
 /// Gives memory back that was freed and kept for later.
 void zb_trim_memory(void);
 
+/// Takes the pages of the program and its libraries that were read so far out of this process: what is used again comes back with its next
+/// use, what only a start needed does not.
+void zb_release_program(void);
+
 /// The last `byte` in the memory, or NULL.
 const void *zb_memrchr(const void *memory, int byte, size_t length);
 

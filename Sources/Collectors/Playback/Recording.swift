@@ -72,10 +72,27 @@ public final class Recording: Sendable {
     return nil
   }
 
+  /// So many lines of the end are looked at: a source may be heard a little later than another one.
+  private static let lastLines = 64
+
   private static func last(_ source: any LineSource, _ decoder: LineDecoder) -> Timestamp? {
     if let blocks = source.blocks { return blocks.map(\.last).max() }
+    guard let tail = source.tail() else { return nil }
+    var count = 0
+    tail.forEachLine { _ in
+      count += 1
+      return true
+    }
+    // All of it only where those have no event.
+    return last(of: tail, from: count - lastLines, decoder) ?? last(of: tail, from: 0, decoder)
+  }
+
+  private static func last(of tail: Chunk, from first: Int, _ decoder: LineDecoder) -> Timestamp? {
     var last: Timestamp?
-    source.tail()?.forEachLine { line in
+    var number = 0
+    tail.forEachLine { line in
+      number += 1
+      guard number > first else { return true }
       var events: [Event] = []
       _ = decoder.decode(line: line, into: &events)
       guard let event = events.first else { return true }

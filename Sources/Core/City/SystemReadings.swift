@@ -18,22 +18,37 @@ public struct SystemReadings: Sendable {
 
   /// All systems of the catalogue that `isWanted` takes, in its order.
   public init(_ state: State, where isWanted: (CatalogueSystem) -> Bool) {
-    var heard: [Substring: [SourceTable.Source]] = [:]
+    for system in state.city.systems where isWanted(system) { readings.append(Reading(system: system, alarms: [])) }
+    guard !readings.isEmpty else { return }
+    let rows = Dictionary(readings.indices.map { (readings[$0].system.id, $0) }) { first, _ in first }
     for source in state.sources.sources where source.health != .expected {
-      for segment in Set(source.id.string.split(separator: "/")) { heard[segment, default: []].append(source) }
+      SystemReadings.visit(source.id, in: rows) { row in
+        let health = readings[row].health
+        if health.map({ Self.rank(source.health) < Self.rank($0) }) ?? true { readings[row].health = source.health }
+        readings[row].heardAt = [readings[row].heardAt, source.lastEventAt].compactMap { $0 }.max()
+      }
     }
-    var alarms: [Substring: [Alarm]] = [:]
-    for alarm in state.alarms.rows where alarm.isActive && !alarm.isHidden && !alarm.facts.isExercise {
-      let segments = alarm.facts.source.string.split(separator: "/") + alarm.key.text.string.split { "/@{".contains($0) }
-      for segment in Set(segments) { alarms[segment, default: []].append(alarm) }
+    for alarm in state.alarms.all where alarm.core != .normal && alarm.isActive && !alarm.isHidden && !alarm.facts.isExercise {
+      func note(_ row: Int) {
+        guard readings[row].alarms.last != alarm.key else { return }
+        readings[row].alarms.append(alarm.key)
+        readings[row].worst = [readings[row].worst, alarm.current].compactMap { $0 }.max()
+      }
+      SystemReadings.visit(alarm.facts.source, in: rows, note)
+      SystemReadings.visit(alarm.key.text, in: rows, breakingAt: "@{", note)
     }
-    readings = state.city.systems.filter(isWanted).map { system in
-      let id = system.id.string[...]
-      let sources = heard[id] ?? []
-      let own = alarms[id] ?? []
-      return Reading(
-        system: system, health: sources.map(\.health).min { Self.rank($0) < Self.rank($1) },
-        heardAt: sources.compactMap(\.lastEventAt).max(), worst: own.compactMap(\.current).max(), alarms: own.map(\.key))
+  }
+
+  /// Calls `body` with the rows of the systems whose ids are segments of a text.
+  private static func visit(
+    _ text: SafeText, in rows: [SafeText: Int], breakingAt others: StaticString = "", _ body: (Int) -> Void
+  ) {
+    let bytes = text.string.utf8
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
+      let end = bytes[start...].firstIndex { $0 == UInt8(ascii: "/") || others.has($0) } ?? bytes.endIndex
+      if start < end, let row = rows[text.part(start..<end)] { body(row) }
+      start = end < bytes.endIndex ? bytes.index(after: end) : end
     }
   }
 
@@ -45,6 +60,10 @@ public struct SystemReadings: Sendable {
     case .expected: 3
     }
   }
+}
+
+extension StaticString {
+  fileprivate func has(_ byte: UInt8) -> Bool { withUTF8Buffer { $0.contains(byte) } }
 }
 
 extension CatalogueSystem.Indicator {

@@ -113,9 +113,13 @@ extension SafeText.StringInterpolation {
 extension SafeText {
   /// A number with leading zeros to at least `count` digits.
   public init(digits value: Int, _ count: Int) {
-    let text: SafeText = "\(abs(value))"
-    let zeros: [SafeText] = Array(repeating: "0", count: max(0, count - text.string.utf8.count))
-    self = (value < 0 ? "-" : "") + zeros.joined() + text
+    var text: SafeText = value < 0 ? "-" : ""
+    var limit: UInt = 1
+    for _ in 1..<max(1, count) {
+      limit *= 10
+      if value.magnitude < limit { text += "0" }
+    }
+    self = text + "\(abs(value))"
   }
 }
 

@@ -8,18 +8,17 @@ internal import TextUI
 enum ScreenBench {
   /// Draws every board of a state so many times.
   ///
-  /// `{"boards", "frames", "draw_ms", "worst_board_ms", "diff_ms"}`, CPU time of a frame in milliseconds.
+  /// `{"boards", "frames", "draw_ms", "worst_board_ms", "board_ms": {…}, "diff_ms"}`, CPU time of a frame in milliseconds.
   static func run(_ state: State, view: ViewState, size: Size, frames: Int) -> String {
     var session = Session(state: state, view: view, size: size)
-    var (all, worst) = (0.0, 0.0)
+    var spent: [Double] = []
     var canvases: [Canvas] = []
     let boards = view.boards.all.map(\.id)
     for board in boards {
       session.view.board = board
       let start = ProcessFigures.threadSeconds
       for _ in 0..<frames { canvases.append(session.draw()) }
-      let spent = ProcessFigures.threadSeconds - start
-      (all, worst) = (all + spent, max(worst, spent))
+      spent.append((ProcessFigures.threadSeconds - start) / Double(frames) * 1000)
       canvases.removeFirst(canvases.count - min(canvases.count, 1))
     }
     let (first, last) = (canvases[0], Canvas(width: size.width, height: size.height))
@@ -32,8 +31,9 @@ enum ScreenBench {
       json.integer("boards", boards.count)
       json.integer("frames", frames)
       json.integer("runs", runs / frames)
-      json.number("draw_ms", all / Double(frames * boards.count) * 1000)
-      json.number("worst_board_ms", worst / Double(frames) * 1000)
+      json.number("draw_ms", spent.reduce(0, +) / Double(boards.count))
+      json.number("worst_board_ms", spent.max() ?? 0)
+      json.object("board_ms") { json in for (board, cost) in zip(boards, spent) { json.number(board.rawValue, cost) } }
       json.number("diff_ms", diff / Double(frames) * 1000)
     }
     return json.text

@@ -68,18 +68,20 @@ extension MainLoop {
       resize()
     }
     if storm.mustWait(at: now) { return }
-    let pulse = (now / 1_000_000_000) % 2 == 0
-    if pulse != session.view.pulse {
-      session.view.pulse = pulse
-      session.needsFrame = true
-      past?.session.view.pulse = pulse
-      past?.session.needsFrame = true
+    if now / 1_000_000_000 != deskSecond {
+      deskSecond = now / 1_000_000_000
       session.pass(toDeskSecond: Double(now) / 1e9)
+    }
+    if now >= pulse.due {
+      session.needsFrame = true
+      past?.session.needsFrame = true
     }
     screen.flush()
     guard past?.session.needsFrame ?? session.needsFrame, keyPending || now >= frameDue, !screen.wantsWrite
     else { return }
     keyPending = false
+    session.view.pulse = pulse.drawn(at: now)
+    past?.session.view.pulse = session.view.pulse
     if terminal.hasTitle { screen.setTitle(title) }
     screen.present(past?.session.draw() ?? session.draw(), theme: theme)
     pace.drew(from: now, to: Clock.monotonic())

@@ -70,6 +70,11 @@ public final class MainLoop {
   var nextAction = 0
   var ending: Ending?
   var pace = FramePace()
+  var pulse = Pulse()
+  /// The second of the desk's own clock that the session knows of.
+  var deskSecond: Int64 = 0
+  /// When what only a start needs is given back; nil when it has been.
+  private var settling: Int64? = Clock.monotonic() + 2_000_000_000
   private var lastTick: Int64 = 0
   var remindedVersion = 0
   var lastReminder = Timestamp.distantPast
@@ -132,8 +137,17 @@ public final class MainLoop {
       sound()
       show()
       tell()
+      settle()
     }
     return ending ?? .quit
+  }
+
+  /// Gives back what only a start needs: the half of the program that reads configurations, and memory that was used for a moment.
+  private func settle() {
+    guard let moment = settling, Clock.monotonic() >= moment else { return }
+    settling = nil
+    zb_trim_memory()
+    zb_release_program()
   }
 
   // MARK: Waiting
@@ -175,6 +189,7 @@ public final class MainLoop {
       consider(frameDue)
     }
     if screen != nil { consider((now / 1_000_000_000 + 1) * 1_000_000_000) }
+    if screen != nil, pulse.due > now { consider(pulse.due) }
     if let screen, !screen.signalsSize { consider(lastLook + MainLoop.lookNanoseconds) }
     if let moment = storm.due { consider(moment) }
     if let moment = screen?.keyDeadline { consider(now + max(0, (moment - .now).nanoseconds)) }

@@ -8,6 +8,9 @@ struct Survey: Sendable {
   let recording: Recording
   let timeline: Timeline
   private static let courtesy: UInt32 = 120
+  /// Lines between checkpoints in a recording of a day: at most some 60 ms of folding for a jump. A checkpoint is a megabyte.
+  private static let spacing = 4000
+  private static let leastSpacing = 1000
   private let queue = DispatchQueue(label: "zhiban.survey", qos: .utility)
 
   init(recording: Recording, timeline: Timeline) {
@@ -35,7 +38,8 @@ struct Survey: Sendable {
     player.place = checkpoint.place
     var state = checkpoint.state
     var (next, lastLines) = (checkpoint.commands, player.linesRead)
-    var spacing = max(1000, recording.estimatedLines / (Timeline.capacity - 1))
+    let lines = recording.estimatedLines
+    var spacing = max(Survey.leastSpacing, min(Survey.spacing, lines / 6), lines / (Timeline.capacity - 1))
     let looks = !timeline.findings.isWhole
     var findings = looks ? Timeline.Findings() : timeline.findings
     var moment = checkpoint.at

@@ -171,9 +171,11 @@ extension PanelContext {
   /// The severity of the alert that is active on a metric's rule; colour follows the alarm, so that both say the same.
   func severity(of metric: MetricTable.Metric, rule name: SafeText) -> Severity? {
     guard !name.isEmpty else { return nil }
-    return state.city.rules.lazy.compactMap { rule -> Severity? in
-      guard case .metric(name, _) = rule.subject else { return nil }
-      return state.alarms[.rule(rule.id, instance: RuleEngine.instance(of: metric.key))]?.current
+    // By place: a rule that is taken out of the array is copied with all it holds.
+    let rules = state.city.rules
+    return rules.indices.lazy.compactMap { index -> Severity? in
+      guard case .metric(name, _) = rules[index].subject else { return nil }
+      return state.alarms[.rule(rules[index].id, instance: RuleEngine.instance(of: metric.key))]?.current
     }.max()
   }
 }

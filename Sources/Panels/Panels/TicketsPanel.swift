@@ -25,38 +25,46 @@ public struct TicketsPanel: Panel {
     var ended: Int
   }
 
-  public func items(_ context: PanelContext) -> [ItemID] { TicketsPanel.rows(context).map { .ticket($0.ticket.update.ticket) } }
+  public func items(_ context: PanelContext) -> [ItemID] { TicketsPanel.rows(context).map { .ticket($0.ticket.id) } }
+
+  /// Whether any is open: a cluster is shown while one of it is.
+  public func hasItems(_ context: PanelContext) -> Bool {
+    context.state.tickets.tickets.contains { $0.isOpen && TicketsPanel.isWanted($0, context) }
+  }
+
+  private static func isWanted(_ ticket: TicketTable.Ticket, _ context: PanelContext) -> Bool {
+    let filter = context.view.filter(.tickets)
+    guard filter.isEmpty || filter.shows(ticket, at: context.now, context.state.city.places) else { return false }
+    let domains = context.options.domains
+    guard domains.isEmpty || domains.contains(ticket.domain) else { return false }
+    guard context.view.search != nil else { return true }
+    let update = ticket.update
+    return context.found(update.ticket, update.title, update.agency?.name, context.place(ticket.place), update.placeText)
+  }
 
   static func rows(_ context: PanelContext) -> [Row] {
-    let domains = context.options.domains
     var clusters: [SafeText: Row] = [:]
     var order: [SafeText] = []
     var single: [TicketTable.Ticket] = []
-    let filter = context.view.filter(.tickets)
-    for ticket in context.state.tickets.tickets where ticket.isOpen || ticket.cluster != nil {
-      guard filter.isEmpty || filter.shows(ticket, at: context.now, context.state.city.places) else { continue }
-      let update = ticket.update
-      guard domains.isEmpty || domains.contains(update.domain) else { continue }
-      guard context.found(update.ticket, update.title, update.agency?.name, context.place(ticket.place), update.placeText) else {
-        continue
-      }
-      if let cluster = update.cluster {
+    for ticket in context.state.tickets.tickets {
+      let cluster = ticket.cluster
+      guard ticket.isOpen || cluster != nil, isWanted(ticket, context) else { continue }
+      if let cluster {
         if clusters[cluster] == nil {
           order.append(cluster)
           clusters[cluster] = Row(ticket: ticket, count: 0, ended: 0)
         }
         clusters[cluster]?.count += 1
         if !ticket.isOpen { clusters[cluster]?.ended += 1 }
-      } else if ticket.isOpen {
+      } else {
         single.append(ticket)
       }
     }
-    sort(&single, by: context.view.order(.tickets))
     let folded = order.compactMap { clusters[$0] }.filter { $0.count > $0.ended }.sorted { $0.count > $1.count }
-    return folded + single.prefix(500).map { Row(ticket: $0, count: 1, ended: 0) }
+    return folded + first(500, of: single, by: context.view.order(.tickets)).map { Row(ticket: $0, count: 1, ended: 0) }
   }
 
-  private static func sort(_ tickets: inout [TicketTable.Ticket], by order: RowOrder) {
+  private static func first(_ count: Int, of tickets: [TicketTable.Ticket], by order: RowOrder) -> [TicketTable.Ticket] {
     func chosen(_ ticket: TicketTable.Ticket) -> Int64 {
       switch order {
       case .urgency: 0
@@ -65,16 +73,18 @@ public struct TicketsPanel: Panel {
       case .kind: Int64(TicketUpdate.Class.allCases.firstIndex(of: ticket.ticketClass) ?? 0)
       }
     }
-    tickets.sort { left, right in
-      let (a, b) = (chosen(left), chosen(right))
-      if a != b { return a < b }
-      return (left.dueAt ?? .distantFuture, left.id) < (right.dueAt ?? .distantFuture, right.id)
+    // Numbers are moved about, not tickets; ids are made where two are due at one moment only.
+    var keys = tickets.indices.map { (chosen(tickets[$0]), tickets[$0].dueAt ?? .distantFuture, $0) }
+    keys.sort { left, right in
+      if left.0 != right.0 { return left.0 < right.0 }
+      return left.1 != right.1 ? left.1 < right.1 : tickets[left.2].id < tickets[right.2].id
     }
+    return keys.prefix(count).map { tickets[$0.2] }
   }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let rows = TicketsPanel.rows(context)
-    let items = rows.map { ItemID.ticket($0.ticket.update.ticket) }
+    let items = rows.map { ItemID.ticket($0.ticket.id) }
     let en = !context.language.isChinese
     var table = Table(
       columns: [

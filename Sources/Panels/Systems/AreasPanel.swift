@@ -45,6 +45,11 @@ public struct AreasPanel: Panel {
     return context.state.city.areas.first { $0.zh == area }.map { $0(context.language) } ?? area
   }
 
+  public func hasItems(_ context: PanelContext) -> Bool {
+    let board = context.view.board.rawValue
+    return context.state.city.systems.contains { ($0.board ?? "topics") == board }
+  }
+
   public func items(_ context: PanelContext) -> [ItemID] { AreasPanel.areas(context).map { .area($0.name) } }
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {

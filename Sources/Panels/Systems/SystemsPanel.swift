@@ -21,17 +21,22 @@ public struct SystemsPanel: Panel {
   }
 
   static func rows(_ context: PanelContext) -> [SystemReadings.Reading] {
+    let readings = SystemReadings(context.state, where: filter(context)).readings
+    return readings.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+  }
+
+  /// The systems that belong to the board, or of the chosen area, or that are searched for.
+  private static func filter(_ context: PanelContext) -> (CatalogueSystem) -> Bool {
     let area = AreasPanel.chosen(context)
     let board = context.view.board.rawValue
     let areas = context.options.areas
-    let readings = SystemReadings(context.state) { system in
+    return { system in
       guard areas.isEmpty ? (system.board ?? "topics") == board : areas.contains(system.area) else { return false }
       if context.view.search != nil {
         return context.found(system.name.zh, system.name.en, system.id, system.lead, system.area, system.initials)
       }
       return area == nil || system.area == area
-    }.readings
-    return readings.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+    }
   }
 
   private static func rank(_ reading: SystemReadings.Reading) -> Int {
@@ -42,6 +47,10 @@ public struct SystemsPanel: Panel {
     case .fresh, .expected: 2
     case nil: 3
     }
+  }
+
+  public func hasItems(_ context: PanelContext) -> Bool {
+    context.state.city.systems.contains(where: SystemsPanel.filter(context))
   }
 
   public func items(_ context: PanelContext) -> [ItemID] { SystemsPanel.rows(context).map { .system($0.system.id) } }
@@ -58,12 +67,14 @@ public struct SystemsPanel: Panel {
         .init(Phrase(zh: "牵头", en: "Lead")(say), minimum: 12, maximum: 18, priority: 6),
         .init(Phrase(zh: "层级", en: "Tier")(say), minimum: 4, priority: 2),
         .init(Phrase(zh: "数据", en: "Data")(say), minimum: 9, priority: 8, alignment: .trailing),
-      ], rows: rows.map { row($0, context) }, selection: context.selection(items), glyphs: context.glyphs)
+      ], rows: Array(repeating: Table.Row([]), count: rows.count), selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =
       context.view.search == nil
       ? Phrase(zh: "目录中没有属于本专页的系统", en: "the catalogue has no system on this board")(say)
       : Phrase(zh: "没有符合搜索的系统", en: "no system fits the search")(say)
-    table.offset = context.top(items, visible: table.visibleRows(in: rect))
+    let visible = table.visibleRows(in: rect)
+    table.offset = context.top(items, visible: visible)
+    for index in rows.indices.dropFirst(table.offset).prefix(visible) { table.rows[index] = row(rows[index], context) }
     table.draw(on: &canvas, in: rect)
   }
 

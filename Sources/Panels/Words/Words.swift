@@ -207,16 +207,21 @@ extension PanelContext {
 
   /// The name of a department or owner as short as the city writes it.
   func agency(_ name: SafeText) -> SafeText {
+    let departments = state.city.departments
     func short(_ name: SafeText) -> SafeText? {
-      state.city.departments.first { $0.name.zh == name }.map { $0.short(language) }
+      departments.indices.first { departments[$0].name.zh == name }.map { departments[$0].short(language) }
     }
     if let known = short(name) { return known }
     // A star says that the catalogue takes it to be so.
-    if name.string.hasSuffix("*"), let known = short(name.part(..<name.string.index(before: name.string.endIndex))) {
+    if name.string.utf8.last == UInt8(ascii: "*"),
+      let known = short(name.part(..<name.string.index(before: name.string.endIndex)))
+    {
       return known + "*"
     }
     // Several lead together: the first of them, and that there are more.
-    guard let mark = name.string.firstIndex(where: { "、/;；".contains($0) }), let first = short(name.part(..<mark)) else {
+    guard let mark = name.string.unicodeScalars.firstIndex(where: { ["、", "/", ";", "；"].contains($0) }),
+      let first = short(name.part(..<mark))
+    else {
       return name
     }
     return first + language.say("等", " +")

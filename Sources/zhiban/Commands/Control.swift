@@ -73,6 +73,7 @@ extension AlertCommand {
 
 struct Ack: AlertCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ack",
     abstract: "Acknowledge an alert as it was seen.",
     discussion: "Done is said when it is on disk; a revision that is not the newest is refused.")
 
@@ -89,7 +90,7 @@ struct Ack: AlertCommand {
 }
 
 struct Unack: AlertCommand {
-  static let configuration = CommandConfiguration(abstract: "Take an acknowledgement back.")
+  static let configuration = CommandConfiguration(commandName: "unack", abstract: "Take an acknowledgement back.")
 
   @OptionGroup var action: AlertAction
 
@@ -112,7 +113,7 @@ struct Note: ParsableCommand {
 }
 
 struct Shelve: AlertCommand {
-  static let configuration = CommandConfiguration(abstract: "Shelve an alert for a while.")
+  static let configuration = CommandConfiguration(commandName: "shelve", abstract: "Shelve an alert for a while.")
 
   @OptionGroup var action: AlertAction
   @Option(help: "For how long.") var minutes: Double

@@ -3,6 +3,7 @@ import Dashboard
 
 struct Drill: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "drill",
     abstract: "Begin a drill (演练) in the running zhiban, beside its live feeds.",
     discussion: """
       What a scenario would raise at the desk comes in as alerts marked 【演练】, counted and scored apart; no reading and no ticket of

@@ -2,7 +2,8 @@ import ArgumentParser
 import Dashboard
 
 struct Assign: AlertCommand {
-  static let configuration = CommandConfiguration(abstract: "Give an alert to a department, a role or a county.")
+  static let configuration = CommandConfiguration(
+    commandName: "assign", abstract: "Give an alert to a department, a role or a county.")
 
   @OptionGroup var action: AlertAction
   @Option(help: ArgumentHelp("The id of a department or role, or a county's code.", valueName: "id")) var to: String
@@ -15,7 +16,7 @@ struct Assign: AlertCommand {
 }
 
 struct Urge: AlertCommand {
-  static let configuration = CommandConfiguration(abstract: "Urge whoever has to act on an alert (催办).")
+  static let configuration = CommandConfiguration(commandName: "urge", abstract: "Urge whoever has to act on an alert (催办).")
 
   @OptionGroup var action: AlertAction
   @Option(help: "What was said.") var text = ""
@@ -28,7 +29,8 @@ struct Urge: AlertCommand {
 }
 
 struct Supervise: AlertCommand {
-  static let configuration = CommandConfiguration(abstract: "Put an alert under supervision (督办); a shift lead's right.")
+  static let configuration = CommandConfiguration(
+    commandName: "supervise", abstract: "Put an alert under supervision (督办); a shift lead's right.")
 
   @OptionGroup var action: AlertAction
   @Option(help: "What was said.") var text = ""
@@ -41,7 +43,7 @@ struct Supervise: AlertCommand {
 }
 
 struct Escalate: AlertCommand {
-  static let configuration = CommandConfiguration(abstract: "Report an alert up (上报).")
+  static let configuration = CommandConfiguration(commandName: "escalate", abstract: "Report an alert up (上报).")
 
   @OptionGroup var action: AlertAction
   @Option(help: ArgumentHelp("lead, leader or province.", valueName: "level")) var to: String
@@ -61,6 +63,7 @@ struct Escalate: AlertCommand {
 
 struct Sent: AlertCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sent",
     abstract: "Note that a report on an alert was sent, or start its clock.",
     discussion: "Without options the report that is due next was sent; --final ends the clock; --start PLAN begins one.")
 
