@@ -92,6 +92,12 @@ struct PlaybackDriver {
     }
   }
 
+  /// Where it jumps to with the next turn; nil where it just goes on.
+  func pendingJump(at monotonic: Int64) -> Timestamp? {
+    let target = clock.target(at: monotonic)
+    return hasJumped || target < reached ? target : nil
+  }
+
   /// The state to go on from after a jump: backwards the initial one or a checkpoint, forwards a checkpoint that is nearer; nil: this one.
   mutating func restartState(at monotonic: Int64) -> State? {
     let target = clock.target(at: monotonic)

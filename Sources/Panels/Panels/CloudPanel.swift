@@ -99,6 +99,7 @@ public struct CloudPanel: Panel {
         Sparkline(values: values, role: .chartDim, maximum: 1, glyphs: context.glyphs)
           .draw(on: &canvas, in: Rect(x: rect.maxX - spark, y: y, width: spark, height: 1))
       }
+      if index == selection { canvas.select(Rect(x: rect.x, y: y, width: rect.width, height: 1)) }
     }
     if rect.height > rows.count + 1 {
       drawFoot(context, on: &canvas, in: Rect(x: rect.x, y: rect.y + 1 + rows.count, width: rect.width - 1, height: 1))
