@@ -58,14 +58,16 @@ import TextUI
     let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
     let phrase = /(?:zh|en): ?"((?:[^"\\]|\\.)*)"|say\(\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"/
     // A name of a key, or a sign or a letter that stands alone before a word.
-    let key = /\b(?:Esc|Enter|Space|Tab|Home|PgUp|PgDn|Ctrl|F\d{1,2})\b|空格|回车|(?:^|[ ,;(])[a-zA-Z\?\[\]\/](?: ?[\u{4E00}-\u{9FFF}]| [a-z]{4,}s\b)/
+    let key =
+      /\b(?:Esc|Enter|Space|Tab|Home|PgUp|PgDn|Ctrl|F\d{1,2})\b|空格|回车|(?:^|[ ,;(])[a-zA-Z\?\[\]](?: ?[\u{4E00}-\u{9FFF}]| [a-z]{4,}s\b)/
     // Tiers of systems and letters of an alphabet, not keys.
     let allowed = ["A 上墙", "B 下钻", "C 台账"]
     var faults: [String] = []
     for module in ["Panels", "Dashboard"] {
       let files = FileManager.default.enumerator(
         at: root.appendingPathComponent("Sources/\(module)"), includingPropertiesForKeys: nil)
-      for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
+      for case let file as URL in files ?? .init()
+      where file.pathExtension == "swift" && file.lastPathComponent != "KeyLabels.swift" {
         for match in try String(contentsOf: file, encoding: .utf8).matches(of: phrase) {
           for text in [match.output.1, match.output.2, match.output.3].compactMap({ $0.map(String.init) }) {
             let plain = text.replacing(/\\\([^()]*(?:\([^()]*\))?[^()]*\)/, with: "·")

@@ -216,15 +216,16 @@ import TextUI
     session.enterWall()
     session.pass(toDeskSecond: 1001)
     // A playback is set to a moment by which a red had been raised: it waits there and is not new.
-    session.view.wall?.jump(to: SampleState.start + 700)
-    raise("old", "旧红", at: 650, &session)
+    session.view.wall?.jump(to: session.state.now + 60)
+    raise("old", "旧红", at: 50, &session)
     session.pass(toDeskSecond: 1002)
     #expect(session.view.wall?.red == nil)
-    raise("new", "新红", at: 710, &session)
+    reduce(.tick(session.state.now + 70), &session)
+    raise("new", "新红", at: 50, &session)
     session.pass(toDeskSecond: 1003)
     #expect(session.view.wall?.red?.keys.count == 1)
     // Another jump takes the screen back at once.
-    session.view.wall?.jump(to: SampleState.start + 900)
+    session.view.wall?.jump(to: session.state.now + 900)
     session.pass(toDeskSecond: 1004)
     #expect(session.view.wall?.red == nil)
   }

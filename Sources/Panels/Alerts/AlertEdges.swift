@@ -13,7 +13,7 @@ struct AlertEdges {
   func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     guard rect.height > 2, rect.width > 20 else { return }
     let new = list.rows.prefix(min(top, list.newRows)).flatMap(\.ownAlarms)
-    if !new.isEmpty { drawNew(new, context, on: &canvas, in: rect) }
+    let taken = new.isEmpty ? 0 : drawNew(new, context, on: &canvas, in: rect)
     var below = list.rows.dropFirst(top + visible).reduce(0) { sum, row in
       sum + row.ownAlarms.count { context.state.needsAcknowledgement($0) && !$0.isHidden && !$0.facts.isExercise }
     }
@@ -25,12 +25,13 @@ struct AlertEdges {
     // A headline is never covered: over the state of the last row, or beside the head of the list.
     let isBeside = states.width >= text.width
     canvas.put(
-      isBeside ? text.padded(toColumns: states.width) : text, x: isBeside ? states.x : max(rect.x, rect.maxX - text.width - 2), y: isBeside ? rect.maxY - 1 : rect.y,
+      isBeside ? text.padded(toColumns: states.width) : text,
+      x: isBeside ? states.x : max(rect.x, rect.maxX - text.width - taken - 2), y: isBeside ? rect.maxY - 1 : rect.y,
       style: Style(.bright, on: .selection, .bold))
   }
 
-  /// `↑ 12 新 红2`
-  private func drawNew(_ new: [Alarm], _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
+  /// `↑ 12 新 红2`; returns how wide it is.
+  private func drawNew(_ new: [Alarm], _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) -> Int {
     let arrow: SafeText = context.glyphs == .ascii ? "^" : "↑"
     let ground = Style(.bright, on: .selection, .bold)
     var spans: StyledText = [
@@ -42,5 +43,6 @@ struct AlertEdges {
     }
     spans.append(Span(" \(context.view.keys[.first]) ", ground))
     spans.draw(on: &canvas, x: max(rect.x, rect.maxX - spans.width - 2), y: rect.y, maxWidth: rect.width)
+    return spans.width + 1
   }
 }

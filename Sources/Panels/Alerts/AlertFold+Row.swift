@@ -15,7 +15,7 @@ extension AlertFold {
     }.joined(separator: " ")
     let dot: SafeText = context.glyphs == .ascii ? " - " : " · "
     return title(context) + dot
-      + (language.say("\(alarms.count) 条(\(counts))", "alerts: \(alarms.count) (\(counts))"))
+      + (language.say("\(alarms.count) 条(\(counts))", "\(alarms.count) alerts (\(counts))"))
   }
 
   /// The row that stands for all of them.

@@ -31,7 +31,8 @@ enum PalettePainter {
       title: Phrase(zh: "命令", en: "Command")(context.language), lines: lines,
       hint: context.language.say(
         "\(FixedKey.arrows) 选择  \(FixedKey.tab) 补全  \(FixedKey.enter) 执行  \(FixedKey.escape) 取消",
-        "\(FixedKey.arrows) choose  \(FixedKey.tab) completes  \(FixedKey.enter) runs  \(FixedKey.escape) cancels"), minimumWidth: width, glyphs: context.glyphs)
+        "\(FixedKey.arrows) choose  \(FixedKey.tab) completes  \(FixedKey.enter) runs  \(FixedKey.escape) cancels"),
+      minimumWidth: width, glyphs: context.glyphs)
   }
 
   private static func first(_ palette: Palette, in rect: Rect) -> Int {

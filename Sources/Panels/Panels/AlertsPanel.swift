@@ -76,7 +76,10 @@ public struct AlertsPanel: Panel {
       (table.offset - visible..<table.offset + visible).contains(index) ? draw(row, context) : blank
     }
     table.draw(on: &canvas, in: rect)
-    AlertEdges(list: list, top: table.offset, visible: visible, states: table.layout(in: rect).rects.last ?? Rect(x: 0, y: 0, width: 0, height: 0)).draw(context, on: &canvas, in: rect)
+    AlertEdges(
+      list: list, top: table.offset, visible: visible,
+      states: table.layout(in: rect).rects.last ?? Rect(x: 0, y: 0, width: 0, height: 0)
+    ).draw(context, on: &canvas, in: rect)
   }
 
   private func draw(_ row: AlertList.Row, _ context: PanelContext) -> Table.Row {
@@ -161,14 +164,19 @@ public struct AlertsPanel: Panel {
       // The slow pulse of what waits for somebody.
       let style = Style(.bright, on: .background, context.view.pulse ? .bold : [])
       let words = StyledText(lamp(.unacknowledged) + context.say(Words.unacknowledged), style)
-      return due(alarm, context).map { words + [Span(" "), DutyMarks.countdown($0, late: alarm.shownSeverity.quietRole, context)] } ?? words
+      return due(alarm, context).map {
+        words + [Span(" "), DutyMarks.countdown($0, late: alarm.shownSeverity.quietRole, context)]
+      } ?? words
     case .returned:
       return StyledText(lamp(.normal) + Phrase(zh: "已恢复 未确认", en: "cleared, unacked")(context.language), Style(.text))
     case .acknowledged, .latched:
       guard let acknowledgement = alarm.acknowledgement else { return [] }
       let at = context.state.civil(acknowledgement.at).clockMinutes
       if let due = due(alarm, context), due < context.now {
-        return [Span(lamp(.acknowledged) + acknowledgement.by + " ", Style(.acknowledged)), DutyMarks.countdown(due, late: alarm.shownSeverity.quietRole, context)]
+        return [
+          Span(lamp(.acknowledged) + acknowledgement.by + " ", Style(.acknowledged)),
+          DutyMarks.countdown(due, late: alarm.shownSeverity.quietRole, context),
+        ]
       }
       return StyledText(lamp(.acknowledged) + "\(acknowledgement.by) \(at)", Style(.acknowledged))
     case .normal where alarm.work?.hasOpenReport == true:

@@ -33,7 +33,7 @@ public struct HotlinePanel: Panel {
             context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
-    let factsWidth = min(34, rect.width)
+    let factsWidth = min(context.language.isChinese ? 34 : 39, rect.width)
     let chart = Rect(x: rect.x, y: rect.y, width: rect.width - factsWidth - 3, height: rect.height)
     let facts = Rect(x: rect.maxX - factsWidth, y: rect.y, width: factsWidth, height: rect.height)
     if chart.width >= 16, chart.height >= 3 { drawArrivals(context, on: &canvas, in: chart) }

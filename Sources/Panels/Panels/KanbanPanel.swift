@@ -39,7 +39,8 @@ public struct KanbanPanel: Panel {
   }
 
   private func column(
-    _ stage: TicketStage, _ content: TicketStages.Content, cards: ArraySlice<TicketTable.Ticket>, hasPlace: Bool, _ context: PanelContext
+    _ stage: TicketStage, _ content: TicketStages.Content, cards: ArraySlice<TicketTable.Ticket>, hasPlace: Bool,
+    _ context: PanelContext
   ) -> Kanban.Column {
     let language = context.language
     var facts: StyledText = []

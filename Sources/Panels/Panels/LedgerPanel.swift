@@ -55,7 +55,9 @@ public struct LedgerPanel: Panel {
         value: task.report.progress, target: task.report.state == .done ? nil : plan,
         role: task.report.state.isTrouble ? .yellowQuiet : .chart, shape: .line, glyphs: context.glyphs
       ).draw(on: &canvas, in: Rect(x: place.x, y: rect.y + 1 + line, width: place.width, height: 1))
-      if table.offset + line == table.selection { canvas.select(Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1)) }
+      if table.offset + line == table.selection {
+        canvas.select(Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1))
+      }
     }
   }
 

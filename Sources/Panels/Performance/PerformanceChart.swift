@@ -16,7 +16,8 @@ struct PerformanceChart {
     let caption: StyledText = [
       Span(context.language.say("新告警/10分钟", "new alerts/10 min"), Style(.dim)),
       Span(context.language.say("  最多 \(figures.peak)", "  most \(figures.peak)"), Style(.text)),
-      Span(context.language.say("  \(dash) 洪峰 \(flood)", "  \(dash) flood \(flood)"), Style(.dim)), Span("  " + mark, Style(.orangeQuiet)),
+      Span(context.language.say("  \(dash) 洪峰 \(flood)", "  \(dash) flood \(flood)"), Style(.dim)),
+      Span("  " + mark, Style(.orangeQuiet)),
       Span(context.language.say(" 多于2条", " more than 2"), Style(.dim)),
     ]
     caption.draw(on: &canvas, x: rect.x, y: rect.y, maxWidth: rect.width)

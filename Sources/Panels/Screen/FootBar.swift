@@ -14,7 +14,8 @@ enum FootBar {
     var right: SafeText = ""
     if let search = context.view.search {
       right =
-        context.language.say("搜索 \(search)  \(context.view.keys[.back]) 清除", "search \(search)  \(context.view.keys[.back]) clears")
+        context.language.say(
+          "搜索 \(search)  \(context.view.keys[.back]) 清除", "search \(search)  \(context.view.keys[.back]) clears")
     } else if !dropped.isEmpty, rect.width >= 60 {
       right = context.language.say(
         "未显示 \(dropped.count) 个面板", dropped.count == 1 ? "1 panel hidden" : "\(dropped.count) panels hidden")

@@ -11,7 +11,8 @@ enum OverlayPainter {
     case .detail(let item, let top):
       let detail = Detail.of(item, context, width: min(110, rect.width - 8))
       var popup = Popup(
-        title: detail.title, lines: detail.lines, hint: hint(for: item, context, width: rect.width) + pageHint(context), offset: top,
+        title: detail.title, lines: detail.lines, hint: hint(for: item, context, width: rect.width) + pageHint(context),
+        offset: top,
         minimumWidth: min(84, rect.width - 6), glyphs: context.glyphs)
       popup.offset = min(top, max(0, detail.lines.count - (rect.height - 4)))
       popup.draw(on: &canvas, in: rect)

@@ -17,7 +17,8 @@ enum PromptPainter {
     }
     if let advice = advice(prompt)?(language) { lines.append(StyledText(advice, Style(.dim, on: .popup))) }
     let popup = Popup(
-      title: title(prompt, language), lines: lines, hint: language.say("\(FixedKey.enter) 确定  \(FixedKey.escape) 取消", "\(FixedKey.enter) takes  \(FixedKey.escape) cancels"),
+      title: title(prompt, language), lines: lines,
+      hint: language.say("\(FixedKey.enter) 确定  \(FixedKey.escape) 取消", "\(FixedKey.enter) takes  \(FixedKey.escape) cancels"),
       minimumWidth: min(60, rect.width - 6), glyphs: context.glyphs)
     popup.draw(on: &canvas, in: rect)
     let content = popup.content(in: rect)

@@ -56,7 +56,8 @@ public enum ScreenPainter {
   }
 
   /// The thing beside the one under the cursor, where a panel has more than rows.
-  public static func neighbour(of item: ItemID?, _ way: CursorWay, in placed: PlacedPanel, state: State, view: ViewState) -> ItemID?
+  public static func neighbour(of item: ItemID?, _ way: CursorWay, in placed: PlacedPanel, state: State, view: ViewState)
+    -> ItemID?
   {
     PanelRegistry.panel(placed.id.panel).neighbour(
       PanelContext(state: state, view: view, slot: placed.id, isFocused: true), of: item, way)

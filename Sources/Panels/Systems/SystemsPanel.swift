@@ -53,8 +53,8 @@ public struct SystemsPanel: Panel {
     var table = Table(
       columns: [
         .init(Phrase(zh: "状态", en: "State")(say), minimum: say.isChinese ? 6 : 13, priority: 10),
-        .init(Phrase(zh: "系统", en: "System")(say), minimum: say.isChinese ? 26 : 22, maximum: 48, weight: 2, priority: 9),
-        .init(Phrase(zh: "指标", en: "Indicators")(say), minimum: say.isChinese ? 28 : 24, weight: 3, priority: 7),
+        .init(Phrase(zh: "系统", en: "System")(say), minimum: 22, maximum: 48, weight: 2, priority: 9),
+        .init(Phrase(zh: "指标", en: "Indicators")(say), minimum: 24, weight: 3, priority: 7),
         .init(Phrase(zh: "牵头", en: "Lead")(say), minimum: 12, maximum: 18, priority: 6),
         .init(Phrase(zh: "层级", en: "Tier")(say), minimum: 4, priority: 2),
         .init(Phrase(zh: "数据", en: "Data")(say), minimum: 9, priority: 8, alignment: .trailing),

@@ -30,7 +30,8 @@ enum WallFoot {
     let mode = Phrase(zh: "只看不处置", en: "view only")
     var hints = [
       KeyBar.Hint(Phrase(zh: "大屏", en: "WALL")(language), context.view.desk == .signedIn ? "" : mode(language)),
-      KeyBar.Hint(context.view.keys[.pause], (show.isPaused ? Phrase(zh: "继续轮播", en: "go on") : Phrase(zh: "暂停轮播", en: "pause"))(language)),
+      KeyBar.Hint(
+        context.view.keys[.pause], (show.isPaused ? Phrase(zh: "继续轮播", en: "go on") : Phrase(zh: "暂停轮播", en: "pause"))(language)),
       KeyBar.Hint(context.view.keys.boards, Phrase(zh: "选专页", en: "boards")(language)),
     ]
     if context.view.desk == .signedOut || context.view.desk == .locked {
