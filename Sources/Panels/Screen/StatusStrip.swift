@@ -8,8 +8,9 @@ enum StatusStrip {
     guard !rect.isEmpty else { return }
     let groups = [alerts(context), freshness(context), load(context)]
     var x = rect.x + 1
-    for group in groups where !group.isEmpty {
-      let shown = group.whole(within: rect.maxX - x)
+    for (number, group) in groups.enumerated() where !group.isEmpty {
+      // What is silent is said even where its name is cut; a figure of the load that is cut would be another.
+      let shown = number == groups.count - 1 ? group.whole(within: rect.maxX - x) : group
       x += shown.draw(on: &canvas, x: x, y: rect.y, maxWidth: max(0, rect.maxX - x)) + (rect.width >= 150 ? 6 : 3)
     }
   }
