@@ -35,6 +35,21 @@ import TextUI
     #expect(missing.isEmpty, "add to Resources/traditional.tsv: \(missing)")
   }
 
+  /// A text that is chosen by hand knows two languages only.
+  @Test func noTextIsChosenByHand() throws {
+    let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Sources/Panels").standardized
+    var faults: [String] = []
+    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+    for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for match in text.matches(of: /(?:en|isChinese) \? "[^"]*" : "[^"]*"/)
+      where match.output.contains(/[\u{4E00}-\u{9FFF}]/) {
+        faults.append("\(file.lastPathComponent): \(match.output)")
+      }
+    }
+    #expect(faults.isEmpty, "say it with Language.say: \(faults)")
+  }
+
   @Test func wordsGoBeforeCharactersAndNamesStay() {
     let name: SafeText = "发改局复核"
     let phrase = Phrase(zh: "恢复写入,重复 \(2) 次:\(name)", en: "\(name)")

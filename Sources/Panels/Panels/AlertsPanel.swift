@@ -49,14 +49,15 @@ public struct AlertsPanel: Panel {
         .init(Phrase(zh: "级", en: "Sv")(context.language), minimum: 4, priority: 10),
         .init(Phrase(zh: "时间", en: "Time")(context.language), minimum: 5, priority: 7),
         .init(Phrase(zh: "持续", en: "For")(context.language), minimum: 7, priority: 6, alignment: .trailing),
-        .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 8 : 6, priority: 8),
+        .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 9 : 6, priority: 8),
         .init(Phrase(zh: "事件", en: "Event")(context.language), minimum: en ? 21 : 24, weight: 1, priority: 9),
         .init(Phrase(zh: "责任", en: "Owner")(context.language), minimum: 12, priority: 3),
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 20 : 18, priority: 5),
       ], rows: [], selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =
       context.view.search != nil || !context.view.filter(.alerts).isEmpty
-      ? Phrase(zh: "没有符合条件的告警", en: "no alert fits what is asked for")(context.language)
+      ? context.language.say(
+        "没有符合条件的告警,\(context.view.keys[.back]) 清除条件", "no alert fits what is asked for; \(context.view.keys[.back]) clears it")
       : context.options.categories.isEmpty
         ? Phrase(zh: "无告警。各数据源正常时此处为空。", en: "No alerts. Empty while every source is well.")(context.language)
         : Phrase(zh: "本页类别无告警", en: "no alerts of this board's categories")(context.language)

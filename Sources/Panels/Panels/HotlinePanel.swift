@@ -86,8 +86,10 @@ public struct HotlinePanel: Panel {
       0, Phrase(zh: "在办", en: "Open"),
       [
         Span("\(SafeText(grouped: context.state.tickets.openCount))", Style(.bright, on: .background, .bold)),
-        Span(en ? "  yellow " : "  黄灯 ", Style(.dim)), Span("\(lights.yellow)", Style(lights.yellow > 0 ? .yellowQuiet : .text)),
-        Span(en ? "  red " : "  红灯 ", Style(.dim)), Span("\(lights.red)", Style(lights.red > 0 ? .redQuiet : .text)),
+        Span(context.language.say("  黄灯 ", "  yellow "), Style(.dim)),
+        Span("\(lights.yellow)", Style(lights.yellow > 0 ? .yellowQuiet : .text)),
+        Span(context.language.say("  红灯 ", "  red "), Style(.dim)),
+        Span("\(lights.red)", Style(lights.red > 0 ? .redQuiet : .text)),
       ])
     let ratios: [(SafeText, [Label], Phrase)] = [
       ("hotline.answer_ratio", [Label("window", "1h")], Phrase(zh: "接通率 1小时", en: "Answered 1 h")),

@@ -80,7 +80,7 @@ public struct TicketsPanel: Panel {
       columns: [
         .init(Phrase(zh: "单号", en: "Ticket")(context.language), minimum: 16, priority: 4),
         .init(Phrase(zh: "类别", en: "Class")(context.language), minimum: en ? 9 : 4, priority: 5),
-        .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 8 : 6, priority: 7),
+        .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 9 : 6, priority: 7),
         .init(Phrase(zh: "事项", en: "Matter")(context.language), minimum: 20, weight: 1, priority: 9),
         .init(Phrase(zh: "承办", en: "Agency")(context.language), minimum: en ? 12 : 10, priority: 3),
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 10 : 9, priority: 6),

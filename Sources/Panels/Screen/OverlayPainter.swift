@@ -35,7 +35,9 @@ enum OverlayPainter {
     let (keys, language) = (context.view.keys, context.language)
     func say(_ name: KeyName, _ word: Phrase) -> SafeText { "\(keys[name]) \(word(language))  " }
     if case .place = item { return say(.open, Phrase(zh: "列出此地告警", en: "lists its alerts")) }
-    guard case .alarm(let key) = item, context.view.wall == nil || context.view.desk == .signedIn else { return "" }
+    guard case .alarm(let key) = item, context.state.alarms[key] != nil,
+      context.view.wall == nil || context.view.desk == .signedIn
+    else { return "" }
     let isOpen = context.state.alarms[key].map(context.state.needsAcknowledgement) ?? true
     var hint =
       isOpen ? say(.acknowledge, Phrase(zh: "确认", en: "ack")) : say(.unacknowledge, Phrase(zh: "撤销确认", en: "unack"))
