@@ -23,13 +23,14 @@ enum FootBar {
     // Who knows no key yet must see the one that explains them.
     let isHelp = { (entry: KeyHelp) in entry.first == context.view.keys[.help] }
     let end = KeyBar(hints(help.filter(isHelp), context))
-    let endWidth = end.width
+    // Curses writes the last cell of the screen by pushing the one before it: under tmux a wide character there is lost.
+    let endWidth = end.width + 1
     let width = min(right.width, rect.width / 2)
     let room = rect.width - endWidth - (width > 0 ? width + 3 : 0)
     KeyBar(hints(help.filter { !isHelp($0) }, context))
       .draw(on: &canvas, in: Rect(x: rect.x, y: rect.y, width: room, height: 1))
     canvas.put(right, x: rect.maxX - endWidth - width - 1, y: rect.y, style: Style(.dim, on: .keyBar), maxWidth: width)
-    end.draw(on: &canvas, in: Rect(x: rect.maxX - endWidth, y: rect.y, width: endWidth, height: 1))
+    end.draw(on: &canvas, in: Rect(x: rect.maxX - endWidth, y: rect.y, width: end.width, height: 1))
   }
 
   private static func hints(_ help: [KeyHelp], _ context: PanelContext) -> [KeyBar.Hint] {

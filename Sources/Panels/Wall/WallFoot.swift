@@ -15,14 +15,15 @@ enum WallFoot {
   static func draw(_ show: WallShow, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.text, on: .keyBar))
     let turn = turn(show, context, width: rect.width).on(.keyBar)
-    let room = rect.width - turn.width - 4
+    let room = rect.width - turn.width - 5
     if let message = context.view.message {
       let role: Role = message.tone == .refused ? .yellowQuiet : .bright
       canvas.put(message.text, x: 1, y: rect.y, style: Style(role, on: .keyBar, .bold), maxWidth: room)
     } else {
       KeyBar(hints(show, context)).draw(on: &canvas, in: Rect(x: rect.x, y: rect.y, width: max(0, room), height: 1))
     }
-    turn.draw(on: &canvas, x: rect.maxX - turn.width - 1, y: rect.y, maxWidth: turn.width)
+    // Not up to the last cell but one, as in the key bar.
+    turn.draw(on: &canvas, x: rect.maxX - turn.width - 2, y: rect.y, maxWidth: turn.width)
   }
 
   private static func hints(_ show: WallShow, _ context: PanelContext) -> [KeyBar.Hint] {
