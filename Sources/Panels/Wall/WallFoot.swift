@@ -15,7 +15,7 @@ enum WallFoot {
   static func draw(_ show: WallShow, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     canvas.fill(rect, style: Style(.text, on: .keyBar))
     let turn = turn(show, context, width: rect.width).on(.keyBar)
-    let room = rect.width - turn.width - 5
+    let room = rect.width - turn.width - 4
     if let message = context.view.message {
       let role: Role = message.tone == .refused ? .yellowQuiet : .bright
       canvas.put(message.text, x: 1, y: rect.y, style: Style(role, on: .keyBar, .bold), maxWidth: room)
