@@ -36,6 +36,10 @@ extension Session {
   mutating func moveCursor(by step: Int) {
     guard let panel = focusedPanel else { return }
     view.focus = panel.id
+    if PanelRegistry.panel(panel.id.panel).hasColumns {
+      for _ in 0..<min(abs(step), 100) { moveCursor(step < 0 ? .up : .down, in: panel) }
+      return
+    }
     let items = items(of: panel)
     guard !items.isEmpty else { return }
     let known = view.cursors[panel.id].flatMap { cursor in
@@ -46,6 +50,21 @@ extension Session {
       ?? (step < -1 || step > 1 ? min(max(0, step), items.count - 1) : max(0, step))
     if panel.id == .alerts, target == 0, step < 0 { return goToTopOfAlerts(panel) }
     select(min(target, items.count - 1), of: items, in: panel)
+  }
+
+  private mutating func moveCursor(_ way: CursorWay, in panel: PlacedPanel) {
+    let item = view.cursors[panel.id]?.item
+    guard let next = ScreenPainter.neighbour(of: item, way, in: panel, state: shown, view: view) else { return }
+    view.cursors[panel.id, default: .init()].item = next
+  }
+
+  /// An arrow to the side among things that stand beside each other; false elsewhere, and where it means something else by the table.
+  mutating func moveAside(_ key: KeyPress) -> Bool {
+    guard key == .left && keyMap[key] == .back || key == .right && keyMap[key] == .open, let focus = view.focus,
+      let panel = focusedPanel, panel.id == focus, PanelRegistry.panel(focus.panel).hasColumns
+    else { return false }
+    moveCursor(key == .left ? .left : .right, in: panel)
+    return true
   }
 
   /// Puts the cursor on a row; the window moves no more than it must.

@@ -5,7 +5,7 @@ internal import TextUI
 
 extension Session {
   /// The list of alerts, where it is on the board.
-  private var alertsPanel: PlacedPanel? {
+  var alertsPanel: PlacedPanel? {
     ScreenPainter.panels(state: shown, view: view, size: size).first { $0.id == .alerts }
   }
 
@@ -91,7 +91,7 @@ extension Session {
   /// On a row of several alerts only acknowledging means something, and it asks.
   mutating func act(_ command: KeyCommand, onFold id: AlertFoldID) -> [Request] {
     guard command == .acknowledge else {
-      return refuse(Phrase(zh: "先展开(回车),再选一条", en: "unfold it (Enter) and select one alert"))
+      return refuse(Phrase(zh: "先展开(\(view.keys[.open])),再选一条", en: "unfold it (\(view.keys[.open])) and select one alert"))
     }
     guard let fold = AlertsPanel.fold(id, state: shown, view: view), !fold.seen.isEmpty else {
       return refuse(Phrase(zh: "此行没有未确认告警", en: "nothing to acknowledge in this row"))

@@ -36,13 +36,14 @@ extension Session {
       return page(key, top: top) { .detail(item, top: $0) }
     case nil: break
     }
+    if moveAside(key) { return [] }
     guard let command = keyMap[key] else { return [] }
     return perform(command)
   }
 
   mutating func perform(_ command: KeyCommand) -> [Request] {
     if let requests = performAtWall(command) { return requests }
-    if isPast, command.group == .act, command != .hush, command != .quiet { return refuse(Session.pastWords) }
+    if isPast, command.group == .act, command != .hush, command != .quiet { return refuse(pastWords) }
     switch command {
     case .board(let number):
       guard let board = view.boards[key: number] else { return refuse(Phrase(zh: "没有这个专页", en: "no such board")) }
@@ -108,7 +109,7 @@ extension Session {
       freeze(false)
     case .wall:
       // What is past has no clock that boards could turn by.
-      if isPast { return refuse(Session.pastWords) }
+      if isPast { return refuse(pastWords) }
       enterWall()
     case .theme: return nextTheme()
     case .language: view.language = view.language.next
@@ -124,6 +125,10 @@ extension Session {
   private mutating func act(on item: ItemID, key: KeyPress) -> [Request]? {
     guard let command = keyMap[key] else { return nil }
     switch command {
+    case .open:
+      guard case .place(let code) = item else { return nil }
+      listAlerts(at: code)
+      return []
     case .acknowledge, .unacknowledge, .note, .shelve, .assign, .urge, .supervise, .escalate, .report:
       return act(command, on: item)
     case .reveal: return reveal(item)

@@ -61,7 +61,9 @@ extension Session {
   mutating func take(_ palette: Palette) -> [Request] {
     let index = view.overlays.count - 1
     let words = palette.field.text.string.split(separator: " ", maxSplits: 1)
-    let isWhole = words.count == 2 && Session.typed.contains(words[0]) || ["q", "quit"].contains(palette.field.text.string)
+    let isWhole =
+      words.count == 2 && Session.typed.contains(words[0]) || ["q", "quit"].contains(palette.field.text.string)
+      || moment(palette.field.text.string) != nil
     if !palette.isChosen && isWhole || palette.choice == nil {
       view.overlays.remove(at: index)
       return run(command: palette.field.text)

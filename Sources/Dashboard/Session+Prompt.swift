@@ -88,7 +88,7 @@ extension Session {
       return refuse(Phrase(zh: "用法 :speed 30 或 :speed max", en: "usage :speed 30 or :speed max"))
     case "goto":
       guard let time = moment(argument) else { return refuse(Phrase(zh: "用法 :goto 10:07", en: "usage :goto 10:07")) }
-      return [.playback(.goTo(time))]
+      return go(to: time)
     case "lang":
       guard let language = Language(tag: argument) else {
         return refuse(Phrase(zh: "语言有:zh zh-Hant en", en: "languages: zh zh-Hant en"))
@@ -97,14 +97,22 @@ extension Session {
     case "quit", "q": return [.quit]
     default:
       if let command = keyMap.command(named: text.string) { return perform(command) }
+      if let time = moment(text.string) { return go(to: time) }
       view.message = .init(
         Phrase(zh: "没有这个命令:", en: "no such command: ")(view.language) + text.cut(toColumns: 40), tone: .refused)
     }
     return []
   }
 
+  /// To a moment of the recording, or of the past of a running program.
+  private mutating func go(to time: Timestamp) -> [Request] {
+    if isPlayback { return [.playback(.goTo(time))] }
+    guard canTravel, time < state.now else { return refuse(Phrase(zh: "现为实时,没有回放", en: "live: nothing is being played back")) }
+    return [.travel(back: state.now - time)]
+  }
+
   /// `10:07`, `10:07:30` of the day shown, or a whole RFC 3339 time.
-  private func moment(_ text: String) -> Timestamp? {
+  func moment(_ text: String) -> Timestamp? {
     if let time = Timestamp(rfc3339: text, defaultOffsetMinutes: state.city.offsetMinutes) { return time }
     let date = state.civil(state.now).dateText.string
     let clock = text.split(separator: ":").count == 2 ? text + ":00" : text

@@ -18,6 +18,18 @@ extension Session {
     view.overlays.append(.filter(FilterMenu(panel, shown)))
   }
 
+  /// From a place to its alerts in the list, where they can be acted on.
+  mutating func listAlerts(at place: PlaceCode) {
+    view.overlays.removeLast()
+    if alertsPanel == nil, let board = view.boards.all.first(where: { $0.has(.alerts) }) { show(board.id) }
+    var filter = RowFilter()
+    filter.place = shown.city.places.unit(of: place)?.code ?? place
+    view.filters[.alerts] = filter
+    view.cursors[.alerts] = nil
+    view.releaseAlerts()
+    view.focus = alertsPanel?.id
+  }
+
   /// A key in the menu of filters: the list behind it follows at once.
   mutating func choose(_ key: KeyPress, in menu: FilterMenu) -> [Request] {
     switch key {

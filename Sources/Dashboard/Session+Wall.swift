@@ -53,9 +53,10 @@ extension Session {
   /// Nil where the desk may act.
   mutating func refusalAtWall() -> [Request]? {
     guard view.wall != nil, view.desk != .signedIn else { return nil }
+    let keys = view.keys
     return refuse(
       view.desk == .open
-        ? Phrase(zh: "大屏只看不处置;按 w 退出大屏后处置", en: "a wall only shows; w leaves it")
-        : Phrase(zh: "大屏只看不处置;按 S 登录后处置", en: "a wall only shows; S signs in to act"))
+        ? Phrase(zh: "大屏只看不处置;\(keys[.wall]) 退出大屏后处置", en: "a wall only shows; \(keys[.wall]) leaves it")
+        : Phrase(zh: "大屏只看不处置;\(keys[.signIn]) 登录后处置", en: "a wall only shows; \(keys[.signIn]) signs in to act"))
   }
 }

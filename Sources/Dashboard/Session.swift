@@ -26,7 +26,12 @@ public struct Session: Sendable {
   /// When a key was last pressed, and how long the desk may then be left alone.
   var lastKey = Timestamp.distantPast
   var lockSeconds: Double?
-  var keyMap: KeyMap { didSet { needsFrame = true } }
+  var keyMap: KeyMap {
+    didSet {
+      view.keys = keyMap.labels
+      needsFrame = true
+    }
+  }
   /// What the configuration wants a wall to show; nil: what the city says.
   var wallPlan: WallPlan?
   /// The newest second of the desk's own clock.
@@ -35,7 +40,10 @@ public struct Session: Sendable {
   var canTravel = false
   /// It shows the past of a running program.
   var isPast = false
-  static let pastWords = Phrase(zh: "这是过去,不能处置;按 L 返回实时", en: "this is the past: nothing can be done here; L returns to live")
+  var pastWords: Phrase {
+    let key = view.keys[.live]
+    return Phrase(zh: "这是过去,不能处置;\(key) 返回实时", en: "this is the past: nothing can be done here; \(key) returns to live")
+  }
   /// What is shown while the screen is frozen.
   private var frozen: State?
 
@@ -105,7 +113,7 @@ public struct Session: Sendable {
 
   /// Shows an answer, and does to the desk what it says.
   private mutating func tell(_ answer: Effect.Answer) {
-    let wording = Wording(language: view.language, state: state)
+    let wording = Wording(language: view.language, state: state, keys: view.keys)
     view.message = wording.message(for: answer) ?? view.message
     switch answer {
     case .handedOver(let incoming): takeOver(incoming)
@@ -158,7 +166,7 @@ public struct Session: Sendable {
   private mutating func confirm() {
     guard let key = pending, state.alarms[key].map({ !state.isConfirming($0) }) ?? true else { return }
     pending = nil
-    if view.message != nil { view.message = Wording(language: view.language, state: state).done(key) }
+    if view.message != nil { view.message = Wording(language: view.language, state: state, keys: view.keys).done(key) }
   }
 
   /// The state that is on the screen: the newest, or the one that was frozen.
@@ -194,23 +202,35 @@ public struct Session: Sendable {
     needsFrame = true
   }
 
+  /// The word in the key bar; that of the pause says what the key does now.
+  private func hint(of command: KeyCommand) -> Phrase? {
+    guard command == .pause else { return command.hint }
+    if case .playback(let playback) = view.mode {
+      return playback.isPaused ? Phrase(zh: "继续", en: "go on") : Phrase(zh: "暂停", en: "pause")
+    }
+    return view.isFrozen ? Phrase(zh: "取消定格", en: "unfreeze") : Phrase(zh: "定格", en: "freeze")
+  }
+
+  /// What an officer needs most stands first; whoever looks at a recording stops it first.
+  private func rank(of command: KeyCommand) -> Int {
+    if command == .pause, isPlayback { return 0 }
+    let order: [KeyCommand] = [
+      .open, .acknowledge, .note, .place, .search, .filter, .acknowledgeScreen, .zoom, .assign, .urge, .shelve, .handover, .pause,
+      .palette, .theme, .quit,
+    ]
+    return 1 + (order.firstIndex(of: command) ?? order.count)
+  }
+
   /// The help, out of the table of keys.
   var keyHelp: [KeyHelp] {
     keyMap.bindings.compactMap { binding in
       guard let text = binding.command.help else { return nil }
-      let keys = binding.command == .board(1) ? boardKeys : keyMap.label(binding.command)
+      let keys = binding.command == .board(1) ? view.keys.boards : keyMap.label(binding.command)
       guard !keys.isEmpty else { return nil }
-      return KeyHelp(keys: keys, text: text, group: binding.command.group.title, hint: binding.command.hint)
+      return KeyHelp(
+        keys: keys, first: binding.keys.first?.label ?? keys, text: text, group: binding.command.group.title,
+        hint: hint(of: binding.command), rank: rank(of: binding.command))
     }
-  }
-}
-
-extension Session {
-  /// `0–9` while every board has its digit.
-  private var boardKeys: SafeText {
-    let boards = keyMap.bindings.filter { if case .board = $0.command { true } else { false } }
-    let labels = boards.map { keyMap.label($0.command) }
-    return labels == (0...9).map { "\($0)" } ? "0–9" : labels.filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 

@@ -6,6 +6,7 @@ internal import TextSafety
 struct Wording: Sendable {
   var language: Language
   var state: State
+  var keys: KeyLabels
 
   /// Nil where the answer shows in another way.
   func message(for answer: Effect.Answer) -> ViewState.Message? {
@@ -27,7 +28,7 @@ struct Wording: Sendable {
     case .bulk(let accepted, let refused):
       return .init(bulk(accepted, refused.map(\.refusal)), tone: refused.isEmpty ? .good : .refused)
     case .signedOut: return .init(Phrase(zh: "已退出登录", en: "signed out")(language), tone: .good)
-    case .locked: return .init(Phrase(zh: "已锁定,S 重新登录", en: "locked; S signs in again")(language))
+    case .locked: return .init(language.say("已锁定,\(keys[.signIn]) 重新登录", "locked; \(keys[.signIn]) signs in again"))
     case .signedIn, .signInRefused: return nil
     }
   }

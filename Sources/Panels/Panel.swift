@@ -18,6 +18,12 @@ public protocol Panel: Sendable {
   func source(_ context: PanelContext) -> SafeText?
   /// Rows above the first item, for the mouse.
   var headRows: Int { get }
+  /// The thing that a key moves to where rows are not all there is; nil where they are.
+  func neighbour(_ context: PanelContext, of item: ItemID?, _ way: CursorWay) -> ItemID?
+  /// The thing drawn at a cell of the body, where its rows are none of a list.
+  func item(_ context: PanelContext, atX x: Int, y: Int, in body: Rect) -> ItemID?
+  /// Things stand beside each other too: the arrows to the sides move among them.
+  var hasColumns: Bool { get }
   /// The first item in a window of so many rows.
   func top(_ context: PanelContext, _ items: [ItemID], visible: Int) -> Int
 }
@@ -28,8 +34,14 @@ extension Panel {
   public func status(_ context: PanelContext) -> StyledText { [] }
   public func source(_ context: PanelContext) -> SafeText? { nil }
   public var headRows: Int { 1 }
+  public var hasColumns: Bool { false }
+  public func neighbour(_ context: PanelContext, of item: ItemID?, _ way: CursorWay) -> ItemID? { nil }
+  public func item(_ context: PanelContext, atX x: Int, y: Int, in body: Rect) -> ItemID? { nil }
   public func top(_ context: PanelContext, _ items: [ItemID], visible: Int) -> Int { context.top(items, visible: visible) }
 }
+
+/// Where the cursor goes.
+public enum CursorWay: Sendable { case up, down, left, right }
 
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,

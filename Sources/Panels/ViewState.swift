@@ -23,6 +23,8 @@ public struct ViewState: Sendable {
   public var search: SafeText?
   public var language: Language = .zh
   public var glyphs: GlyphSet = .unicode
+  /// How texts call the keys.
+  public var keys = KeyLabels.standard
   /// The terminal has Chinese characters; the bare Linux console has none.
   public var hasHan = true
   public var theme: SafeText = "night"

@@ -9,7 +9,13 @@ public enum BoardLoader {
   public static let standard: Boards = {
     let reader = YAMLReader(file: "boards.yaml")
     let root = reader.root(String(decoding: PackageResources.boards_yaml, as: UTF8.self))
-    return root.map { read($0, over: Boards(), areas: nil) } ?? Boards()
+    let boards = root.map { read($0, over: Boards(), areas: nil) } ?? Boards()
+    return Boards(
+      boards.all.map { board in
+        var board = board
+        board.hasOwnName = true
+        return board
+      })
   }()
 
   /// More boards, panels or indicators than this are taken for a mistake.
@@ -34,7 +40,7 @@ public enum BoardLoader {
         continue
       }
       var board = known.map { boards[$0] } ?? Board(id: id, key: nil, name: LocalName(), layouts: [])
-      if let name = value["name"] { board.name = CityLoader.name(name) }
+      if let name = value["name"] { (board.name, board.hasOwnName) = (CityLoader.name(name), false) }
       if let layouts = layouts(value, areas) { board.layouts = layouts }
       if known == nil {
         if value["name"] == nil { value.fault("'name' is missing: '\(id)' is a new board") }

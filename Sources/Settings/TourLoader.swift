@@ -28,6 +28,9 @@ public enum TourLoader {
     let title = value.required("title", CityLoader.name)
     let words = value.required("text", CityLoader.name)
     guard let board, let title, let words else { return nil }
+    for name in [words.zh, words.en].flatMap(KeyLabels.unknown) {
+      value["text"]?.fault("'{key:\(name)}' is no action; there are " + KeyName.allCases.map(\.rawValue).joined(separator: ", "))
+    }
     return Tour.Step(
       at: value["at"].flatMap { clock($0, day) }, board: board, panel: value["panel"]?.word(PanelID.self), title: title,
       text: words)

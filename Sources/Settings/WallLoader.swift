@@ -18,9 +18,12 @@ enum WallLoader {
 
   /// `hotline`, or `{board: hotline, seconds: 30}`.
   private static func turn(_ value: YAMLValue, dwell: Double) -> WallPlan.Turn? {
-    guard value.node.mapping != nil else { return value.safe.map { WallPlan.Turn(board: $0, seconds: dwell) } }
+    guard value.node.mapping != nil else {
+      return value.safe.map { WallPlan.Turn(board: $0, seconds: dwell, place: value.place) }
+    }
     value.allow(["board", "seconds"])
     guard let board = value.required("board", \.safe) else { return nil }
-    return WallPlan.Turn(board: board, seconds: CityLoader.number(value["seconds"], in: seconds) ?? dwell)
+    return WallPlan.Turn(
+      board: board, seconds: CityLoader.number(value["seconds"], in: seconds) ?? dwell, place: (value["board"] ?? value).place)
   }
 }

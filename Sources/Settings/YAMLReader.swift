@@ -73,6 +73,12 @@ struct YAMLValue {
 
   func fault(_ message: String) { reader.fault(node, message) }
 
+  /// `city.yaml:12:5`
+  var place: SafeText {
+    let mark = node.mark
+    return SafeText(sanitizing: mark.map { "\(reader.file):\($0.line):\($0.column)" } ?? reader.file)
+  }
+
   /// The file that this value names, seen from the folder of the file that it stands in.
   func otherFile(_ body: (YAMLValue) -> Void) {
     guard let text else { return }

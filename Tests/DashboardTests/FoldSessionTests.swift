@@ -70,7 +70,7 @@ import TextUI
   @Test mutating func otherActionsWantASingleAlert() {
     #expect(press(.character("n")).isEmpty)
     #expect(session.view.overlays.isEmpty)
-    #expect(session.view.message?.text == "先展开(回车),再选一条")
+    #expect(session.view.message?.text == "先展开(Enter),再选一条")
   }
 
   @Test mutating func foldingByHandKeepsTheCursorOnItsAlert() {

@@ -22,6 +22,7 @@ import TextUI
     var view = ViewState()
     view.boards = BoardLoader.standard
     (view.board, view.focus, view.isZoomed, view.language, view.theme) = ("cloud", SlotID(.host), true, .en, "day")
+    view.mapLayer = .terminals
     first.write(Layout(view, at: Timestamp(milliseconds: 5_000_000)))
     #expect(try second.read() == nil)
     var shown = ViewState()
@@ -29,6 +30,7 @@ import TextUI
     try first.read()?.apply(to: &shown, over: ViewRequest(), themes: ["day", "night"])
     #expect(
       shown.board == "cloud" && shown.focus == SlotID(.host) && shown.isZoomed && shown.language == .en && shown.theme == "day")
+    #expect(shown.mapLayer == .terminals)
     // The command line goes first, and what is no theme any more is passed over.
     var request = ViewRequest()
     (request.board, request.language) = ("log", .zh)

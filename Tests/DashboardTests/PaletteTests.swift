@@ -1,4 +1,5 @@
 @testable import Dashboard
+import Core
 import Panels
 import Settings
 import TestSupport
@@ -99,6 +100,8 @@ import TextUI
     let answer8 = session.press(.enter)
     #expect(answer8 == [.saveScreen("/tmp/x")])
     _ = session.press(.character(":"))
+    session.view.mode = .playback(
+      .init(from: SampleState.start, to: SampleState.start + 3600.0, speed: 1))
     type("goto", &session)
     let answer9 = session.press(.enter)
     #expect(answer9.isEmpty && session.view.overlays.count == 1)
@@ -107,6 +110,19 @@ import TextUI
       Issue.record("it does not go")
       return
     }
+    // A time alone is where to go.
+    _ = session.press(.character(":"))
+    type("10:07", &session)
+    guard case .playback(.goTo)? = session.press(.enter).first else {
+      Issue.record("a time is no command")
+      return
+    }
+    // Live and without a log there is no past to go to.
+    session.view.mode = .live
+    _ = session.press(.character(":"))
+    type("10:07", &session)
+    let answer10 = session.press(.enter)
+    #expect(answer10.isEmpty && session.view.message?.tone == .refused)
   }
 
   @Test func theMouseChoosesRunsAndCloses() throws {

@@ -54,9 +54,74 @@ import TextUI
 
   @Test func whereThereIsNoListNothingIsFiltered() {
     var session = session()
-    session.view.board = "ledger"
+    session.view.board = "sources"
     press([.character("f")], &session)
     #expect(session.view.overlays.isEmpty && session.view.message?.tone == .refused)
+  }
+
+  @Test func fromAPlaceEnterListsItsAlerts() {
+    var session = session()
+    session.view.board = "sources"
+    session.view.overlays = [.detail(.place(PlaceCode(digits: 440803)), top: 0)]
+    #expect(session.draw().plainText.contains("Enter 列出此地告警"))
+    press([.enter], &session)
+    #expect(session.view.overlays.isEmpty && session.view.board == "overview" && session.view.focus == .alerts)
+    #expect(session.view.filter(.alerts).place == PlaceCode(digits: 440803))
+    #expect(session.draw().plainText.contains("筛选 霞山"))
+  }
+
+  /// Tickets in three stages: two accepted, one dispatched, one in handling.
+  private func kanban() -> Session {
+    var session = session()
+    session.view.board = "hotline"
+    session.view.focus = SlotID(.kanban)
+    return session
+  }
+
+  @Test func arrowsMoveAmongTheCardsOfAKanban() throws {
+    var session = kanban()
+    let panel = try #require(session.focusedPanel)
+    let items = session.items(of: panel)
+    #expect(panel.id.panel == .kanban && items.count > 2)
+    #expect(session.selectedItem == items[0])
+    press([.down], &session)
+    let second = session.selectedItem
+    press([.up], &session)
+    #expect(session.selectedItem == items[0])
+    press([.down, .up, .up], &session)
+    #expect(session.selectedItem == items[0] && second != nil)
+    // To the sides from stage to stage, and no further than the last.
+    press([.right], &session)
+    let other = session.selectedItem
+    press([.left, .left, .left], &session)
+    #expect(session.selectedItem == items[0])
+    press(Array(repeating: .right, count: 9), &session)
+    #expect(session.view.overlays.isEmpty && session.selectedItem != nil && other != nil)
+    press([.enter], &session)
+    guard case .detail(.ticket(let id), _)? = session.view.overlays.last else {
+      Issue.record("no ticket is shown")
+      return
+    }
+    #expect(session.view.cursors[panel.id]?.item == .ticket(id))
+  }
+
+  @Test func elsewhereTheArrowsToTheSidesOpenAndGoBack() {
+    var session = session()
+    press([.down, .right], &session)
+    #expect(session.view.overlays.count == 1)
+    press([.left], &session)
+    #expect(session.view.overlays.isEmpty)
+  }
+
+  @Test func aCardIsChosenByTheMouse() throws {
+    var session = kanban()
+    let panel = try #require(session.focusedPanel)
+    let first = try #require(session.items(of: panel).first)
+    // Below the title, the head of the column, its rule and its facts; the first columns may be empty.
+    for x in stride(from: panel.rect.x + 2, to: panel.rect.maxX, by: 4) where session.view.cursors[panel.id]?.item == nil {
+      _ = session.press(.mouse(.init(.press, x: x, y: panel.rect.y + 4)))
+    }
+    #expect(session.view.cursors[panel.id]?.item == first)
   }
 
   @Test func theKeyOfTheMapGoesThroughItsLayers() {

@@ -60,6 +60,22 @@ import TextUI
     return state
   }
 
+  @Test func aPauseWhileAMomentIsSoughtStaysThere() throws {
+    let recording = try plain()
+    var driver = PlaybackDriver(
+      player: Player(recording: recording), state: State(city: SampleState.city, startingAt: recording.start, isLive: false),
+      from: recording.start + 1000, to: nil, speed: 1, loops: false, at: 0)
+    _ = driver.next(at: 0, budget: 1)
+    // Only a first event has been folded in.
+    driver.perform(.togglePause, at: 0)
+    while driver.reached < recording.start + 1000 { _ = driver.next(at: 9_000_000_000, budget: 500) }
+    #expect(driver.reached == recording.start + 1000 && driver.clock.isPaused)
+    // What is done there does not begin the recording anew.
+    _ = driver.settle(at: driver.reached)
+    let again = driver.restartState(at: 9_000_000_000)
+    #expect(again == nil)
+  }
+
   private func seeks(in recording: Recording, commands count: Int) throws {
     let survey = Survey(recording: recording, timeline: Timeline())
     var session = Session(

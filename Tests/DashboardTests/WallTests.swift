@@ -211,6 +211,25 @@ import TextUI
     #expect(session.view.board == "overview" && text.contains("本机 CPU") && text.contains("内存 8.5%"))
   }
 
+  @Test func afterAJumpOnlyWhatIsRaisedLaterIsNew() {
+    var session = session()
+    session.enterWall()
+    session.pass(toDeskSecond: 1001)
+    // A playback is set to a moment by which a red had been raised: it waits there and is not new.
+    session.view.wall?.jump(to: session.state.now + 60)
+    raise("old", "旧红", at: 50, &session)
+    session.pass(toDeskSecond: 1002)
+    #expect(session.view.wall?.red == nil)
+    reduce(.tick(session.state.now + 70), &session)
+    raise("new", "新红", at: 50, &session)
+    session.pass(toDeskSecond: 1003)
+    #expect(session.view.wall?.red?.keys.count == 1)
+    // Another jump takes the screen back at once.
+    session.view.wall?.jump(to: session.state.now + 900)
+    session.pass(toDeskSecond: 1004)
+    #expect(session.view.wall?.red == nil)
+  }
+
   @Test func aPlanWithoutBoardsShowsThemAll() {
     let show = WallShow(WallPlan(), boards: BoardLoader.standard, showing: "cloud", state: SampleState.make(), at: 0)
     #expect(show.board == "cloud")

@@ -41,7 +41,7 @@ import TextUI
     let frame = ScreenFrame(state: state, view: view, size: size)
     let slots = view.boards[board]?.layout(in: BoardSituation(state, size: size))?.slots ?? []
     #expect(Set(frame.placed.map(\.id)).union(frame.dropped) == Set(slots.map(\.id)))
-    let said = canvas.plainText.contains("窗口小 未显示 \(frame.dropped.count) 个面板")
+    let said = canvas.plainText.contains("未显示 \(frame.dropped.count) 个面板")
     #expect(said == !frame.dropped.isEmpty)
   }
 

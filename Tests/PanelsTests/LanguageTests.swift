@@ -1,4 +1,6 @@
+import Core
 import Foundation
+import Settings
 import TestSupport
 import Testing
 import TextSafety
@@ -33,6 +35,21 @@ import TextUI
     #expect(missing.isEmpty, "add to Resources/traditional.tsv: \(missing)")
   }
 
+  /// A text that is chosen by hand knows two languages only.
+  @Test func noTextIsChosenByHand() throws {
+    let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Sources/Panels").standardized
+    var faults: [String] = []
+    let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+    for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      for match in text.matches(of: /(?:en|isChinese) \? "[^"]*" : "[^"]*"/)
+      where match.output.contains(/[\u{4E00}-\u{9FFF}]/) {
+        faults.append("\(file.lastPathComponent): \(match.output)")
+      }
+    }
+    #expect(faults.isEmpty, "say it with Language.say: \(faults)")
+  }
+
   @Test func wordsGoBeforeCharactersAndNamesStay() {
     let name: SafeText = "发改局复核"
     let phrase = Phrase(zh: "恢复写入,重复 \(2) 次:\(name)", en: "\(name)")
@@ -50,11 +67,29 @@ import TextUI
     #expect(Language(tag: "fr") == nil)
   }
 
+  @Test func aCitysOwnBoardNamesStay() {
+    var view = ViewState.standard
+    view.language = .zhHant
+    var boards = view.boards.all
+    boards[1].name = LocalName(zh: "热线", en: "Hotline")
+    boards[1].hasOwnName = false
+    view.boards = Boards(boards)
+    let text = ScreenPainter.draw(state: SampleState.make(), view: view, size: Size(width: 200, height: 56), help: []).plainText
+    #expect(text.contains("2 热线") && text.contains("3 政務雲"))
+  }
+
+  @Test func everyCharacterOfAStandardBoardsNameHasATraditionalForm() {
+    let characters = Set(BoardLoader.standard.all.flatMap { Array($0.name.zh.string) }.filter { !$0.isASCII })
+    #expect(characters.isSubset(of: Traditional.known))
+  }
+
   @Test func theOverviewInTraditionalCharacters() {
     var view = ViewState.standard
     view.language = .zhHant
     let text = ScreenPainter.draw(state: SampleState.make(), view: view, size: Size(width: 200, height: 56), help: []).plainText
     #expect(text.contains("值班日誌") && text.contains("數據共享") && !text.contains("值班日志"))
+    // A standard board is the program's own; one that a city has named is the city's.
+    #expect(text.contains("2 熱線") && text.contains("1 總覽") && text.contains("9 數據源") && text.contains("3 政務雲"))
     // A headline is the feed's own.
     #expect(text.contains("泵站停机"))
   }

@@ -31,6 +31,12 @@ import TextUI
     }
   }
 
+  @Test func aBoardOfAWallKnowsWhereItIsWritten() throws {
+    let text = "wall:\n  boards: [overview, {board: hotlin, seconds: 30}]\n"
+    let wall = try ProgramConfiguration.parse(text, file: "f.yaml").wall
+    #expect(wall?.turns.map(\.place) == ["f.yaml:2:12", "f.yaml:2:30"])
+  }
+
   @Test func aWallShowsItsBoardsInTurn() throws {
     let text = "wall:\n  dwell_seconds: 15\n  red_seconds: 90\n  boards: [overview, {board: hotline, seconds: 30}]\n"
     let wall = try ProgramConfiguration.parse(text, file: "f.yaml").wall

@@ -6,10 +6,16 @@ public struct WallPlan: Sendable, Equatable {
     /// The name of a board.
     public var board: SafeText
     public var seconds: Double
+    /// `city.yaml:12:5`, where it is asked for; empty where nobody has written it.
+    public var place: SafeText
 
-    public init(board: SafeText, seconds: Double) {
+    /// The same turn wherever it is written.
+    public static func == (left: Turn, right: Turn) -> Bool { left.board == right.board && left.seconds == right.seconds }
+
+    public init(board: SafeText, seconds: Double, place: SafeText = "") {
       self.board = board
       self.seconds = seconds
+      self.place = place
     }
   }
 

@@ -94,7 +94,7 @@ final class ControlDesk: Sendable {
     if !isRefused { session.take(.command(command, by: who, at: Clock.now()), telling: false, effects: &effects) }
     var sequence: Int64 = 0
     var reply = ControlReply(message: "done")
-    let wording = Wording(language: .en, state: session.state)
+    let wording = Wording(language: .en, state: session.state, keys: session.view.keys)
     for effect in effects {
       switch effect {
       case .journal(let entry): sequence = max(sequence, entry.sequence)

@@ -32,6 +32,22 @@ struct KeyMap: Sendable {
     bindings.first { $0.command == command }?.keys.map(\.label).joined(separator: " ") ?? ""
   }
 
+  /// How texts call the keys: the first of a command; where it has none, what is typed in the palette.
+  var labels: KeyLabels {
+    KeyLabels(boards: boards) { name in
+      let binding = bindings.first { $0.command.name == name.rawValue }
+      if let key = binding?.keys.first { return key.label }
+      return (bindings.first { $0.command == .palette }?.keys.first?.label ?? "") + SafeText(sanitizing: name.rawValue)
+    }
+  }
+
+  /// `0–9` while every board has its digit.
+  private var boards: SafeText {
+    let boards = bindings.filter { if case .board = $0.command { true } else { false } }
+    let labels = boards.map { label($0.command) }
+    return labels == (0...9).map { "\($0)" } ? "0–9" : labels.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   static let standard: [Binding] = {
     var bindings: [Binding] = (0...9).map { number in
       Binding(keys: [.character(Unicode.Scalar(UInt8(48 + number)))], command: .board(number))

@@ -1,13 +1,22 @@
 internal import Synchronization
+internal import TextSafety
 
 /// A table of keys that was read again, on its way to the main loop.
 final class KeyTable: Sendable {
-  private let fresh = Mutex<KeyMap?>(nil)
+  enum News: Sendable {
+    case keys(KeyMap)
+    /// What is wrong with the file.
+    case refused(SafeText)
+  }
 
-  func put(_ keys: KeyMap) { fresh.withLock { $0 = keys } }
+  private let fresh = Mutex<News?>(nil)
 
-  /// The one that came since the last call.
-  func take() -> KeyMap? {
+  func put(_ keys: KeyMap) { fresh.withLock { $0 = .keys(keys) } }
+
+  func refuse(_ reason: SafeText) { fresh.withLock { $0 = .refused(reason) } }
+
+  /// What came since the last call.
+  func take() -> News? {
     fresh.withLock { fresh in
       defer { fresh = nil }
       return fresh

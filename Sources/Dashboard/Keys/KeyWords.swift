@@ -109,6 +109,8 @@ extension KeyCommand {
     case .place: Phrase(zh: "地点", en: "place")
     case .zoom: Phrase(zh: "放大", en: "zoom")
     case .pause: Phrase(zh: "暂停", en: "pause")
+    case .handover: Phrase(zh: "交接班", en: "handover")
+    case .palette: Phrase(zh: "命令", en: "command")
     case .theme: Phrase(zh: "主题", en: "theme")
     case .help: Phrase(zh: "帮助", en: "help")
     case .quit: Phrase(zh: "退出", en: "quit")

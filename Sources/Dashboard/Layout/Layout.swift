@@ -9,6 +9,7 @@ struct Layout: Codable, Equatable, Sendable {
   var theme: String?
   var language: String?
   var panel: String?
+  var mapLayer: String?
   var isZoomed: Bool?
   /// When it was left, in seconds: the oldest are forgotten.
   var leftAt: Int64?
@@ -20,6 +21,7 @@ struct Layout: Codable, Equatable, Sendable {
     theme = view.theme.string
     language = view.language.rawValue
     panel = view.focus?.panel.rawValue
+    mapLayer = view.mapLayer.rawValue
     isZoomed = view.isZoomed
     leftAt = now.milliseconds / 1000
   }
@@ -31,6 +33,7 @@ struct Layout: Codable, Equatable, Sendable {
       view.focus = panel.flatMap(PanelID.init(rawValue:)).map { SlotID($0) }
       view.isZoomed = isZoomed == true && view.focus != nil
     }
+    if let layer = mapLayer.flatMap(MapLayer.init(rawValue:)) { view.mapLayer = layer }
     if request.language == nil, let language = language.flatMap(Language.init(tag:)) { view.language = language }
     if request.theme == nil, let name = theme.map({ SafeText(sanitizing: $0, limit: 80) }), themes.contains(name) {
       view.theme = name

@@ -87,7 +87,7 @@ extension MainLoop {
       switch request {
       case .live: returnToLive()
       case .command, .signIn:
-        self.past?.session.view.message = .init(Session.pastWords(past.session.view.language), tone: .refused)
+        self.past?.session.view.message = .init(past.session.pastWords(past.session.view.language), tone: .refused)
       case .playback(let request): self.past?.driver.perform(request, at: Clock.monotonic())
       case .travel(let seconds): self.past?.driver.perform(.move(seconds: -seconds), at: Clock.monotonic())
       case .theme(let name):

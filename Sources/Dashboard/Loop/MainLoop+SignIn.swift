@@ -24,9 +24,14 @@ extension MainLoop {
   /// Takes new keys, follows what the operators' file says now, locks the desk that nobody has touched for a while, and carries out what a
   /// sign-in was for.
   func attendDesk() {
-    if let keys = keyTable.take() {
+    switch keyTable.take() {
+    case .keys(let keys)?:
       session.keyMap = keys
       past?.session.keyMap = keys
+    case .refused(let reason)?:
+      session.refuse(Phrase(zh: "按键表未采用:\(reason)", en: "keys not taken: \(reason)"))
+      session.needsFrame = true
+    case nil: break
     }
     if let signInDesk, let command = session.follow(signInDesk) { perform(.command(command)) }
     if session.mustLock { perform(.command(.lock)) }

@@ -233,6 +233,7 @@ public final class MainLoop {
       }
       runner.recorder?.take(inbox)
     case .playback(var driver):
+      if let moment = driver.pendingJump(at: now) { session.view.wall?.jump(to: moment) }
       if let state = driver.restartState(at: now) { session.replace(state: state) }
       inbox += driver.next(at: now, budget: 512)
       session.view.mode = .playback(driver.banner)

@@ -25,6 +25,8 @@ struct PlaybackDriver {
   var idleLimit: Double?
   /// The clock was set, so a checkpoint may be nearer than what has been folded in.
   private var hasJumped = false
+  /// The moment that was asked for has not been folded in yet.
+  private var isSeeking = true
   /// The moment folded in last.
   private(set) var reached: Timestamp
 
@@ -78,6 +80,7 @@ struct PlaybackDriver {
     let (actions, isDone) = player.advance(to: target, budget: budget)
     if isDone {
       reached = target
+      isSeeking = false
       lookAhead(from: target, at: monotonic)
     }
     return actions
@@ -90,6 +93,12 @@ struct PlaybackDriver {
     if let idleLimit, !clock.isPaused, clock.speed != nil, next - target > idleLimit {
       clock.jump(to: next - min(1, idleLimit), at: monotonic)
     }
+  }
+
+  /// Where it jumps to with the next turn; nil where it just goes on.
+  func pendingJump(at monotonic: Int64) -> Timestamp? {
+    let target = clock.target(at: monotonic)
+    return hasJumped || target < reached ? target : nil
   }
 
   /// The state to go on from after a jump: backwards the initial one or a checkpoint, forwards a checkpoint that is nearer; nil: this one.
@@ -137,6 +146,7 @@ struct PlaybackDriver {
   }
 
   mutating func perform(_ request: Session.PlaybackRequest, at monotonic: Int64) {
+    let reached = standing(at: monotonic)
     switch request {
     case .togglePause: clock.setPaused(!clock.isPaused, reached: reached, at: monotonic)
     case .move(let seconds): jump(to: reached + seconds, monotonic)
@@ -154,9 +164,14 @@ struct PlaybackDriver {
     }
   }
 
+  /// The moment that is on the screen or, while it is still being sought, that will be.
+  private func standing(at monotonic: Int64) -> Timestamp {
+    isSeeking && clock.speed != nil ? max(reached, clock.target(at: monotonic)) : reached
+  }
+
   private mutating func jump(to time: Timestamp, _ monotonic: Int64) {
     clock.jump(to: max(time, recording.playStart), at: monotonic)
-    hasJumped = true
+    (hasJumped, isSeeking) = (true, true)
   }
 
   /// To one event, and no further by itself.

@@ -124,7 +124,7 @@ enum Opening {
   /// Boards that a wall is to show and that do not exist.
   static func check(_ plan: WallPlan?, _ boards: Boards) throws {
     for turn in plan?.turns ?? [] where boards.find(turn.board.string) == nil {
-      throw Failure(.badInput, "wall: no board '\(turn.board)'; there are \(boards.listing)")
+      throw Failure(.badInput, "\(turn.place): no board '\(turn.board)'; there are \(boards.listing)")
     }
   }
 

@@ -49,7 +49,7 @@ extension Programs {
     }
     lines.append("\(clock(difference.from)) → \(clock(difference.to))")
     for line in difference.alerts {
-      let headline = language == .zh || line.headline.en.isEmpty ? line.headline.zh : line.headline.en
+      let headline = line.headline(language)
       let severity: SafeText = [line.before, line.after].compactMap { $0?.phrase(language) }.joined(separator: "→")
       let by: SafeText = line.by.map { " (\($0))" } ?? ""
       lines.append("\(line.change.phrase(language))  \(severity)  \(headline)\(by)")

@@ -49,10 +49,14 @@ public enum Programs {
     let bus = EventBus<Action>(capacity: 4096)
     var screen = request.screen
     (screen.chosen, screen.layoutFolder) = (request.view, request.stateFolder)
+    let keysFile = KeyFile.path(request.screen.keysFile)
     let loop = try MainLoop.make(
       state: state, view: view, themes: themes, source: .playback(driver), bus: bus, store: store,
       isHeadless: request.hasNoScreen,
-      request: screen, keys: try KeyFile.load(KeyFile.path(request.screen.keysFile)))
+      request: screen, keys: try KeyFile.load(keysFile))
+    let follower = keysFile.flatMap { request.hasNoScreen ? nil : KeysFollower($0, keys: loop.keyTable) }
+    follower?.start()
+    defer { follower?.stop() }
     if request.hasTour { loop.session.begin(try tour(beside: request.file, recording, profile)) }
     if request.view.isWall { loop.session.enterWall() }
     try finish(loop, store: store, isHeadless: request.hasNoScreen, isSilent: request.screen.isPlain)

@@ -69,7 +69,8 @@ public struct FilterMenu: Sendable {
         row(keys, level, filter.least.map { FilterWords.level($0, panel, language) }),
         row("k", Phrase(zh: "类别", en: "kind"), filter.kind.map { FilterWords.kind($0, language) }),
         row("g", Phrase(zh: "地点", en: "place"), filter.place.map { context.place($0) }),
-      ], hint: Phrase(zh: "0 全部  Enter 完成", en: "0 all  Enter done")(language), minimumWidth: 36, glyphs: context.glyphs)
+      ], hint: language.say("\(FixedKey.all) 全部  \(FixedKey.enter) 完成", "\(FixedKey.all) all  \(FixedKey.enter) done"),
+      minimumWidth: 36, glyphs: context.glyphs)
   }
 }
 

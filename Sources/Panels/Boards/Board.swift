@@ -17,6 +17,8 @@ public struct Board: Sendable, Equatable {
   /// 0–9; nil where it is reached by its name or its tab only.
   public var key: Int?
   public var name: LocalName
+  /// The name is the program's own, not a city's.
+  public var hasOwnName = false
   /// The first whose needs are met is drawn; the last where none is.
   public var layouts: [BoardLayout] { didSet { options = Board.options(layouts) } }
   /// What its panels are limited to, where they are.
@@ -30,7 +32,12 @@ public struct Board: Sendable, Equatable {
     options = Board.options(layouts)
   }
 
-  func has(_ panel: PanelID) -> Bool { layouts.contains { $0.slots.contains { $0.id.panel == panel } } }
+  /// How it is called: in traditional characters too, unless a city has named it.
+  public func title(_ language: Language) -> SafeText {
+    hasOwnName ? language.say(sentence: name.zh, name.en) : name(language)
+  }
+
+  public func has(_ panel: PanelID) -> Bool { layouts.contains { $0.slots.contains { $0.id.panel == panel } } }
 
   /// The layout for a situation, without the panels that are not for it.
   func layout(in situation: BoardSituation) -> BoardLayout? {

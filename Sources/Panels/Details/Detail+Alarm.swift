@@ -20,7 +20,7 @@ extension Detail {
     detail.field(Phrase(zh: "地点", en: "Place"), context.place(alarm.facts.place))
     detail.field(Phrase(zh: "责任", en: "Owner"), owner(of: alarm.facts, language))
     if let value = alarm.facts.value, let threshold = alarm.facts.threshold {
-      detail.field(Phrase(zh: "数值", en: "Value"), figures(alarm, value, threshold, language))
+      detail.field(Phrase(zh: "数值", en: "Value"), figures(alarm, value, threshold, context))
     }
     if let signal = alarm.facts.signal {
       detail.field(
@@ -47,24 +47,24 @@ extension Detail {
       if let runbook = alarm.facts.runbook { detail.text(Phrase(zh: "预案 ", en: "runbook ")(language) + runbook, .dim) }
     }
     timeline(alarm, context, &detail)
-    detail.lines.append([])
-    detail.line([
-      Span("a ", Style(.key, on: .popup, .bold)),
-      Span(Phrase(zh: "确认  ", en: "acknowledge  ")(language), Style(.dim, on: .popup)),
-      Span("n ", Style(.key, on: .popup, .bold)), Span(Phrase(zh: "备注  ", en: "note  ")(language), Style(.dim, on: .popup)),
-      Span("s ", Style(.key, on: .popup, .bold)), Span(Phrase(zh: "搁置  ", en: "shelve  ")(language), Style(.dim, on: .popup)),
-      Span("U ", Style(.key, on: .popup, .bold)),
-      Span(Phrase(zh: "撤销确认", en: "un-acknowledge")(language), Style(.dim, on: .popup)),
-    ])
-    workKeys(language, &detail)
     return detail
   }
 
   /// What was read, and the limit it has passed.
-  static func figures(_ alarm: Alarm, _ value: Double, _ limit: Double, _ language: Language) -> SafeText {
-    let isRatio = alarm.facts.headline.zh.string.contains("%")
-    func number(_ value: Double) -> SafeText { isRatio ? SafeText(percent: value) : Format.amount(value, language) }
-    return language.say("\(number(value)),限值 \(number(limit))", "\(number(value)), limit \(number(limit))")
+  static func figures(_ alarm: Alarm, _ value: Double, _ limit: Double, _ context: PanelContext) -> SafeText {
+    let unit = alarm.facts.unit ?? measured(alarm, context)?.unit
+    let isRatio = unit == nil && alarm.facts.headline.zh.string.contains("%")
+    func number(_ value: Double) -> SafeText {
+      isRatio ? SafeText(percent: value) : Format.value(value, unit: unit ?? "{}", context.language)
+    }
+    return context.language.say("\(number(value)),限值 \(number(limit))", "\(number(value)), limit \(number(limit))")
+  }
+
+  /// An indicator that the alarm's rule is about.
+  private static func measured(_ alarm: Alarm, _ context: PanelContext) -> MetricTable.Metric? {
+    let rule = context.state.city.rules.first { alarm.key.text.string.hasPrefix("rule/\($0.id)/") }
+    guard case .metric(let name, _)? = rule?.subject, rule?.measure == .value else { return nil }
+    return context.state.metrics.first(name)
   }
 
   /// Who acts, and what the desk does about it: report up, act, urge.

@@ -9,8 +9,8 @@ extension Detail {
     let rules = context.state.city.duty
     for due in alarm.dues(rules) {
       switch due.deadline {
-      case .acknowledge: row(Phrase(zh: "确认时限", en: "Ack by"), due.at, context, &detail)
-      case .act: row(Phrase(zh: "处置时限", en: "Act by"), due.at, context, &detail)
+      case .acknowledge: row(Phrase(zh: "确认时限", en: "Ack by"), due.at, late: alarm.shownSeverity.quietRole, context, &detail)
+      case .act: row(Phrase(zh: "处置时限", en: "Act by"), due.at, late: alarm.shownSeverity.quietRole, context, &detail)
       case .report: break
       }
     }
@@ -58,33 +58,24 @@ extension Detail {
   /// Whose it is, and so what to do: the province's is reported up, the city's is acted on, a county's is urged.
   private static func level(_ alarm: Alarm, _ context: PanelContext) -> SafeText {
     let place = alarm.facts.place.county
+    let keys = context.view.keys
     if alarm.facts.owner.zh.string.hasPrefix("省") {
-      return Phrase(zh: "省级:上报(e)", en: "the province's: report up (e)")(context.language)
+      return context.language.say("省级:上报(\(keys[.escalate]))", "the province's: report up (\(keys[.escalate]))")
     }
     if place != .none, place != place.prefecture {
-      return Phrase(zh: "县区:派办属地(p)、催办(u)", en: "a county's: assign (p), urge (u)")(context.language)
+      return context.language.say(
+        "县区:派办属地(\(keys[.assign]))、催办(\(keys[.urge]))", "a county's: assign (\(keys[.assign])), urge (\(keys[.urge]))")
     }
     return Phrase(zh: "市级:本级处置", en: "the city's: act")(context.language)
   }
 
   private static func row(
-    _ label: Phrase, _ at: Timestamp, _ context: PanelContext, _ detail: inout Detail
+    _ label: Phrase, _ at: Timestamp, late: Role = .redQuiet, _ context: PanelContext, _ detail: inout Detail
   ) {
     let column = context.language.isChinese ? 12 : 16
     detail.line([
       Span(label(context.language).padded(toColumns: column), Style(.dim, on: .popup)),
-      Span((time(at, context) ?? "") + "  ", Style(.text)), DutyMarks.countdown(at, context),
+      Span((time(at, context) ?? "") + "  ", Style(.text)), DutyMarks.countdown(at, late: late, context),
     ])
-  }
-
-  static func workKeys(_ language: Language, _ detail: inout Detail) {
-    let keys: [(SafeText, Phrase)] = [
-      ("p", Phrase(zh: "派办", en: "assign")), ("u", Phrase(zh: "催办", en: "urge")), ("d", Phrase(zh: "督办", en: "supervise")),
-      ("e", Phrase(zh: "上报", en: "report up")), ("R", Phrase(zh: "报送", en: "reports")),
-    ]
-    detail.line(
-      keys.flatMap { key, word in
-        [Span(key + " ", Style(.key, on: .popup, .bold)), Span(word(language) + "  ", Style(.dim, on: .popup))]
-      })
   }
 }

@@ -15,7 +15,7 @@ extension Detail {
     detail.field(Phrase(zh: "牵头", en: "Lead"), system.lead)
     detail.field(Phrase(zh: "领域", en: "Field"), AreasPanel.name(system.area, context))
     detail.field(Phrase(zh: "层级", en: "Tier"), tier(system.tier, language))
-    detail.field(Phrase(zh: "目标与规则", en: "Target, rules"), system.target)
+    detail.field(Phrase(zh: "目标与规则", en: "Target, rules"), system.target.map { Format.goal($0, language) })
     detail.field(Phrase(zh: "标识", en: "Id"), system.id, .dim)
     detail.field(
       Phrase(zh: "最新数据", en: "Newest data"),
@@ -51,7 +51,7 @@ extension Detail {
     guard !series.isEmpty else {
       line([
         Span(name, Style(.dim)), Span(Phrase(zh: "暂无数据", en: "no data")(language), Style(.faint)),
-        Span("  " + indicator.unit, Style(.faint)),
+        Span("  " + Format.unit(indicator.unit), Style(.faint)),
       ])
       return
     }

@@ -108,10 +108,10 @@ extension Detail {
     detail.lines.append([])
     detail.field(Phrase(zh: "系统", en: "System"), catalogue?.0.name(language))
     detail.field(Phrase(zh: "牵头", en: "Lead"), catalogue?.0.lead)
-    detail.field(Phrase(zh: "目标", en: "Target"), catalogue?.0.target)
+    detail.field(Phrase(zh: "目标", en: "Target"), (catalogue?.0.target).map { Format.goal($0, language) })
     detail.field(Phrase(zh: "对象", en: "Subject"), key.subject)
     detail.field(Phrase(zh: "标签", en: "Labels"), key.labels.map { "\($0.key)=\($0.value)" as SafeText }.joined(separator: " "))
-    detail.field(Phrase(zh: "单位", en: "Unit"), metric.unit)
+    detail.field(Phrase(zh: "单位", en: "Unit"), Format.unit(metric.unit))
     detail.field(Phrase(zh: "容量", en: "Capacity"), metric.capacity.map { Format.amount($0, language) })
     detail.field(Phrase(zh: "数据源", en: "Source"), context.source(metric.source))
     detail.field(

@@ -29,8 +29,10 @@ enum PalettePainter {
     while lines.count < rows(rect) + 2 { lines.append([]) }
     return Popup(
       title: Phrase(zh: "命令", en: "Command")(context.language), lines: lines,
-      hint: Phrase(zh: "↑↓ 选择  Tab 补全  回车 执行  Esc 取消", en: "arrows choose  Tab completes  Enter runs  Esc cancels")(
-        context.language), minimumWidth: width, glyphs: context.glyphs)
+      hint: context.language.say(
+        "\(FixedKey.arrows) 选择  \(FixedKey.tab) 补全  \(FixedKey.enter) 执行  \(FixedKey.escape) 取消",
+        "\(FixedKey.arrows) choose  \(FixedKey.tab) completes  \(FixedKey.enter) runs  \(FixedKey.escape) cancels"),
+      minimumWidth: width, glyphs: context.glyphs)
   }
 
   private static func first(_ palette: Palette, in rect: Rect) -> Int {

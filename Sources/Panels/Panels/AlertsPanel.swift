@@ -49,14 +49,15 @@ public struct AlertsPanel: Panel {
         .init(Phrase(zh: "级", en: "Sv")(context.language), minimum: 4, priority: 10),
         .init(Phrase(zh: "时间", en: "Time")(context.language), minimum: 5, priority: 7),
         .init(Phrase(zh: "持续", en: "For")(context.language), minimum: 7, priority: 6, alignment: .trailing),
-        .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 8 : 6, priority: 8),
+        .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 9 : 6, priority: 8),
         .init(Phrase(zh: "事件", en: "Event")(context.language), minimum: en ? 21 : 24, weight: 1, priority: 9),
         .init(Phrase(zh: "责任", en: "Owner")(context.language), minimum: 12, priority: 3),
         .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 20 : 18, priority: 5),
       ], rows: [], selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder =
       context.view.search != nil || !context.view.filter(.alerts).isEmpty
-      ? Phrase(zh: "没有符合条件的告警", en: "no alert fits what is asked for")(context.language)
+      ? context.language.say(
+        "没有符合条件的告警,\(context.view.keys[.back]) 清除条件", "no alert fits what is asked for; \(context.view.keys[.back]) clears it")
       : context.options.categories.isEmpty
         ? Phrase(zh: "无告警。各数据源正常时此处为空。", en: "No alerts. Empty while every source is well.")(context.language)
         : Phrase(zh: "本页类别无告警", en: "no alerts of this board's categories")(context.language)
@@ -76,7 +77,10 @@ public struct AlertsPanel: Panel {
       (table.offset - visible..<table.offset + visible).contains(index) ? draw(row, context) : blank
     }
     table.draw(on: &canvas, in: rect)
-    AlertEdges(list: list, top: table.offset, visible: visible).draw(context, on: &canvas, in: rect)
+    AlertEdges(
+      list: list, top: table.offset, visible: visible,
+      states: table.layout(in: rect).rects.last ?? Rect(x: 0, y: 0, width: 0, height: 0)
+    ).draw(context, on: &canvas, in: rect)
   }
 
   private func draw(_ row: AlertList.Row, _ context: PanelContext) -> Table.Row {
@@ -161,14 +165,19 @@ public struct AlertsPanel: Panel {
       // The slow pulse of what waits for somebody.
       let style = Style(.bright, on: .background, context.view.pulse ? .bold : [])
       let words = StyledText(lamp(.unacknowledged) + context.say(Words.unacknowledged), style)
-      return due(alarm, context).map { words + [Span(" "), DutyMarks.countdown($0, context)] } ?? words
+      return due(alarm, context).map {
+        words + [Span(" "), DutyMarks.countdown($0, late: alarm.shownSeverity.quietRole, context)]
+      } ?? words
     case .returned:
       return StyledText(lamp(.normal) + Phrase(zh: "已恢复 未确认", en: "cleared, unacked")(context.language), Style(.text))
     case .acknowledged, .latched:
       guard let acknowledgement = alarm.acknowledgement else { return [] }
       let at = context.state.civil(acknowledgement.at).clockMinutes
       if let due = due(alarm, context), due < context.now {
-        return [Span(lamp(.acknowledged) + acknowledgement.by + " ", Style(.acknowledged)), DutyMarks.countdown(due, context)]
+        return [
+          Span(lamp(.acknowledged) + acknowledgement.by + " ", Style(.acknowledged)),
+          DutyMarks.countdown(due, late: alarm.shownSeverity.quietRole, context),
+        ]
       }
       return StyledText(lamp(.acknowledged) + "\(acknowledgement.by) \(at)", Style(.acknowledged))
     case .normal where alarm.work?.hasOpenReport == true:

@@ -99,6 +99,7 @@ public struct CloudPanel: Panel {
         Sparkline(values: values, role: .chartDim, maximum: 1, glyphs: context.glyphs)
           .draw(on: &canvas, in: Rect(x: rect.maxX - spark, y: y, width: spark, height: 1))
       }
+      if index == selection { canvas.select(Rect(x: rect.x, y: y, width: rect.width, height: 1)) }
     }
     if rect.height > rows.count + 1 {
       drawFoot(context, on: &canvas, in: Rect(x: rect.x, y: rect.y + 1 + rows.count, width: rect.width - 1, height: 1))
@@ -130,7 +131,7 @@ public struct CloudPanel: Panel {
 
   private func drawFoot(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let metrics = context.state.metrics
-    let en = !context.language.isChinese
+    func say(_ zh: PhraseText, _ en: PhraseText) -> SafeText { context.language.say(zh, en) }
     var spans: StyledText = []
     func add(_ label: SafeText, _ value: SafeText, _ role: Role = .text) {
       spans.append(Span((spans.isEmpty ? "" : "   ") + label + " ", Style(.dim)))
@@ -138,13 +139,13 @@ public struct CloudPanel: Panel {
     }
     if let host = metrics.first("cloud.host.up"), let up = host.value {
       let all = host.capacity ?? up
-      add(en ? "hosts" : "宿主机", "\(Int(up))/\(Int(all))", up < all ? .orangeQuiet : .text)
+      add(say("宿主机", "hosts"), "\(Int(up))/\(Int(all))", up < all ? .orangeQuiet : .text)
     }
-    if let machines = metrics.first("cloud.vm.count")?.value { add(en ? "VMs" : "虚拟机", SafeText(grouped: Int(machines))) }
-    if let idle = metrics.first("cloud.idle.vm")?.value { add(en ? "idle" : "闲置", "\(Int(idle))") }
+    if let machines = metrics.first("cloud.vm.count")?.value { add(say("虚拟机", "VMs"), SafeText(grouped: Int(machines))) }
+    if let idle = metrics.first("cloud.idle.vm")?.value { add(say("闲置", "idle"), "\(Int(idle))") }
     if let days = metrics.first("cloud.vcpu.days_left")?.value {
       add(
-        en ? "full in" : "预计用尽", en ? "\(Int(days)) d" : "\(Int(days)) 天",
+        say("预计用尽", "full in"), say("\(Int(days)) 天", "\(Int(days)) d"),
         days <= 7 ? .redQuiet : days <= 30 ? .orangeQuiet : .text)
     }
     spans.draw(on: &canvas, x: rect.x, y: rect.y, maxWidth: rect.width)

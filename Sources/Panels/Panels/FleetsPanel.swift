@@ -60,7 +60,7 @@ public struct FleetsPanel: Panel {
     }
     if let low = lowest(fleet) {
       spans += [
-        Span(Phrase(zh: "   最低 ", en: "   lowest ")(context.language), Style(.dim)),
+        Span(Phrase(zh: "   最低 ", en: "   min ")(context.language), Style(.dim)),
         Span("\(context.place(low.place)) \(SafeText(percent: low.ratio, decimals: 0))", Style(severity?.quietRole ?? .dim)),
       ]
     }

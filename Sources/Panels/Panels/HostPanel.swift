@@ -79,6 +79,7 @@ public struct HostPanel: Panel {
           glyphs: context.glyphs
         ).draw(on: &canvas, in: Rect(x: rect.maxX - spark, y: y, width: spark, height: 1))
       }
+      if index == selection { canvas.select(Rect(x: rect.x, y: y, width: rect.width, height: 1)) }
     }
   }
 }

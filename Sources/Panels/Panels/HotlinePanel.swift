@@ -33,7 +33,7 @@ public struct HotlinePanel: Panel {
             context.language), x: rect.x, y: rect.y, style: Style(.faint), maxWidth: rect.width - 1)
       return
     }
-    let factsWidth = min(34, rect.width)
+    let factsWidth = min(context.language.isChinese ? 34 : 39, rect.width)
     let chart = Rect(x: rect.x, y: rect.y, width: rect.width - factsWidth - 3, height: rect.height)
     let facts = Rect(x: rect.maxX - factsWidth, y: rect.y, width: factsWidth, height: rect.height)
     if chart.width >= 16, chart.height >= 3 { drawArrivals(context, on: &canvas, in: chart) }
@@ -58,8 +58,19 @@ public struct HotlinePanel: Panel {
       let civil = state.civil(start)
       if civil.minute == 0, civil.hour % (steps > 40 ? 2 : 1) == 0 { labels[index * 2] = "\(digits: civil.hour, 2)" }
     }
-    let caption: SafeText = context.language.say("新增/10分钟", "new/10 min")
-    canvas.put(caption, x: rect.x, y: rect.y, style: Style(.dim), maxWidth: rect.width)
+    let most = counts.max() ?? 0
+    let mark = SafeText(sanitizing: String(context.glyphs.verticalBars[context.glyphs.verticalBars.count - 1]))
+    let dash = SafeText(sanitizing: String(context.glyphs.dash))
+    let caption: StyledText = [
+      Span(context.language.say("新增/10分钟", "new/10 min"), Style(.dim)),
+      Span(context.language.say("  最高 \(most)", "  most \(most)"), Style(.text)),
+      Span(context.language.say("  \(dash) 同期", "  \(dash) usual"), Style(.dim)), Span("  " + mark, Style(.orangeQuiet)),
+      Span(context.language.say(" 超同期1.5倍", " above 1.5×"), Style(.dim)),
+    ]
+    // A caption, a figure, and two marks of two spans each.
+    var shown = caption
+    while shown.width > rect.width, shown.count > 1 { shown.removeLast(shown.count > 3 ? 2 : 1) }
+    shown.draw(on: &canvas, x: rect.x, y: rect.y, maxWidth: rect.width)
     ColumnChart(columns: columns, labels: labels, glyphs: context.glyphs).draw(on: &canvas, in: rect.inset(top: 1))
   }
 
@@ -75,8 +86,10 @@ public struct HotlinePanel: Panel {
       0, Phrase(zh: "在办", en: "Open"),
       [
         Span("\(SafeText(grouped: context.state.tickets.openCount))", Style(.bright, on: .background, .bold)),
-        Span(en ? "  yellow " : "  黄灯 ", Style(.dim)), Span("\(lights.yellow)", Style(lights.yellow > 0 ? .yellowQuiet : .text)),
-        Span(en ? "  red " : "  红灯 ", Style(.dim)), Span("\(lights.red)", Style(lights.red > 0 ? .redQuiet : .text)),
+        Span(context.language.say("  黄灯 ", "  yellow "), Style(.dim)),
+        Span("\(lights.yellow)", Style(lights.yellow > 0 ? .yellowQuiet : .text)),
+        Span(context.language.say("  红灯 ", "  red "), Style(.dim)),
+        Span("\(lights.red)", Style(lights.red > 0 ? .redQuiet : .text)),
       ])
     let ratios: [(SafeText, [Label], Phrase)] = [
       ("hotline.answer_ratio", [Label("window", "1h")], Phrase(zh: "接通率 1小时", en: "Answered 1 h")),

@@ -24,15 +24,23 @@ public struct KanbanPanel: Panel {
         maxWidth: rect.width - 1)
       return
     }
-    let stages = TicketStages(context, cards: max(0, rect.height - 3))
+    let room = max(0, rect.height - 3)
+    let stages = KanbanPanel.stages(context, room: room)
+    let chosen = KanbanPanel.chosen(context, stages)
     // In a narrow column the matter goes before the place.
     let hasPlace = rect.width / TicketStage.allCases.count >= 22
-    let columns = TicketStage.allCases.map { stage in column(stage, stages[stage], hasPlace: hasPlace, context) }
-    Kanban(columns: columns, glyphs: context.glyphs).draw(on: &canvas, in: rect)
+    let columns = TicketStage.allCases.map { stage in
+      let first = chosen.map { $0.stage == stage ? KanbanPanel.first($0.card, room) : 0 } ?? 0
+      return column(stage, stages[stage], cards: stages[stage].cards.dropFirst(first).prefix(room), hasPlace: hasPlace, context)
+    }
+    var kanban = Kanban(columns: columns, glyphs: context.glyphs)
+    kanban.selection = chosen.map { ($0.stage.rawValue, $0.card - KanbanPanel.first($0.card, room)) }
+    kanban.draw(on: &canvas, in: rect)
   }
 
   private func column(
-    _ stage: TicketStage, _ content: TicketStages.Content, hasPlace: Bool, _ context: PanelContext
+    _ stage: TicketStage, _ content: TicketStages.Content, cards: ArraySlice<TicketTable.Ticket>, hasPlace: Bool,
+    _ context: PanelContext
   ) -> Kanban.Column {
     let language = context.language
     var facts: StyledText = []
@@ -44,10 +52,10 @@ public struct KanbanPanel: Panel {
       facts.append(Span(language.say("黄\(content.yellow) ", "Y\(content.yellow) "), Style(.yellowQuiet)))
     }
     if let oldest = content.oldest {
-      let word: SafeText = language == .zh && hasPlace ? "最久 " : ""
+      let word: SafeText = hasPlace ? language.say("最久 ", "") : ""
       facts.append(Span(word + Format.age(context.now - oldest, language), Style(.dim)))
     }
-    let cards = content.cards.map { ticket -> StyledText in
+    let cards = cards.map { ticket -> StyledText in
       let update = ticket.update
       let light = ticket.light(at: context.now)
       // Only what is late or soon will be: the time left of all the others is noise.

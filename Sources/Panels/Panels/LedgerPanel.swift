@@ -17,7 +17,7 @@ public struct LedgerPanel: Panel {
     let done = tasks.count { $0.report.state == .done }
     let text: SafeText =
       context.language.say(
-        "\(tasks.count) 项  完成 \(done)  滞后 \(behind)  ", "\(tasks.count) tasks  \(done) done  \(behind) behind  ")
+        "\(tasks.count) 项  完成 \(done)  滞后 \(behind)  ", "tasks \(tasks.count)  done \(done)  behind \(behind)  ")
     return StyledText(text, Style(.dim)) + Freshness.status(of: newest.at, source: newest.source, context)
   }
 
@@ -55,6 +55,9 @@ public struct LedgerPanel: Panel {
         value: task.report.progress, target: task.report.state == .done ? nil : plan,
         role: task.report.state.isTrouble ? .yellowQuiet : .chart, shape: .line, glyphs: context.glyphs
       ).draw(on: &canvas, in: Rect(x: place.x, y: rect.y + 1 + line, width: place.width, height: 1))
+      if table.offset + line == table.selection {
+        canvas.select(Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1))
+      }
     }
   }
 

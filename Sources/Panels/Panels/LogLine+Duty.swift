@@ -19,7 +19,7 @@ extension LogLine {
     case .deadlinePassed(_, let severity, let headline, let deadline):
       return [
         Span(severity.phrase(language) + " ", Style(severity.quietRole, on: .background, .bold)),
-        Span(deadline.phrase(language) + say(",已提请值班长 ", ", told to the shift lead "), Style(.redQuiet)),
+        Span(deadline.phrase(language) + say(",已提请值班长 ", ", told to the shift lead "), Style(severity.quietRole)),
         Span(headline(language), Style(.text)),
       ]
     case .signedIn(let who, let purpose): return [bright(who), Span(purpose.phrase(language), Style(.text))]

@@ -14,7 +14,8 @@ public struct MapPanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     let layer = context.view.mapLayer
     return [
-      Span("v ", Style(.dim)), Span(layer.name(context.language) + "  ", Style(layer == .alerts ? .dim : .bright)),
+      Span(context.view.keys[.layer] + " ", Style(.dim)),
+      Span(layer.name(context.language) + "  ", Style(layer == .alerts ? .dim : .bright)),
       Span(layer.legend(context.language), Style(.faint)),
     ]
   }

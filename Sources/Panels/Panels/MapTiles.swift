@@ -49,15 +49,14 @@ struct MapTiles {
       case .green: break
       }
     }
-    let isZh = context.language == .zh
     for unit in units {
       let (red, yellow) = counts[unit.code] ?? (0, 0)
       let open = context.state.tickets.openByUnit[unit.code] ?? 0
       contents[unit.code] = Content(
         line: [
-          Span((isZh ? "红" : "R") + "\(red) ", Style(red > 0 ? .redQuiet : .dim, on: .plate, red > 0 ? .bold : [])),
-          Span((isZh ? "黄" : "Y") + "\(yellow) ", Style(yellow > 0 ? .yellowQuiet : .dim, on: .plate)),
-          Span((isZh ? "在办" : "open ") + "\(open)", Style(.dim, on: .plate)),
+          Span(context.language.say("红\(red) ", "R\(red) "), Style(red > 0 ? .redQuiet : .dim, on: .plate, red > 0 ? .bold : [])),
+          Span(context.language.say("黄\(yellow) ", "Y\(yellow) "), Style(yellow > 0 ? .yellowQuiet : .dim, on: .plate)),
+          Span(context.language.say("在办\(open)", "open \(open)"), Style(.dim, on: .plate)),
         ])
     }
   }

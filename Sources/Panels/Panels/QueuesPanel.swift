@@ -66,6 +66,9 @@ public struct QueuesPanel: Panel {
         values: CloudPanel.thinned(queue.depths.minutes(120, endingAt: context.now), to: place.width),
         role: queue.reading.state == .stall || queue.reading.state == .stop ? .redQuiet : .chartDim, glyphs: context.glyphs
       ).draw(on: &canvas, in: Rect(x: place.x, y: rect.y + 1 + line, width: place.width, height: 1))
+      if table.offset + line == table.selection {
+        canvas.select(Rect(x: rect.x, y: rect.y + 1 + line, width: rect.width, height: 1))
+      }
     }
   }
 

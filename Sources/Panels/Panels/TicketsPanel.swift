@@ -90,10 +90,10 @@ public struct TicketsPanel: Panel {
       columns: [
         .init(Phrase(zh: "单号", en: "Ticket")(context.language), minimum: 16, priority: 4),
         .init(Phrase(zh: "类别", en: "Class")(context.language), minimum: en ? 9 : 4, priority: 5),
-        .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 8 : 6, priority: 7),
+        .init(Phrase(zh: "地点", en: "Place")(context.language), minimum: en ? 9 : 6, priority: 7),
         .init(Phrase(zh: "事项", en: "Matter")(context.language), minimum: 20, weight: 1, priority: 9),
         .init(Phrase(zh: "承办", en: "Agency")(context.language), minimum: en ? 12 : 10, priority: 3),
-        .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 10 : 8, priority: 6),
+        .init(Phrase(zh: "状态", en: "State")(context.language), minimum: en ? 10 : 9, priority: 6),
         .init(Phrase(zh: "剩余", en: "Left")(context.language), minimum: 9, priority: 8, alignment: .trailing),
       ], rows: Array(repeating: Table.Row([]), count: rows.count), selection: context.selection(items), glyphs: context.glyphs)
     table.placeholder = Phrase(zh: "没有在办工单", en: "no open tickets")(context.language)
@@ -135,7 +135,7 @@ public struct TicketsPanel: Panel {
   }
 
   private func clusterState(_ row: Row, _ context: PanelContext) -> SafeText {
-    context.language.say("办结\(row.ended)/\(row.count)", "\(row.ended)/\(row.count) done")
+    context.language.say("办结 \(row.ended)/\(row.count)", "\(row.ended)/\(row.count) done")
   }
 
   private func left(_ ticket: TicketTable.Ticket, _ context: PanelContext) -> SafeText {

@@ -13,18 +13,21 @@ public struct WaterPanel: Panel {
   public func status(_ context: PanelContext) -> StyledText {
     var spans: StyledText = []
     if let rain = context.state.metrics.first("rain.1h"), let value = rain.value {
-      spans.append(Span(Phrase(zh: "1小时雨量 ", en: "rain 1 h ")(context.language), Style(.dim)))
+      spans.append(Span(Phrase(zh: "1小时雨量 ", en: "rain 1 h ")(context.language), Style(.chartDim)))
       spans.append(
-        Span(SafeText(value, decimals: 1) + " mm  ", Style(context.severity(of: rain, rule: "rain.1h")?.quietRole ?? .text)))
+        Span(SafeText(value, decimals: 1) + " mm", Style(context.severity(of: rain, rule: "rain.1h")?.quietRole ?? .text)))
     }
-    for level in context.state.metrics.named("drain.level").prefix(2) {
+    for (level, line) in zip(context.state.metrics.named("drain.level"), WaterPanel.lines) {
       let site = level.key.labels.first?.value ?? level.key.subject
-      spans.append(Span(site + " ", Style(.dim)))
+      spans.append(Span((spans.isEmpty ? "" : "  ") + site + " ", Style(line)))
       let role = context.severity(of: level, rule: "drain.level")?.quietRole ?? .text
-      spans.append(Span(SafeText(level.value ?? 0, decimals: 0) + " cm  ", Style(role)))
+      spans.append(Span(SafeText(level.value ?? 0, decimals: 0) + " cm", Style(role)))
     }
     return spans
   }
+
+  /// The lines of the two levels, as bright as their names above.
+  private static let lines: [Role] = [.bright, .chart]
 
   public func draw(_ context: PanelContext, on canvas: inout Canvas, in rect: Rect) {
     let levels = context.state.metrics.named("drain.level")
@@ -38,8 +41,10 @@ public struct WaterPanel: Panel {
     }
     var lines: [(series: Series, role: Role)] = []
     if let rain { lines.append((rain.series, .chartDim)) }
-    for level in levels.prefix(2) { lines.append((level.series, .chart)) }
+    for (level, role) in zip(levels, WaterPanel.lines) { lines.append((level.series, role)) }
     let thresholds = context.thresholds(of: "drain.level").map { LineChart.Threshold($0.value, role: $0.severity.quietRole) }
-    TimeChart.draw(lines, thresholds: thresholds, range: 0...45, context, on: &canvas, in: rect)
+    let most = lines.compactMap { $0.series.minutes(Series.capacity, endingAt: context.now).compactMap { $0 }.max() }.max() ?? 0
+    let top = max(50, (most / 10).rounded(.up) * 10)
+    TimeChart.draw(lines, thresholds: thresholds, range: 0...top, context, on: &canvas, in: rect)
   }
 }

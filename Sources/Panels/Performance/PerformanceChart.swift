@@ -10,9 +10,17 @@ struct PerformanceChart {
   func draw(on canvas: inout Canvas, in rect: Rect) {
     guard rect.height >= 3, !figures.bins.isEmpty else { return }
     let most = max(Announcements.floodAbove, figures.peak)
-    let caption: SafeText =
-      context.language.say("新告警/10分钟,虚线为 10", "new alerts/10 min, the line is at 10")
-    canvas.put(caption, x: rect.x, y: rect.y, style: Style(.dim), maxWidth: rect.width)
+    let mark = SafeText(sanitizing: String(context.glyphs.verticalBars[context.glyphs.verticalBars.count - 1]))
+    let dash = SafeText(sanitizing: String(context.glyphs.dash))
+    let flood = Announcements.floodAbove
+    let caption: StyledText = [
+      Span(context.language.say("新告警/10分钟", "new alerts/10 min"), Style(.dim)),
+      Span(context.language.say("  最多 \(figures.peak)", "  most \(figures.peak)"), Style(.text)),
+      Span(context.language.say("  \(dash) 洪峰 \(flood)", "  \(dash) flood \(flood)"), Style(.dim)),
+      Span("  " + mark, Style(.orangeQuiet)),
+      Span(context.language.say(" 多于2条", " more than 2"), Style(.dim)),
+    ]
+    caption.draw(on: &canvas, x: rect.x, y: rect.y, maxWidth: rect.width)
     // The whole shift, so that the axis stands still while it fills.
     let count = max(figures.bins.count, 72)
     let width = max(1, rect.width / count)

@@ -53,24 +53,33 @@ enum BannerBar {
     }
     if let recording = state.recording, case .playback = view.mode { parts.append(recording.title) }
     if state.announcements.isFlood, view.alerts.isFolded(state) {
-      parts.append(Phrase(zh: "同因已折叠,F 逐条显示", en: "folded by cause, F shows each")(language))
+      let key = view.keys[.fold]
+      parts.append(language.say("同因已折叠,\(key) 逐条显示", "folded by cause, \(key) shows each"))
     }
     return parts.joined(separator: " ")
   }
 
   private static func position(_ playback: ViewState.Playback, _ context: PanelContext, width: Int) -> SafeText {
+    let keys = context.view.keys
     if let live = playback.live {
       let now = context.state.civil(context.now).clock
       let pace = playback.isPaused ? Phrase(zh: "已暂停", en: "paused")(context.language) : ""
       return context.language.say(
-        "\(pace) \(now)  实时未确认 \(live.unacknowledged)(红 \(live.red))  L 返回实时",
-        "\(pace) \(now)  live unacked \(live.unacknowledged) (red \(live.red))  L returns")
+        "\(pace) \(now)  实时未确认 \(live.unacknowledged)(红 \(live.red))  \(keys[.live]) 返回实时",
+        "\(pace) \(now)  live unacked \(live.unacknowledged) (red \(live.red))  \(keys[.live]) returns")
     }
     let now = context.state.civil(context.now).clock
     let end = context.state.civil(playback.to).clockMinutes
     let speed: SafeText = playback.speed.map { $0 == $0.rounded() ? "×\(Int($0))" : "×" + SafeText($0, decimals: 1) } ?? "×max"
     let pace = playback.isPaused ? Phrase(zh: "已暂停", en: "paused")(context.language) : speed
-    let hint = width < 100 ? "" : Phrase(zh: "  空格 暂停", en: "  Space pauses")(context.language)
-    return "\(pace)  \(now) / \(end)" + hint
+    let words = playback.isPaused ? Phrase(zh: "继续", en: "goes on") : Phrase(zh: "暂停", en: "pauses")
+    let hint: SafeText = width < 100 ? "" : "  \(keys[.pause]) \(words(context.language))"
+    let more: SafeText =
+      width < 150
+      ? ""
+      : context.language.say(
+        "  \(keys[.minuteBack]) \(keys[.minuteForward]) ±1分钟  \(keys[.chapters]) 章节",
+        "  \(keys[.minuteBack]) \(keys[.minuteForward]) ±1 min  \(keys[.chapters]) chapters")
+    return "\(pace)  \(now) / \(end)" + hint + more
   }
 }

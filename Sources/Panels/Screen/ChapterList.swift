@@ -16,9 +16,12 @@ enum ChapterList {
       ]
     }
     let room = max(1, rect.height - 4)
+    let keys = context.view.keys
     return Popup(
       title: Phrase(zh: "章节", en: "Chapters")(context.language), lines: lines,
-      hint: Phrase(zh: "↑↓ 选择  Enter 前往  Esc 返回", en: "arrows choose  Enter goes there  Esc back")(context.language),
+      hint: context.language.say(
+        "\(keys[.up])\(keys[.down]) 选择  \(keys[.open]) 前往  \(keys[.back]) 返回",
+        "\(keys[.up])\(keys[.down]) choose  \(keys[.open]) goes there  \(keys[.back]) back"),
       offset: max(0, min(chosen - room / 2, lines.count - room)), minimumWidth: min(48, rect.width - 6), glyphs: context.glyphs)
   }
 }

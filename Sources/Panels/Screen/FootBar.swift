@@ -14,14 +14,27 @@ enum FootBar {
     var right: SafeText = ""
     if let search = context.view.search {
       right =
-        Phrase(zh: "搜索 ", en: "search ")(context.language) + search + Phrase(zh: " Esc 清除", en: " Esc clears")(context.language)
+        context.language.say(
+          "搜索 \(search)  \(context.view.keys[.back]) 清除", "search \(search)  \(context.view.keys[.back]) clears")
     } else if !dropped.isEmpty, rect.width >= 60 {
       right = context.language.say(
-        "窗口小 未显示 \(dropped.count) 个面板", dropped.count == 1 ? "1 panel does not fit" : "\(dropped.count) panels do not fit")
+        "未显示 \(dropped.count) 个面板", dropped.count == 1 ? "1 panel hidden" : "\(dropped.count) panels hidden")
     }
+    // Who knows no key yet must see the one that explains them.
+    let isHelp = { (entry: KeyHelp) in entry.first == context.view.keys[.help] }
+    let end = KeyBar(hints(help.filter(isHelp), context))
+    // Curses writes the last cell of the screen by pushing the one before it: under tmux a wide character there is lost.
+    let endWidth = end.width + 1
     let width = min(right.width, rect.width / 2)
-    let hints = help.compactMap { entry in entry.hint.map { KeyBar.Hint(entry.keys, $0(context.language)) } }
-    KeyBar(hints).draw(on: &canvas, in: Rect(x: rect.x, y: rect.y, width: rect.width - (width > 0 ? width + 3 : 0), height: 1))
-    canvas.put(right, x: rect.maxX - width - 1, y: rect.y, style: Style(.dim, on: .keyBar), maxWidth: width)
+    let room = rect.width - endWidth - (width > 0 ? width + 3 : 0)
+    KeyBar(hints(help.filter { !isHelp($0) }, context))
+      .draw(on: &canvas, in: Rect(x: rect.x, y: rect.y, width: room, height: 1))
+    canvas.put(right, x: rect.maxX - endWidth - width - 1, y: rect.y, style: Style(.dim, on: .keyBar), maxWidth: width)
+    end.draw(on: &canvas, in: Rect(x: rect.maxX - endWidth, y: rect.y, width: end.width, height: 1))
+  }
+
+  private static func hints(_ help: [KeyHelp], _ context: PanelContext) -> [KeyBar.Hint] {
+    help.filter { $0.hint != nil }.sorted { $0.rank < $1.rank }
+      .compactMap { entry in entry.hint.map { KeyBar.Hint(entry.first, $0(context.language)) } }
   }
 }

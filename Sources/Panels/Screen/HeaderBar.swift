@@ -21,7 +21,10 @@ enum HeaderBar {
   private static func deskText(_ context: PanelContext, width: Int) -> SafeText {
     let name = context.state.city.desk(context.language)
     let text = name.isEmpty ? Phrase(zh: "值班", en: "zhiban")(context.language) : name
-    return text.cut(toColumns: width >= 150 ? 36 : width >= 110 ? 20 : 9)
+    guard width < 110 else { return text.words(within: width >= 150 ? 36 : 20) }
+    let wide = Rect(x: 0, y: 0, width: 1000, height: 1)
+    let taken = (tabs(context, width: width).places(in: wide).last?.maxX ?? 0) + clockText(context, width: width).width
+    return text.words(within: max(9, width - taken - 5))
   }
 
   private static func tabRect(_ context: PanelContext, in rect: Rect) -> Rect {
@@ -34,7 +37,7 @@ enum HeaderBar {
     let tabs = boards.map { board in
       Tabs.Tab(
         board.key.map { "\($0)" } ?? (context.glyphs == .unicode ? "·" : "-"),
-        width >= 110 || board.id == context.view.board ? board.name(context.language) : "")
+        width >= 110 || board.id == context.view.board ? board.title(context.language) : "")
     }
     return Tabs(tabs, selection: boards.firstIndex { $0.id == context.view.board } ?? 0)
   }
@@ -54,5 +57,19 @@ enum HeaderBar {
     guard width >= 60 else { return civil.clock }
     let day = civil.weekdayName(context.language)
     return width >= 110 ? "\(civil.dateText) \(day) \(civil.clock)" : "\(civil.monthDay) \(civil.clock)"
+  }
+}
+
+extension SafeText {
+  /// Its first words as far as they fit; a first word that is too long is cut.
+  fileprivate func words(within columns: Int) -> SafeText {
+    guard width > columns else { return self }
+    var words = string.split(separator: " ")
+    while words.count > 1 {
+      words.removeLast()
+      let text = SafeText(sanitizing: words.joined(separator: " "))
+      if text.width <= columns { return text }
+    }
+    return cut(toColumns: columns)
   }
 }

@@ -7,11 +7,12 @@ enum OverlayPainter {
   static func draw(_ overlay: ViewState.Overlay, _ context: PanelContext, help: [KeyHelp], on canvas: inout Canvas, in rect: Rect)
   {
     switch overlay {
-    case .help(let top): drawHelp(top, context, help, on: &canvas, in: rect)
+    case .help(let top): HelpPainter.draw(top, context, help, on: &canvas, in: rect)
     case .detail(let item, let top):
       let detail = Detail.of(item, context, width: min(110, rect.width - 8))
       var popup = Popup(
-        title: detail.title, lines: detail.lines, hint: Phrase(zh: "Esc 返回", en: "Esc back")(context.language), offset: top,
+        title: detail.title, lines: detail.lines, hint: hint(for: item, context, width: rect.width) + pageHint(context),
+        offset: top,
         minimumWidth: min(84, rect.width - 6), glyphs: context.glyphs)
       popup.offset = min(top, max(0, detail.lines.count - (rect.height - 4)))
       popup.draw(on: &canvas, in: rect)
@@ -29,13 +30,49 @@ enum OverlayPainter {
     }
   }
 
+  /// What can be done with the thing of a detail view, so that nobody has to scroll for it.
+  private static func hint(for item: ItemID, _ context: PanelContext, width: Int) -> SafeText {
+    let (keys, language) = (context.view.keys, context.language)
+    func say(_ name: KeyName, _ word: Phrase) -> SafeText { "\(keys[name]) \(word(language))  " }
+    if case .place = item { return say(.open, Phrase(zh: "列出此地告警", en: "lists its alerts")) }
+    guard case .alarm(let key) = item, context.state.alarms[key] != nil,
+      context.view.wall == nil || context.view.desk == .signedIn
+    else { return "" }
+    let isOpen = context.state.alarms[key].map(context.state.needsAcknowledgement) ?? true
+    var hint =
+      isOpen ? say(.acknowledge, Phrase(zh: "确认", en: "ack")) : say(.unacknowledge, Phrase(zh: "撤销确认", en: "unack"))
+    hint += say(.note, Phrase(zh: "备注", en: "note"))
+    hint += say(.assign, Phrase(zh: "派办", en: "assign"))
+    hint += say(.urge, Phrase(zh: "催办", en: "urge"))
+    guard width >= 100 else { return hint }
+    hint += say(.shelve, Phrase(zh: "搁置", en: "shelve"))
+    hint += say(.supervise, Phrase(zh: "督办", en: "supervise"))
+    hint += say(.escalate, Phrase(zh: "上报", en: "report up"))
+    return hint + say(.report, Phrase(zh: "报送", en: "reports"))
+  }
+
+  /// How a page is read and left.
+  static func pageHint(_ context: PanelContext) -> SafeText {
+    let keys = context.view.keys
+    let arrows = keys[.up] + keys[.down]
+    return context.language.say("\(arrows) 滚动  \(keys[.back]) 返回", "\(arrows) scroll  \(keys[.back]) back")
+  }
+
+  private static func leave(_ context: PanelContext) -> SafeText {
+    context.language.say("\(FixedKey.escape) 返回", "\(FixedKey.escape) back")
+  }
+
+  private static func yes(_ words: SafeText, _ context: PanelContext) -> SafeText {
+    "\(FixedKey.yes) \(words)  " + leave(context)
+  }
+
   private static func drawReport(
     _ page: ReportPage, _ top: Int, _ context: PanelContext, on canvas: inout Canvas, in rect: Rect
   ) {
     let lines = page.lines(width: rect.width - 6)
     Popup(
       title: page.title, lines: lines,
-      hint: Phrase(zh: "o 交班签字  ↑↓ 滚动  Esc 返回", en: "o signs over  arrows scroll  Esc back")(context.language),
+      hint: context.language.say("\(FixedKey.sign) 交班签字  ", "\(FixedKey.sign) signs over  ") + pageHint(context),
       offset: min(top, max(0, lines.count - (rect.height - 4))), minimumWidth: min(110, rect.width - 6), glyphs: context.glyphs
     ).draw(on: &canvas, in: rect)
   }
@@ -56,40 +93,8 @@ enum OverlayPainter {
     ]
     Popup(
       title: Phrase(zh: "脱敏原文", en: "Unmasked")(context.language), lines: lines,
-      hint: context.language.say("\(left) 秒后隐去  Esc 关闭", "hidden in \(left) s  Esc closes"), minimumWidth: 40,
+      hint: context.language.say("\(left) 秒后隐去  任意键 关闭", "hidden in \(left) s  any key closes"), minimumWidth: 40,
       glyphs: context.glyphs
-    ).draw(on: &canvas, in: rect)
-  }
-
-  private static func drawHelp(_ top: Int, _ context: PanelContext, _ help: [KeyHelp], on canvas: inout Canvas, in rect: Rect) {
-    let column = (help.map(\.keys.width).max() ?? 0) + 2
-    var groups: [(title: SafeText, entries: [StyledText])] = []
-    for entry in help {
-      let title = entry.group(context.language)
-      if groups.last?.title != title, !groups.contains(where: { $0.title == title }) { groups.append((title, [])) }
-      guard let index = groups.firstIndex(where: { $0.title == title }) else { continue }
-      groups[index].entries.append([
-        Span(entry.keys.padded(toColumns: column), Style(.key, on: .popup, .bold)),
-        Span(entry.text(context.language), Style(.text, on: .popup)),
-      ])
-    }
-    var lines: [StyledText] = []
-    for group in groups {
-      if !lines.isEmpty { lines.append([]) }
-      lines.append(StyledText(group.title, Style(.dim, on: .popup, .bold)))
-      lines += group.entries
-    }
-    lines.append([])
-    lines.append(
-      StyledText(
-        Phrase(
-          zh: "级别 红 橙 黄 蓝:底色为未确认,字色为已确认;断流=无消息,源故障=对方报故障",
-          en: "R1 O2 Y3 B4: filled is unacked, plain is acked. LOST: silent; SOURCE DOWN: it says so")(context.language),
-        Style(.dim, on: .popup)))
-    Popup(
-      title: Phrase(zh: "帮助", en: "Help")(context.language), lines: lines,
-      hint: Phrase(zh: "Esc 关闭  ↑↓ 滚动", en: "Esc closes  arrows scroll")(
-        context.language), offset: min(top, max(0, lines.count - (rect.height - 4))), minimumWidth: 40, glyphs: context.glyphs
     ).draw(on: &canvas, in: rect)
   }
 
@@ -102,23 +107,23 @@ enum OverlayPainter {
     case .quit:
       title = Phrase(zh: "退出", en: "Quit")(context.language)
       lines.append(plain(Phrase(zh: "退出值班台?", en: "Leave the desk?")(context.language)))
-      hint = Phrase(zh: "y 退出  Esc 返回", en: "y leaves  Esc back")(context.language)
+      hint = yes(context.language.say("退出", "leaves"), context)
     case .live:
       title = Phrase(zh: "实时有新的红色告警", en: "A new red alert, live")(context.language)
       lines.append(plain(Phrase(zh: "返回实时?", en: "Return to live?")(context.language)))
-      hint = Phrase(zh: "y 返回实时  Esc 继续回放", en: "y returns  Esc goes on here")(context.language)
+      hint = yes(context.language.say("返回实时", "returns"), context)
     case .acknowledgeAll(let seen), .acknowledgeFold(_, let seen):
       if case .acknowledgeFold(let heading, _) = confirm {
         title = Phrase(zh: "确认同因告警", en: "Acknowledge one cause")(context.language)
         lines.append(plain(heading))
         lines.append(
-          plain(context.language.say("确认其中 \(seen.count) 条未确认告警?", "Acknowledge its \(seen.count) unacked alerts?")))
+          plain(context.language.say("确认其中 \(seen.count) 条未确认告警?", "Acknowledge what is unacked of it (\(seen.count))?")))
       } else {
         title = Phrase(zh: "确认本屏", en: "Acknowledge the screen")(context.language)
         let isDrill = seen.allSatisfy { context.state.alarms[$0.key]?.facts.isExercise ?? $0.key.isExercise }
         let mark: SafeText = isDrill ? context.say(Words.exercise) : ""
         lines.append(
-          plain(mark + (context.language.say("确认本屏 \(seen.count) 条未确认告警?", "Acknowledge these \(seen.count) alerts?"))))
+          plain(mark + (context.language.say("确认本屏 \(seen.count) 条未确认告警?", "Acknowledge what is unacked here (\(seen.count))?"))))
       }
       for alarm in seen.prefix(8) {
         guard let known = context.state.alarms[alarm.key] else { continue }
@@ -134,7 +139,7 @@ enum OverlayPainter {
       lines.append(
         StyledText(
           Phrase(zh: "其间有变化的不会被确认", en: "What changes meanwhile is not acknowledged")(context.language), Style(.dim, on: .popup)))
-      hint = Phrase(zh: "y 确认  Esc 返回", en: "y acknowledges  Esc back")(context.language)
+      hint = yes(context.language.say("确认", "acknowledges"), context)
     case .shelve(let key):
       title = Phrase(zh: "搁置", en: "Shelve")(context.language)
       if let headline = context.state.alarms[key]?.title(context.language) { lines.append(plain(headline)) }
@@ -143,7 +148,7 @@ enum OverlayPainter {
         StyledText(
           Phrase(zh: "升级即自动解除;红色不得搁置", en: "Ends by itself when it worsens; reds are never shelved")(context.language),
           Style(.dim, on: .popup)))
-      hint = Phrase(zh: "Esc 返回", en: "Esc back")(context.language)
+      hint = leave(context)
     case .escalate(let key):
       title = Phrase(zh: "上报", en: "Report up")(context.language)
       if let headline = context.state.alarms[key]?.title(context.language) { lines.append(plain(headline)) }
@@ -151,11 +156,11 @@ enum OverlayPainter {
         plain(
           DutyLevel.allCases.enumerated().map { "\($0 + 1)  \($1.phrase(context.language))" as SafeText }.joined(separator: "   ")
         ))
-      hint = Phrase(zh: "Esc 返回", en: "Esc back")(context.language)
+      hint = leave(context)
     case .report(let key):
       title = Phrase(zh: "报送", en: "Reports")(context.language)
       lines += ReportChoices.lines(key, context)
-      hint = Phrase(zh: "Esc 返回", en: "Esc back")(context.language)
+      hint = leave(context)
     }
     Popup(title: title, lines: lines, hint: hint, minimumWidth: 36, glyphs: context.glyphs).draw(on: &canvas, in: rect)
   }

@@ -17,7 +17,8 @@ enum PromptPainter {
     }
     if let advice = advice(prompt)?(language) { lines.append(StyledText(advice, Style(.dim, on: .popup))) }
     let popup = Popup(
-      title: title(prompt, language), lines: lines, hint: Phrase(zh: "回车 确定  Esc 取消", en: "Enter takes  Esc cancels")(language),
+      title: title(prompt, language), lines: lines,
+      hint: language.say("\(FixedKey.enter) 确定  \(FixedKey.escape) 取消", "\(FixedKey.enter) takes  \(FixedKey.escape) cancels"),
       minimumWidth: min(60, rect.width - 6), glyphs: context.glyphs)
     popup.draw(on: &canvas, in: rect)
     let content = popup.content(in: rect)
@@ -51,7 +52,7 @@ enum PromptPainter {
     switch prompt.purpose {
     case .reveal:
       Phrase(zh: "仅限值班长;理由与时间记入日志,60 秒后自动隐去", en: "Shift lead only; reason and time go on record; hidden after 60 s")
-    case .escalate, .urge, .supervise, .reportSent: Phrase(zh: "可不填,直接回车", en: "may be left empty")
+    case .escalate, .urge, .supervise, .reportSent: Phrase(zh: "可不填", en: "may be left empty")
     default: nil
     }
   }

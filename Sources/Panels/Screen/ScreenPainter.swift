@@ -45,10 +45,22 @@ public enum ScreenPainter {
       isFocused: isFocused && view.focus != nil, isStale: isStale,
       glyphs: view.glyphs
     ).draw(on: &canvas, in: placed.rect)
-    let body = PanelFrame.content(of: placed.rect).inset(left: 1, right: placed.rect.width > 60 ? 1 : 0)
+    let body = body(of: placed)
     guard !body.isEmpty else { return }
     panel.draw(context, on: &canvas, in: body)
     if isStale { canvas.fade(body) }
+  }
+
+  private static func body(of placed: PlacedPanel) -> Rect {
+    PanelFrame.content(of: placed.rect).inset(left: 1, right: placed.rect.width > 60 ? 1 : 0)
+  }
+
+  /// The thing beside the one under the cursor, where a panel has more than rows.
+  public static func neighbour(of item: ItemID?, _ way: CursorWay, in placed: PlacedPanel, state: State, view: ViewState)
+    -> ItemID?
+  {
+    PanelRegistry.panel(placed.id.panel).neighbour(
+      PanelContext(state: state, view: view, slot: placed.id, isFocused: true), of: item, way)
   }
 
   /// The panel that has the keyboard: the one chosen, else the first with rows.
@@ -106,6 +118,7 @@ public enum ScreenPainter {
   public static func item(atX x: Int, y: Int, in placed: PlacedPanel, state: State, view: ViewState) -> ItemID? {
     let panel = PanelRegistry.panel(placed.id.panel)
     let context = PanelContext(state: state, view: view, slot: placed.id, isFocused: true)
+    if panel.hasColumns { return panel.item(context, atX: x, y: y, in: body(of: placed)) }
     let items = panel.items(context)
     let visible = max(0, placed.rect.height - 1 - panel.headRows)
     let index = y - placed.rect.y - 1 - panel.headRows + panel.top(context, items, visible: visible)

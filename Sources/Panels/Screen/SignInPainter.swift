@@ -23,7 +23,9 @@ enum SignInPainter {
     }
     let popup = Popup(
       title: title(form)(language), lines: lines,
-      hint: Phrase(zh: "Tab 换栏  回车 确定  Esc 取消", en: "Tab next  Enter takes  Esc cancels")(language),
+      hint: language.say(
+        "\(FixedKey.tab) 换栏  \(FixedKey.enter) 确定  \(FixedKey.escape) 取消",
+        "\(FixedKey.tab) next  \(FixedKey.enter) takes  \(FixedKey.escape) cancels"),
       minimumWidth: min(52, rect.width - 6), glyphs: context.glyphs)
     popup.draw(on: &canvas, in: rect)
     let content = popup.content(in: rect)

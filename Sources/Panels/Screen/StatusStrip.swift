@@ -8,9 +8,10 @@ enum StatusStrip {
     guard !rect.isEmpty else { return }
     let groups = [alerts(context), freshness(context), load(context)]
     var x = rect.x + 1
-    for (index, group) in groups.enumerated() where !group.isEmpty && x < rect.maxX {
-      x += group.draw(on: &canvas, x: x, y: rect.y, maxWidth: rect.maxX - x) + (rect.width >= 150 ? 6 : 3)
-      if index == 2 { break }
+    for (number, group) in groups.enumerated() where !group.isEmpty {
+      // What is silent is said even where its name is cut; a figure of the load that is cut would be another.
+      let shown = number == groups.count - 1 ? group.whole(within: rect.maxX - x) : group
+      x += shown.draw(on: &canvas, x: x, y: rect.y, maxWidth: max(0, rect.maxX - x)) + (rect.width >= 150 ? 6 : 3)
     }
   }
 
@@ -88,5 +89,14 @@ enum StatusStrip {
       spans.append(Span(Phrase(zh: " 告警洪峰", en: " FLOOD")(context.language), Style(.orangeQuiet, on: .background, .bold)))
     }
     return spans
+  }
+}
+
+extension StyledText {
+  /// As many of its figures, from the first, as there is room for: a figure that is cut says something else. A figure is a label and its value.
+  fileprivate func whole(within width: Int) -> StyledText {
+    var shown = self
+    while shown.width > width, !shown.isEmpty { shown.removeLast(Swift.min(2, shown.count)) }
+    return shown
   }
 }

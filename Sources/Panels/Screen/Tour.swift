@@ -35,11 +35,13 @@ enum TourPainter {
     guard tour.steps.indices.contains(number) else { return }
     let step = tour.steps[number]
     let width = min(widest, rect.width - 6)
-    let text = step.text(context.language).wrapped(toColumns: width)
+    let text = context.view.keys.filled(step.text(context.language)).wrapped(toColumns: width)
     let popup = Popup(
       title: step.title(context.language), lines: text.map { StyledText($0, Style(.bright, on: .popup)) },
       hint: "\(number + 1)/\(tour.steps.count)  "
-        + Phrase(zh: "Enter 下一步  ← 上一步  Esc 结束", en: "Enter next  ← back  Esc ends")(context.language),
+        + context.language.say(
+          "\(FixedKey.enter) 下一步  \(FixedKey.back) 上一步  \(FixedKey.escape) 结束",
+          "\(FixedKey.enter) next  \(FixedKey.back) back  \(FixedKey.escape) ends"),
       minimumWidth: width, glyphs: context.glyphs)
     popup.draw(on: &canvas, in: place(for: popup.frame(in: rect), beside: panel(step, context, canvas), in: rect))
   }

@@ -62,7 +62,7 @@ public struct SystemsPanel: Panel {
     var table = Table(
       columns: [
         .init(Phrase(zh: "状态", en: "State")(say), minimum: say.isChinese ? 6 : 13, priority: 10),
-        .init(Phrase(zh: "系统", en: "System")(say), minimum: 20, maximum: 48, weight: 2, priority: 9),
+        .init(Phrase(zh: "系统", en: "System")(say), minimum: 22, maximum: 48, weight: 2, priority: 9),
         .init(Phrase(zh: "指标", en: "Indicators")(say), minimum: 24, weight: 3, priority: 7),
         .init(Phrase(zh: "牵头", en: "Lead")(say), minimum: 12, maximum: 18, priority: 6),
         .init(Phrase(zh: "层级", en: "Tier")(say), minimum: 4, priority: 2),

@@ -22,7 +22,8 @@ enum WallFoot {
     } else {
       KeyBar(hints(show, context)).draw(on: &canvas, in: Rect(x: rect.x, y: rect.y, width: max(0, room), height: 1))
     }
-    turn.draw(on: &canvas, x: rect.maxX - turn.width - 1, y: rect.y, maxWidth: turn.width)
+    // Not up to the last cell but one, as in the key bar.
+    turn.draw(on: &canvas, x: rect.maxX - turn.width - 2, y: rect.y, maxWidth: turn.width)
   }
 
   private static func hints(_ show: WallShow, _ context: PanelContext) -> [KeyBar.Hint] {
@@ -30,13 +31,14 @@ enum WallFoot {
     let mode = Phrase(zh: "只看不处置", en: "view only")
     var hints = [
       KeyBar.Hint(Phrase(zh: "大屏", en: "WALL")(language), context.view.desk == .signedIn ? "" : mode(language)),
-      KeyBar.Hint("Space", (show.isPaused ? Phrase(zh: "继续轮播", en: "go on") : Phrase(zh: "暂停轮播", en: "pause"))(language)),
-      KeyBar.Hint("0-9", Phrase(zh: "选专页", en: "boards")(language)),
+      KeyBar.Hint(
+        context.view.keys[.pause], (show.isPaused ? Phrase(zh: "继续轮播", en: "go on") : Phrase(zh: "暂停轮播", en: "pause"))(language)),
+      KeyBar.Hint(context.view.keys.boards, Phrase(zh: "选专页", en: "boards")(language)),
     ]
     if context.view.desk == .signedOut || context.view.desk == .locked {
-      hints.append(KeyBar.Hint("S", Phrase(zh: "登录处置", en: "sign in to act")(language)))
+      hints.append(KeyBar.Hint(context.view.keys[.signIn], Phrase(zh: "登录处置", en: "sign in to act")(language)))
     }
-    return hints + [KeyBar.Hint("w", Phrase(zh: "退出大屏", en: "leave the wall")(language))]
+    return hints + [KeyBar.Hint(context.view.keys[.wall], Phrase(zh: "退出大屏", en: "leave the wall")(language))]
   }
 
   /// `2/7 热线  12 秒后 政务云`
@@ -52,7 +54,7 @@ enum WallFoot {
     }
     guard show.turns.count > 1 else { return [] }
     let place: SafeText = "\(show.index + 1)/\(show.turns.count) "
-    let next = context.view.boards[show.next]?.name(language) ?? ""
+    let next = context.view.boards[show.next]?.title(language) ?? ""
     return [
       Span(width >= 60 ? place : "", Style(.dim)),
       Span(language.say("\(seconds)后 \(next)", "\(next) in \(seconds)"), Style(.dim)),

@@ -91,7 +91,7 @@ struct WallRed {
       add(Phrase(zh: "状态", en: "State"), Detail.state(alarm, context))
     }
     if let value = alarm.facts.value, let limit = alarm.facts.threshold {
-      add(Phrase(zh: "数值", en: "Value"), Detail.figures(alarm, value, limit, language))
+      add(Phrase(zh: "数值", en: "Value"), Detail.figures(alarm, value, limit, context))
     }
     add(Phrase(zh: "说明", en: "Detail"), alarm.facts.detail ?? "")
     let guidance = alarm.facts.guidance(language).string.split(separator: "\n").prefix(6)

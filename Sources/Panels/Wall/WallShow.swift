@@ -36,6 +36,8 @@ public struct WallShow: Sendable, Equatable {
   /// Reds that have been shown, with their occurrence.
   private var told: [AlarmKey: Int] = [:]
   private var seenVersion: Int?
+  /// What was raised before is none of the new ones: a playback has jumped here.
+  private var newSince = Timestamp.distantPast
 
   /// Begins with the board that is on the screen. Reds that are there already are not new.
   public init(_ plan: WallPlan, boards: Boards, showing board: BoardID, state: State, at now: Double) {
@@ -97,6 +99,16 @@ public struct WallShow: Sendable, Equatable {
     return true
   }
 
+  /// A playback jumps: what has been raised until then is not new there.
+  public mutating func jump(to moment: Timestamp) {
+    newSince = moment
+    told = [:]
+    seenVersion = nil
+    guard red != nil else { return }
+    red = nil
+    endsAt = now + turns[index].seconds
+  }
+
   /// Somebody is looking: the boards stand still for a while.
   public mutating func pause() { resumesAt = now + resumeSeconds }
 
@@ -120,7 +132,7 @@ public struct WallShow: Sendable, Equatable {
     if seenVersion != state.alarms.version || red != nil {
       seenVersion = state.alarms.version
       let waiting = state.waitingReds
-      let new = waiting.filter { told[$0.key] != $0.occurrence }
+      let new = waiting.filter { told[$0.key] != $0.occurrence && $0.raisedAt > newSince }
       told = Dictionary(waiting.map { ($0.key, $0.occurrence) }) { first, _ in first }
       let kept = red?.keys.filter { key in waiting.contains { $0.key == key } && !new.contains { $0.key == key } } ?? []
       let keys = new.sorted { $0.raisedAt > $1.raisedAt }.map(\.key) + kept

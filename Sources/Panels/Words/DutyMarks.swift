@@ -4,14 +4,14 @@ internal import TextUI
 
 /// Deadlines and work on an alarm in a few columns.
 enum DutyMarks {
-  /// `余4:12`, or `超2:10` in red when it has passed.
-  static func countdown(_ at: Timestamp, _ context: PanelContext) -> Span {
+  /// `余4:12`, or `超2:10` in the colour of what is late when it has passed.
+  static func countdown(_ at: Timestamp, late: Role = .redQuiet, _ context: PanelContext) -> Span {
     let left = at - context.now
     let isOver = left < 0
     let time = Format.age(abs(left), context.language)
     let word: SafeText =
       isOver ? context.language.say("超", "over ") : context.language.say("余", "in ")
-    return Span(word + time, isOver ? Style(.redQuiet, on: .background, .bold) : Style(.dim))
+    return Span(word + time, isOver ? Style(late, on: .background, .bold) : Style(.dim))
   }
 
   /// What was done: `派市水务局 催2 督 报省级平台`.

@@ -55,6 +55,16 @@ enum Format {
     return SafeText(value, decimals: unit == 0 || value >= 100 ? 0 : 1) + " " + units[unit]
   }
 
+  /// How a unit is written where it stands alone; what only counts things has none.
+  static func unit(_ unit: SafeText) -> SafeText { unit == "ratio" ? "%" : unit.string.hasPrefix("{") || unit == "1" ? "" : unit }
+
+  /// The target of a catalogue: what is laid down, and what only has been proposed.
+  static func goal(_ text: SafeText, _ language: Language) -> SafeText {
+    let (laid, proposed) = (language.say("既定 ", "set: "), language.say("拟定 ", "proposed: "))
+    return SafeText(
+      sanitizing: text.string.replacing("seed: ", with: laid.string).replacing("prop: ", with: proposed.string))
+  }
+
   /// A value by its unit.
   static func value(_ value: Double?, unit: SafeText, _ language: Language) -> SafeText {
     guard let value else { return "–" }

@@ -3,10 +3,13 @@ internal import TextSafety
 internal import TextUI
 
 /// What the tiles of the map show; a key goes from one to the next.
-public enum MapLayer: Int, Sendable, CaseIterable {
+public enum MapLayer: String, Sendable, CaseIterable {
   case alerts, tickets, terminals, sources
 
-  public var next: MapLayer { MapLayer(rawValue: rawValue + 1) ?? .alerts }
+  public var next: MapLayer {
+    let all = MapLayer.allCases
+    return all[((all.firstIndex(of: self) ?? -1) + 1) % all.count]
+  }
 
   public var name: Phrase {
     switch self {

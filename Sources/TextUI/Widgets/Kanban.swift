@@ -20,6 +20,8 @@ public struct Kanban: Widget {
 
   public var columns: [Column]
   public var glyphs: GlyphSet
+  /// The card under the cursor.
+  public var selection: (column: Int, card: Int)?
 
   public init(columns: [Column], glyphs: GlyphSet = .unicode) {
     self.columns = columns
@@ -33,21 +35,40 @@ public struct Kanban: Widget {
 
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty, !columns.isEmpty else { return }
+    let places = places(in: rect)
+    let shown = places.count
+    for (index, (column, place)) in zip(columns, places).enumerated() where !place.isEmpty {
+      draw(
+        column, selected: selection?.column == index ? selection?.card : nil, isLast: index == shown - 1, on: &canvas, in: place)
+    }
+    // There is more than there is room for.
+    if shown < columns.count { canvas.put("»", x: rect.maxX - 1, y: rect.y, style: Style(.dim)) }
+  }
+
+  /// Where the columns stand that there is room for.
+  private func places(in rect: Rect) -> [Rect] {
     let shown = max(1, min(columns.count, (rect.width + 2) / (Self.narrowest + 2)))
     // What is empty takes no more than its head.
     let roomy = (rect.width - 2 * (shown - 1)) / shown >= Self.head
     let tracks = columns.prefix(shown).map { column in
       Track(weight: roomy && column.cards.isEmpty ? 0 : 1, minimum: roomy ? Self.head : Self.narrowest)
     }
-    let layout = Layout.split(rect, .columns, tracks, gap: 2)
-    for (index, (column, place)) in zip(columns, layout.rects).enumerated() where !place.isEmpty {
-      draw(column, isLast: index == shown - 1, on: &canvas, in: place)
-    }
-    // There is more than there is room for.
-    if shown < columns.count { canvas.put("»", x: rect.maxX - 1, y: rect.y, style: Style(.dim)) }
+    return Layout.split(rect, .columns, tracks, gap: 2).rects
   }
 
-  private func draw(_ column: Column, isLast: Bool, on canvas: inout Canvas, in place: Rect) {
+  /// The first row of the cards.
+  private static func cards(_ place: Rect) -> Int { place.y + (place.height > 2 ? 3 : 2) }
+
+  /// The column, and the line in it, at a cell.
+  public func card(atX x: Int, y: Int, in rect: Rect) -> (column: Int, card: Int)? {
+    guard !rect.isEmpty, !columns.isEmpty, let column = places(in: rect).firstIndex(where: { $0.contains(x: x, y: y) }) else {
+      return nil
+    }
+    let card = y - Self.cards(rect)
+    return columns[column].cards.indices.contains(card) ? (column, card) : nil
+  }
+
+  private func draw(_ column: Column, selected: Int?, isLast: Bool, on canvas: inout Canvas, in place: Rect) {
     let used = canvas.put(column.title, x: place.x, y: place.y, style: Style(.dim), maxWidth: place.width)
     let room = place.width - used - 1
     if column.count.width <= room {
@@ -62,10 +83,12 @@ public struct Kanban: Widget {
     if place.height > 2 {
       canvas.hline(x: place.x, y: place.y + 1, length: place.width, style: Style(.rule), glyph: glyphs.horizontalLine)
     }
-    let facts = place.y + (place.height > 2 ? 2 : 1)
+    let facts = Self.cards(place) - 1
     column.facts.draw(on: &canvas, x: place.x, y: facts, maxWidth: place.width)
     for (line, card) in column.cards.prefix(max(0, place.maxY - facts - 1)).enumerated() {
-      card.draw(on: &canvas, x: place.x, y: facts + 1 + line, maxWidth: place.width)
+      let row = Rect(x: place.x, y: facts + 1 + line, width: place.width, height: 1)
+      if line == selected { canvas.fill(row, style: Style(.text, on: .selection)) }
+      (line == selected ? card.on(.selection) : card).draw(on: &canvas, x: row.x, y: row.y, maxWidth: row.width)
     }
   }
 }

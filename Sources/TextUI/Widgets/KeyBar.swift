@@ -16,6 +16,11 @@ public struct KeyBar: Widget {
 
   public init(_ hints: [Hint]) { self.hints = hints }
 
+  /// Columns that all of it takes, a margin on each side.
+  public var width: Int {
+    hints.isEmpty ? 0 : hints.reduce(0) { $0 + $1.key.width + 1 + $1.label.width } + 3 * (hints.count - 1) + 2
+  }
+
   public func draw(on canvas: inout Canvas, in rect: Rect) {
     guard !rect.isEmpty else { return }
     canvas.fill(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), style: Style(.dim, on: .keyBar))

@@ -38,11 +38,13 @@ public struct PanelFrame: Widget {
     left += canvas.put(title, x: left, y: rect.y, style: style, maxWidth: room)
     if left < rect.maxX { left += canvas.put(" ", x: left, y: rect.y, style: style) }
     // A piece of rule stays between title and status, and a status of less than four columns says nothing.
-    let free = rect.maxX - left - 3
+    // It ends where the rows do.
+    let margin = rect.width > 6 ? 1 : 0
+    let free = rect.maxX - margin - left - 3
     let used = min(status.width, free)
     guard used > 0, used == status.width || used >= 4 else { return }
-    let start = rect.maxX - used
-    canvas.put(" ", x: start - 1, y: rect.y, style: Style(.rule))
+    let start = rect.maxX - margin - used
+    canvas.fill(Rect(x: start - 1, y: rect.y, width: used + 1 + margin, height: 1), style: Style(.rule))
     status.draw(on: &canvas, x: start, y: rect.y, maxWidth: used, align: .trailing)
   }
 }
