@@ -21,6 +21,7 @@ extension State {
       tick(effects: &effects)
     case .event(let event, let collector, let time):
       advance(to: time)
+      guard !isOfEndedDrill(event, from: collector) else { return }
       take(event, collector: collector, effects: &effects)
     case .malformed(let malformed, let position, let raw, let time):
       advance(to: time)
@@ -28,7 +29,7 @@ extension State {
     case .collector(let report, let time):
       advance(to: time)
       take(report)
-      if report.name == Drill.collector, report.phase == .finished { endDrill(by: nil, effects: &effects) }
+      if report.phase == .finished { endDrill(broughtBy: report.name, effects: &effects) }
     case .command(let command, let who, let time):
       advance(to: time)
       execute(command, by: who, effects: &effects)

@@ -39,11 +39,14 @@ extension SourceTable {
         measuredSkew = heartbeat?.clockOffsetMilliseconds.map { $0 / 1000 }
         // A source cannot talk itself out of being watched.
         missedLimit = heartbeat.map { 3 * min(max($0.intervalSeconds, 0), 3600) }
+        saysItIsDown = heartbeat?.upstream == .down
       }
     }
-    /// Of the heartbeat, for every event to ask: the clock's skew, and the seconds after which three of them were missed.
+    /// Of the heartbeat, for every event or second to ask: the clock's skew, the seconds after which three of them were missed, and
+    /// what it says of its upstream.
     private var measuredSkew: Double?
     private var missedLimit: Double?
+    private var saysItIsDown = false
     var heartbeatAt: Timestamp = .distantPast
     /// What its collector says of itself, added up over its restarts.
     public var emitted = RunningTotal()
@@ -110,7 +113,7 @@ extension SourceTable {
       let limit = silenceLimit
       guard let silence = silence(at: now) else { return now - healthSince > (limit ?? .infinity) ? .stale : health }
       if let limit, silence > limit { return .stale }
-      return heartbeat?.upstream == .down ? .down : .fresh
+      return saysItIsDown ? .down : .fresh
     }
 
     /// What rules read of it: the seconds of silence beyond what is agreed, 0 while it is heard.

@@ -199,7 +199,8 @@ public final class MainLoop {
         if inbox.isEmpty { break }
       }
       let end = min(nextAction + 64, inbox.count)
-      apply(inbox[nextAction..<end])
+      // Handed over: a copy would retain every text in them.
+      apply((nextAction..<end).map { inbox[$0].handOver() })
       nextAction = end
     } while Clock.monotonic() < deadline
   }
@@ -219,7 +220,7 @@ public final class MainLoop {
       runner.recorder?.take(inbox)
     case .playback(var driver):
       if let state = driver.restartState(at: now) { session.replace(state: state) }
-      inbox += driver.next(at: now, budget: 512)
+      driver.next(at: now, budget: 512, into: &inbox)
       session.view.mode = .playback(driver.banner)
       let isOver = driver.isFinished(at: now)
       source = .playback(driver)
@@ -227,8 +228,8 @@ public final class MainLoop {
     }
   }
 
-  func apply(_ actions: ArraySlice<Action>) {
-    session.fold(Array(actions), runner: runner)
+  func apply(_ actions: consuming [Action]) {
+    session.fold(actions, runner: runner)
     if let target = session.takeReveal() { session.show(revealed: originals?.texts(of: target) ?? []) }
   }
 }

@@ -131,7 +131,7 @@ public enum Programs {
     let drills = DrillDesk(bus: bus)
     // A drill does not outlive the program that it ran in.
     if state.alarms.rows.contains(where: { $0.isActive && $0.facts.source == Drill.source }) {
-      _ = bus.send([.collector(CollectorReport(name: Drill.collector, kind: "playback", phase: .finished), at: Clock.now())])
+      _ = bus.send([.collector(CollectorReport(name: Drill.collectorPrefix, kind: "playback", phase: .finished), at: Clock.now())])
     }
     let desk = ControlDesk(signIn: setup.signInDesk, drills: drills) { bus.wake() }
     let door = try folder.map { folder throws in
