@@ -211,6 +211,8 @@ public final class MainLoop {
     if runner.isBehind { Clock.pause(milliseconds: 1) } else { bus.drain(into: &inbox) }
     switch source {
     case .live:
+      // Before what comes now: all that was handed over before is folded in.
+      runner.recorder?.open(with: session.state)
       if now - lastTick >= 1_000_000_000 {
         lastTick = now
         let tick = Action.tick(Clock.now())
