@@ -87,7 +87,7 @@ public struct Session: Sendable {
   /// `telling` false: the answer is for somebody else, not for this desk.
   mutating func take(_ action: consuming Action, telling: Bool, effects: inout [Effect]) {
     let first = effects.count
-    let isJournalled = action.isJournalled
+    let durable = state.journal.durableThrough
     state.reduce(action, effects: &effects)
     needsFrame = true
     for index in first..<effects.count {
@@ -104,7 +104,7 @@ public struct Session: Sendable {
       case .journal, .keep, .receipt: break
       }
     }
-    if isJournalled { confirm() }
+    if state.journal.durableThrough != durable { confirm() }
     hideRevealed()
   }
 
@@ -228,8 +228,4 @@ extension KeyCommand.Group {
     case .other: Phrase(zh: "其他", en: "Other")
     }
   }
-}
-
-extension Action {
-  fileprivate var isJournalled: Bool { if case .journalled = self { true } else { false } }
 }

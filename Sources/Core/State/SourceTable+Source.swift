@@ -106,9 +106,11 @@ extension SourceTable {
     public var notableSkewSeconds: Double? { clockSkewSeconds.flatMap { abs($0) > Source.tolerableSkew ? $0 : nil } }
 
     /// Seconds since it was last heard.
+    @inline(__always)
     public func silence(at now: Timestamp) -> Double? { lastArrivalAt.map { max(0, now - $0) } }
 
     /// What it is taken to be now.
+    @inline(__always)
     func assessed(at now: Timestamp) -> Health {
       let limit = silenceLimit
       guard let silence = silence(at: now) else { return now - healthSince > (limit ?? .infinity) ? .stale : health }
@@ -117,6 +119,7 @@ extension SourceTable {
     }
 
     /// What rules read of it: the seconds of silence beyond what is agreed, 0 while it is heard.
+    @inline(__always)
     func excessSilence(at now: Timestamp) -> Double {
       guard health == .stale else { return 0 }
       let limit = staleAfterSeconds ?? 0
@@ -124,6 +127,7 @@ extension SourceTable {
     }
 
     /// Seconds of silence that make it 断流: what is agreed for it, and never less than three of its heartbeats.
+    @inline(__always)
     public var silenceLimit: Double? {
       guard let missedLimit else { return staleAfterSeconds }
       return max(staleAfterSeconds ?? 0, missedLimit)
