@@ -21,7 +21,9 @@ struct Drill: ParsableCommand {
 
   func validate() throws {
     guard scenario != nil || end else { throw ValidationError("Give a scenario, or --end.") }
-    if end, let scenario, Int64(scenario) == nil { throw ValidationError("--end takes the number of a drill, not '\(scenario)'.") }
+    if end, let scenario, Int64(scenario) == nil {
+      throw ValidationError("--end takes the number of a drill, not '\(scenario)'.")
+    }
     guard speed > 0, speed <= 1000 else { throw ValidationError("--speed must be above 0, and 1000 at most.") }
   }
 
