@@ -41,7 +41,9 @@ extension State {
         let source = table.baseAddress! + row
         let health = source.pointee.health
         if health == .expected { continue }
-        let silence = source.pointee.excessSilence(at: now)
+        // Field by field: a method of it would copy the whole source.
+        let silence = SourceTable.Source.excessSilence(
+          health, heardAt: source.pointee.lastArrivalAt, limit: source.pointee.staleAfterSeconds, at: now)
         if let quiet = quietSources[row], quiet.health == health, quiet.silence.contains(silence) { continue }
         let reading = Reading.source(
           id: source.pointee.id, isCore: source.pointee.isCore, silentSeconds: silence,

@@ -119,11 +119,10 @@ extension SourceTable {
     }
 
     /// What rules read of it: the seconds of silence beyond what is agreed, 0 while it is heard.
-    @inline(__always)
-    func excessSilence(at now: Timestamp) -> Double {
+    static func excessSilence(_ health: Health, heardAt: Timestamp?, limit: Double?, at now: Timestamp) -> Double {
       guard health == .stale else { return 0 }
-      let limit = staleAfterSeconds ?? 0
-      return max(1, (silence(at: now) ?? limit) - limit)
+      let limit = limit ?? 0
+      return max(1, (heardAt.map { max(0, now - $0) } ?? limit) - limit)
     }
 
     /// Seconds of silence that make it 断流: what is agreed for it, and never less than three of its heartbeats.
