@@ -147,7 +147,8 @@ let package = Package(
     tests(
       "CollectorsTests",
       [
-        "Collectors", "Core", "Feeds", "Messaging", "TextSafety", "TestSupport", httpClient, hummingbird, hummingbirdCore,
+        "Collectors", "Core", "Feeds", "Messaging", "Recordings", "TextSafety", "TestSupport", httpClient, hummingbird,
+        hummingbirdCore,
         hummingbirdTLS, http, logging, nio, nioHTTP, nioTLS,
       ]),
     tests("SettingsTests", ["Settings", "Panels", "Core", "Feeds", "TextUI", "TextSafety", "TestSupport"]),

@@ -19,8 +19,10 @@ struct EffectRunner {
     var entries: [JournalEntry] = []
     var events: [Event] = []
     var receipts: [Int64] = []
-    for effect in effects {
-      switch effect {
+    for index in effects.indices {
+      // Without a log nobody keeps it, and a copy would retain every text in it.
+      if store == nil, effects[index].isKeep { continue }
+      switch effects[index] {
       case .journal(let entry): entries.append(entry)
       case .keep(let event): events.append(event)
       case .receipt(let number): receipts.append(number)
@@ -40,4 +42,9 @@ struct EffectRunner {
     let settle: @Sendable (Bool) -> Void = { isKept in for number in numbers { receipts.settle(number, isKept: isKept) } }
     if let store { store.whenKept(settle) } else { settle(true) }
   }
+}
+
+extension Effect {
+  /// An event for the log: one comes with nearly every action.
+  var isKeep: Bool { if case .keep = self { true } else { false } }
 }

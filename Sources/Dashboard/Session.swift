@@ -88,15 +88,20 @@ public struct Session: Sendable {
   }
 
   /// Folds one action in.
-  public mutating func take(_ action: Action, effects: inout [Effect]) { take(action, telling: true, effects: &effects) }
+  public mutating func take(_ action: consuming Action, effects: inout [Effect]) {
+    take(action, telling: true, effects: &effects)
+  }
 
   /// `telling` false: the answer is for somebody else, not for this desk.
-  mutating func take(_ action: Action, telling: Bool, effects: inout [Effect]) {
+  mutating func take(_ action: consuming Action, telling: Bool, effects: inout [Effect]) {
     let first = effects.count
+    let durable = state.journal.durableThrough
     state.reduce(action, effects: &effects)
     needsFrame = true
-    for effect in effects[first...] {
-      switch effect {
+    for index in first..<effects.count {
+      // By far the most, and nothing to the session.
+      if effects[index].isKeep { continue }
+      switch effects[index] {
       case .announce(_, isExercise: true) where !horn.settings.soundsInDrills: break
       case .announce(let severity, _): announcement = max(announcement ?? severity, severity)
       case .tell where !telling: break
@@ -107,7 +112,7 @@ public struct Session: Sendable {
       case .journal, .keep, .receipt: break
       }
     }
-    if case .journalled = action { confirm() }
+    if state.journal.durableThrough != durable { confirm() }
     hideRevealed()
   }
 

@@ -68,6 +68,12 @@ struct Wording: Sendable {
     return .init(Phrase(zh: "已记入日志:", en: "on record: ")(language) + headline, tone: .good)
   }
 
+  private func otherDrill(_ number: Int64) -> SafeText {
+    let (title, by) = (state.drill?.title ?? "", state.drill?.by ?? "")
+    return language.say(
+      "进行中的是第 \(number) 号演练:\(title)(\(by) 发起)", "the drill that is on is number \(number), \(title), begun by \(by)")
+  }
+
   /// Why, with the facts.
   func reason(_ refusal: AlarmRefusal) -> SafeText {
     switch refusal {
@@ -80,6 +86,7 @@ struct Wording: Sendable {
     case .unacknowledged: Phrase(zh: "须先确认", en: "acknowledge it first")(language)
     case .drill(true): Phrase(zh: "已有演练在进行", en: "a drill is on already")(language)
     case .drill(false): Phrase(zh: "没有进行中的演练", en: "there is no drill to end")(language)
+    case .otherDrill(let number): otherDrill(number)
     case .forbidden: Phrase(zh: "此级别不得搁置", en: "alerts of this severity are not shelved")(language)
     case .tooLong: Phrase(zh: "搁置时间超过上限", en: "longer than a shelf may last")(language)
     case .notShelved: Phrase(zh: "未搁置", en: "it is not shelved")(language)

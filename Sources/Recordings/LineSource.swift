@@ -33,6 +33,13 @@ public enum RecordingFile {
     return FileHead.begins(file.read(at: 0, count: 64)) ? try BlockSource(file) : PlainSource(file)
   }
 
+  /// Opens several as one, told in the order in which they begin.
+  public static func open(series paths: [String]) throws(RecordingError) -> any LineSource {
+    var sources: [any LineSource] = []
+    for path in paths { sources.append(try open(path)) }
+    return sources.count == 1 ? sources[0] : SeriesSource(sources)
+  }
+
   /// What these files are called.
   public static let suffix = ".zbr"
 }

@@ -9,8 +9,14 @@ public import TextSafety
 /// Works on a queue of its own. Bounded: while more than `capacity` actions wait, what comes is dropped and counted, because the wall goes
 /// before the archive.
 public final class Recorder: Sendable {
+  private enum Batch: Sendable {
+    case actions([Action])
+    /// What holds now, for the beginning of a new file.
+    case opening(State)
+  }
+
   private struct Inbox: Sendable {
-    var batches: [[Action]] = []
+    var batches: [Batch] = []
     var waiting = 0
     var dropped = 0
   }
@@ -36,8 +42,20 @@ public final class Recorder: Sendable {
         inbox.dropped += actions.count
         return false
       }
-      inbox.batches.append(actions)
+      inbox.batches.append(.actions(actions))
       inbox.waiting += actions.count
+      return inbox.batches.count == 1
+    }
+    if isFirst { queue.async { self.work() } }
+  }
+
+  /// A new file is to begin and waits for what holds now: hand it over with `open(with:)`, between two batches.
+  public var wantsOpening: Bool { book.wantsOpening.load(ordering: .relaxed) }
+
+  public func open(with state: State) {
+    book.wantsOpening.store(false, ordering: .relaxed)
+    let isFirst = inbox.withLock { inbox in
+      inbox.batches.append(.opening(state))
       return inbox.batches.count == 1
     }
     if isFirst { queue.async { self.work() } }
@@ -68,7 +86,14 @@ public final class Recorder: Sendable {
       return (inbox.batches, inbox.dropped)
     }
     if dropped > 0 { report("recording: \(dropped) records were not written: the disk is too slow") }
-    for batch in batches { if let words = book.write(batch) { report(words) } }
+    for batch in batches {
+      let words =
+        switch batch {
+        case .actions(let actions): book.write(actions)
+        case .opening(let state): book.open(with: state)
+        }
+      if let words { report(words) }
+    }
   }
 }
 
@@ -90,6 +115,8 @@ public struct RecorderOptions: Sendable {
   /// Older files of a folder are removed, and the oldest ones of more than so many bytes.
   public var keepSeconds = 30.0 * 86_400
   public var keepBytes = 10 << 30
+  /// Each file of a folder begins with what holds then, if somebody hands it over: see `Recorder.wantsOpening`.
+  public var hasOpenings = false
   /// What waits longer is written, block or no block.
   public var flushSeconds = 10.0
 

@@ -1,6 +1,7 @@
 internal import Core
 internal import Feeds
 internal import Glibc
+internal import Synchronization
 internal import TextSafety
 
 /// The files of one recorder, one after the other. Used on the recorder's queue alone, hence unchecked.
@@ -11,6 +12,12 @@ final class RecordingBook: @unchecked Sendable {
   private var flushedAt: Timestamp = .distantPast
   /// What is wrong has been told; once is enough until it is mended.
   private var hasFailed = false
+  /// Set when a new file is due; whoever has the state clears it.
+  let wantsOpening = Atomic(false)
+  /// Since when it has waited for that.
+  private var waitsSince: Timestamp?
+  /// Longer than that a file is not gone on with: the next one begins without.
+  private static let patience = 30.0
 
   init(_ options: RecorderOptions) throws(RecordingError) {
     self.options = options
@@ -23,6 +30,24 @@ final class RecordingBook: @unchecked Sendable {
       if let last = RecordingFolder.files(folder).last, (try? RecordingFile.open(last)) != nil {
         try RecordingWriter(path: last, appends: true).finish()
       }
+      wantsOpening.store(options.hasOpenings, ordering: .relaxed)
+    }
+  }
+
+  /// Begins a new file with what holds now.
+  func open(with state: State) -> SafeText? {
+    guard case .folder = options.place else { return nil }
+    do throws(RecordingError) {
+      try writer?.finish()
+      writer = nil
+      waitsSince = nil
+      try newFile(at: state.now, opening: OpeningEvents.of(state, place: options.code))
+      hasFailed = false
+      return nil
+    } catch {
+      defer { hasFailed = true }
+      writer = nil
+      return hasFailed ? nil : "recording: \(error.message)"
     }
   }
 
@@ -71,23 +96,43 @@ final class RecordingBook: @unchecked Sendable {
         if writer.lines == 0 { try begin(writer, at: time) }
         return writer
       }
+      if waits(at: time) { return writer }
       try writer.finish()
       self.writer = nil
+      waitsSince = nil
     }
+    return try newFile(at: time, opening: [])
+  }
+
+  /// True while the file that is full is gone on with, because what the next one begins with has been asked for.
+  private func waits(at time: Timestamp) -> Bool {
+    guard options.hasOpenings else { return false }
+    if let waitsSince { return time - waitsSince < RecordingBook.patience }
+    waitsSince = time
+    wantsOpening.store(true, ordering: .relaxed)
+    return true
+  }
+
+  @discardableResult
+  private func newFile(at time: Timestamp, opening: [OpeningEvents.Entry]) throws(RecordingError) -> RecordingWriter {
     guard case .folder(let folder) = options.place else { throw RecordingError("the recording is closed") }
     let made = try RecordingWriter(
       path: RecordingFolder.newFile(in: folder, at: time, offsetMinutes: options.offsetMinutes), appends: false)
     writer = made
-    try begin(made, at: time)
+    try begin(made, at: opening.first?.arrival ?? time, isWarmUp: !opening.isEmpty)
+    for entry in opening {
+      let line = encoder.encode(entry.event, arrivedAt: entry.arrival, collector: "opening")
+      try made.append(line, at: entry.arrival, isWarmUp: true)
+    }
     RecordingFolder.prune(folder, options, keeping: made.path, now: time)
     return made
   }
 
   /// A recording begins with its header.
-  private func begin(_ writer: RecordingWriter, at time: Timestamp) throws(RecordingError) {
+  private func begin(_ writer: RecordingWriter, at time: Timestamp, isWarmUp: Bool = false) throws(RecordingError) {
     let header = Event(
       source: "/zhiban/recordings", id: "rec-\(time.milliseconds)", time: time, subject: "recording", place: options.code,
       payload: .recording(RecordingHeader(title: options.title, startedAt: time)))
-    try writer.append(encoder.encode(header, arrivedAt: time, collector: "recorder"), at: time)
+    try writer.append(encoder.encode(header, arrivedAt: time, collector: "recorder"), at: time, isWarmUp: isWarmUp)
   }
 }

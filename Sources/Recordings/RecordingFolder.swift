@@ -5,6 +5,8 @@ internal import TextSafety
 /// The recordings of a folder: `zhiban-20220703T070000.zbr`, by when they begin.
 public enum RecordingFolder {
   private static let prefix = "zhiban-"
+  /// `zhiban-20220703T070000`
+  private static let stem = 22
 
   static func make(_ folder: String) throws(RecordingError) {
     var path = ""
@@ -23,7 +25,11 @@ public enum RecordingFolder {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       if name.hasPrefix(prefix), name.hasSuffix(RecordingFile.suffix) { names.append(name) }
     }
-    return names.sorted().map { folder + "/" + $0 }
+    // The second of one second has a number behind its name, and is not before the first.
+    return names.map { $0.dropLast(RecordingFile.suffix.count) }.sorted {
+      let (left, right) = ($0.prefix(stem), $1.prefix(stem))
+      return left == right ? ($0.count, $0) < ($1.count, $1) : left < right
+    }.map { "\(folder)/\($0)\(RecordingFile.suffix)" }
   }
 
   static func newFile(in folder: String, at time: Timestamp, offsetMinutes: Int) -> String {

@@ -59,8 +59,10 @@ public final class RecordingWriter {
   deinit { close(descriptor) }
 
   public var lines: Int { head.linesBefore + head.lines }
-  /// When its first line arrived; nil before there is one.
-  public var start: Timestamp? { entries.first?.head.first ?? (head.lines > 0 ? head.first : nil) }
+  /// When its first line arrived that is no warm-up; nil before there is one.
+  public var start: Timestamp? {
+    entries.first { !$0.head.isWarmUp }?.head.first ?? (head.lines > 0 && !head.isWarmUp ? head.first : nil)
+  }
   public var hasWaiting: Bool { head.lines > 0 }
 
   private static func emptyHead(after last: BlockHead?) -> BlockHead {

@@ -29,6 +29,9 @@ extension CityLoader {
     let subject = RuleSubjects.subject(value)
     let measure = RuleMeasures.measure(value)
     let direction = RuleMeasures.direction(value, measure)
+    if subject == .malformedLines, !measure.isOccurrences {
+      value["collector"]?.fault("a line that cannot be read is an occurrence: such a rule needs 'occurrences'")
+    }
     let hold = seconds(value["hold_s"]) ?? 0
     let levels = value.list("levels").compactMap { RuleLevelNode.level($0, measure, hold: hold) }
     if levels.isEmpty { value.fault("a rule needs levels") }
@@ -63,4 +66,8 @@ extension CityLoader {
   private static func text(_ number: Double) -> String {
     number == number.rounded() && number.magnitude < 1e15 ? String(Int(number)) : String(number)
   }
+}
+
+extension Rule.Measure {
+  fileprivate var isOccurrences: Bool { if case .occurrences = self { true } else { false } }
 }

@@ -4,7 +4,7 @@ internal import Yams
 
 /// Reads what a rule reads.
 enum RuleSubjects {
-  private static let kinds = ["metric", "aggregate", "ratio", "queue", "fleet", "tickets", "task", "source"]
+  private static let kinds = ["metric", "aggregate", "ratio", "queue", "fleet", "tickets", "task", "source", "collector"]
   /// What may stand beside each, at the level of the rule.
   private static let details: [String: [String]] = [
     "metric": ["labels"], "queue": ["only"], "fleet": ["share", "by", "minimum_out"], "tickets": ["domain", "by"],
@@ -34,6 +34,7 @@ enum RuleSubjects {
           by: value["by"]?.word(Rule.TicketGrouping.self) ?? .whole)
       }
     case "task": return task(node, value).map { .task($0, task: value["only"]?.safe) }
+    case "collector": return node.word(CollectorWord.self).map { _ in .malformedLines }
     default: return source(node)
     }
   }
@@ -75,12 +76,12 @@ enum RuleSubjects {
 
   /// `ratio: {of: crypto.errors, over: crypto.calls, by: [source]}`
   private static func ratio(_ node: YAMLValue) -> Rule.Subject? {
-    node.allow(["of", "of_labels", "over", "over_labels", "by", "fresh_s"])
+    node.allow(["of", "of_labels", "over", "over_labels", "of_at_least", "by", "fresh_s"])
     guard let above = node.required("of", \.safe), let below = node.required("over", \.safe) else { return nil }
     return .ratio(
       Rule.Ratio(
-        above, labels(node["of_labels"]), over: below, labels(node["over_labels"]), by: grouping(node),
-        freshSeconds: fresh(node)))
+        above, labels(node["of_labels"]), over: below, labels(node["over_labels"]),
+        minimum: CityLoader.notNegative(node["of_at_least"]) ?? 0, by: grouping(node), freshSeconds: fresh(node)))
   }
 
   private static func fresh(_ node: YAMLValue) -> Double {
@@ -112,6 +113,8 @@ enum RuleSubjects {
         by: value["by"]?.word(Rule.Fleet.Grouping.self) ?? .whole,
         minimumOut: CityLoader.number(value["minimum_out"], in: 0...1e6).map { Int($0) } ?? 0))
   }
+
+  private enum CollectorWord: String, CaseIterable { case malformed }
 
   private enum TaskWord: String, CaseIterable { case state, behind, milestones, value }
 

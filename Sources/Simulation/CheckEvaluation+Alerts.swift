@@ -14,7 +14,30 @@ extension CheckEvaluation {
       return "no such alert" + (near.isEmpty ? "" : " (there are \(near.joined(separator: ", ")))")
     }
     for alarm in alarms { if try fits(alarm, check) { return nil } }
-    return alarms.map { words($0) }.joined(separator: "; ")
+    return alarms.map { words($0) + (check.deadline == nil ? "" : dueWords($0)) }.joined(separator: "; ")
+  }
+
+  /// What is due about an alert, and when.
+  private func dueWords(_ alarm: Alarm) -> String {
+    let dues = alarm.dues(state.city.duty).map { "\($0.deadline.text) \(simulator.moments.text($0.at))" }
+    return ", due: " + (dues.isEmpty ? "nothing" : dues.joined(separator: ", "))
+  }
+
+  private func isDue(_ alarm: Alarm, _ deadline: String, _ due: String?) throws(ConfigurationError) -> Bool {
+    let moment = try due.map(simulator.moment)
+    return alarm.dues(state.city.duty).contains { $0.deadline.text.string == deadline && (moment == nil || $0.at == moment) }
+  }
+
+  private func isDone(_ word: String, about alarm: Alarm) throws(ConfigurationError) -> Bool {
+    guard let work = alarm.work else { return false }
+    switch word {
+    case "assign": return work.assignment != nil
+    case "urge": return work.urgeCount > 0
+    case "supervise": return !work.supervisions.isEmpty
+    case "escalate": return !work.escalations.isEmpty
+    case "report": return work.reports.contains { $0.count > 0 }
+    default: throw ConfigurationError(file: simulator.file, message: "checks: '\(word)' is nothing that is done about an alert")
+    }
   }
 
   private func fits(_ alarm: Alarm, _ check: Scenario.Check) throws(ConfigurationError) -> Bool {
@@ -23,6 +46,8 @@ extension CheckEvaluation {
     if let text = check.headline, !alarm.facts.headline.zh.string.contains(text) { return false }
     if let area = check.area, area != alarm.facts.place.text.string { return false }
     if let exercise = check.exercise, exercise != alarm.facts.isExercise { return false }
+    if let deadline = check.deadline, !(try isDue(alarm, deadline, check.due)) { return false }
+    if let work = check.work, !(try isDone(work, about: alarm)) { return false }
     let isWithin =
       (check.equals.map { $0 == Double(alarm.count) } ?? true) && Double(alarm.count) >= check.atLeast ?? 0
       && Double(alarm.count) <= check.atMost ?? .infinity

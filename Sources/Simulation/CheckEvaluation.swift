@@ -110,6 +110,7 @@ struct CheckEvaluation {
     case "classified": return state.collectors["rehearsal"]?.malformed[.classified] ?? 0
     case "events": return state.counts.events
     case "late_tickets": return state.signals.lateTickets
+    case "announcements": return state.announcements.count
     default: throw ConfigurationError(file: simulator.file, message: "checks: '\(name)' is no counter")
     }
   }

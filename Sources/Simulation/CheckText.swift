@@ -28,7 +28,9 @@ enum CheckText {
     if check.repeatable == true { words.append("the same again") }
     for text in [check.subject, check.area, check.state, check.severity, check.health, check.light] { say("", text) }
     say("says", check.headline)
+    say("deadline", check.deadline)
     say("due", check.due)
+    say("after", check.work)
     if check.exercise == true { words.append("exercise") }
     say("before", check.before)
     say("by", check.lead.map { "\(number($0)) s" })

@@ -12,7 +12,8 @@ extension Scenario {
     var over: Double?
   }
 
-  /// What an operator does: `ack`, `ack_all`, `unack`, `note`, `shelve`, `unshelve`, `reveal` or `handover`.
+  /// What an operator does: `ack`, `ack_all`, `unack`, `note`, `shelve`, `unshelve`, `reveal`, `handover`, or one of `assign`, `urge`,
+  /// `supervise`, `escalate`, `report_start`, `report_sent` with what is said in `note`.
   struct OperatorStep: Decodable, Sendable {
     var at: String
     var verb: String
@@ -49,7 +50,7 @@ extension Scenario {
     var task: String?
     /// Entries of the journal with this input: `ack`, `shelve`, `refusal` …
     var journal: String?
-    /// `malformed`, `duplicates`, `outdated`, `expired`, `classified`.
+    /// `malformed`, `duplicates`, `outdated`, `expired`, `classified`; `announcements` are those of ten minutes.
     var counter: String?
     /// None of these texts is anywhere in what is known, logged or kept.
     var nowhere: [String]?
@@ -66,6 +67,10 @@ extension Scenario {
     var area: String?
     var light: String?
     var due: String?
+    /// Of an alert: what is due at `due`, as `acknowledge`, `act` or `report cyber`.
+    var deadline: String?
+    /// Of an alert: what was done about it, as `supervise`.
+    var work: String?
     var exercise: Bool?
     /// This alert came earlier than that one, by so many seconds at least.
     var before: String?
@@ -76,7 +81,8 @@ extension Scenario {
 
     enum CodingKeys: String, CodingKey, CaseIterable {
       case at, pending, alert, noAlert = "no_alert", count, source, metric, queue, tickets, ticket, fleet, task, journal, counter,
-        nowhere, repeatable, state, severity, headline, health, subject, labels, area, light, due, exercise, before,
+        nowhere, repeatable, state, severity, headline, health, subject, labels, area, light, due, deadline, work, exercise,
+        before,
         lead = "lead_s", equals = "is", atLeast = "at_least", atMost = "at_most"
     }
   }

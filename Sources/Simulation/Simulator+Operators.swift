@@ -23,7 +23,9 @@ extension Simulator {
     case "handover": command = .handOver(to: safe(step.to ?? ""))
     case "reveal":
       command = .reveal(step.ticket.map { .ticket(safe($0)) } ?? .alarm(key), reason: safe(step.note ?? ""))
-    default: return
+    default:
+      guard let action = DutyAction(word: step.verb, text: safe(step.note ?? "")) else { return }
+      command = .duty(key, action)
     }
     desk.reduce(.command(command, by: who, at: time))
   }

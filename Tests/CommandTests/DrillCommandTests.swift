@@ -32,15 +32,20 @@ import Testing
     defer { kill(process.processIdentifier, SIGKILL) }
     #expect(try wait { try alerts(config).count == 1 })
     let drill = ["drill", "--operator", "lead-01", "--config", config]
-    #expect(try commands.run(drill + ["--end"]).errors.hasPrefix("zhiban: refused, DRILL: there is no drill to end"))
+    #expect(try commands.run(drill + ["--end", "1"]).errors.hasPrefix("zhiban: refused, DRILL: there is no drill to end"))
     let begun = try commands.run(drill + [scenario, "--speed", "60"])
     #expect(begun.output.contains("21 alerts within 1 min"), "\(begun.errors)")
+    let number = try #require(begun.output.split(whereSeparator: { " ,".contains($0) }).dropFirst().first.map(String.init))
+    #expect(begun.output.hasPrefix("drill \(number), ") && Int(number) != nil)
     #expect(try commands.run(drill + [scenario]).errors.hasPrefix("zhiban: refused, DRILL: a drill is on already"))
     let first = "exercise/feed/zhiban/drill/feed/440800/yuedun/drill-01"
     #expect(try wait { try alerts(config).contains { $0[4] == first } })
     let done = try commands.run("ack", first, "--revision", "1", "--operator", "duty-02", "--config", config)
     #expect(done.code == 0, "\(done.errors)")
-    #expect(try commands.run(drill + ["--end"]).code == 0)
+    let other = try commands.run(drill + ["--end", "999999"])
+    #expect(other.errors.hasPrefix("zhiban: refused, DRILL: the drill that is on is number \(number), "), "\(other.errors)")
+    #expect(other.errors.contains("begun by lead-01"))
+    #expect(try commands.run(drill + ["--end", number]).code == 0)
     let left = try alerts(config)
     #expect(left.filter { $0[4].hasPrefix("exercise/") }.allSatisfy { $0[1] == "returned" })
     #expect(!left.contains { $0[4] == first }, "acknowledged and over")
@@ -51,5 +56,8 @@ import Testing
     #expect((score["acknowledged"] as? Int) == 1, "\(score)")
     let journal = try commands.run("audit", "export", "--config", config).output
     #expect(journal.contains("\"drill_begin\"") && journal.contains("\"drill_end\""))
+    // The same again in the same run: its alerts are new ones.
+    #expect(try commands.run(drill + [scenario, "--speed", "60"]).code == 0)
+    #expect(try wait { try alerts(config).contains { $0[4] == first && $0[1] == "unacknowledged" } })
   }
 }

@@ -43,6 +43,12 @@ import TextSafety
         .fleet(.init(.offline, by: .district, minimumOut: 3))
       ),
       ("tickets: red_share\n    domain: hotline\n    by: district", .tickets(.redShare, domain: .hotline, by: .district)),
+      ("tickets: returns\n    by: district", .tickets(.returns, domain: nil, by: .district)),
+      ("collector: malformed\n    occurrences: {above: 1, window_s: 600}", .malformedLines),
+      (
+        "ratio: {of: a, over: b, of_at_least: 5, by: [district]}",
+        .ratio(.init("a", over: "b", minimum: 5, by: [.district]))
+      ),
       ("tickets: red\n    by: agency", .tickets(.red, domain: nil, by: .agency)),
       ("tickets: open\n    by: place", .tickets(.open, domain: nil, by: .place)),
       ("task: state", .task(.state, task: nil)), ("task: behind\n    only: t", .task(.behind(.linear), task: "t")),
@@ -99,7 +105,12 @@ import TextSafety
 
   @Test(arguments: [
     ("metrics: m", "3:5: unknown key 'metrics'; did you mean 'metric'?"),
-    ("metric: m\n    queue: depth", "2:5: a rule reads one of metric, aggregate, ratio, queue, fleet, tickets, task, source"),
+    (
+      "metric: m\n    queue: depth",
+      "2:5: a rule reads one of metric, aggregate, ratio, queue, fleet, tickets, task, source, collector"
+    ),
+    ("collector: malformed", "3:16: a line that cannot be read is an occurrence: such a rule needs 'occurrences'"),
+    ("collector: slow", "3:16: 'slow' is none of malformed"),
     ("queue: deep", "3:12: 'deep' is none of depth, oldest"),
     ("queue: depth\n    plan: linear", "4:11: 'plan' does not belong to a rule on queue"),
     ("metric: m\n    share: offline", "4:12: 'share' does not belong to a rule on metric"),

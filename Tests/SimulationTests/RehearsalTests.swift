@@ -10,11 +10,51 @@ import Testing
   static let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".yaml") }
     .sorted()
 
-  static func findings(_ file: String) throws -> [Rehearsal.Finding] {
+  static func findings(_ file: String, in city: City? = nil) throws -> [Rehearsal.Finding] {
     let path = folder + "/" + file
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let simulator = try Simulator(scenario: text, file: path)
-    return try Rehearsal(simulator, in: try CityLoader.load(SimulatorTests.city)).findings()
+    return try Rehearsal(simulator, in: try city ?? CityLoader.load(SimulatorTests.city)).findings()
+  }
+
+  /// A check that cannot fail says nothing: without the rule that it is about, it does.
+  @Test(arguments: [
+    ("s09-ticket-returned.yaml", "ticket-returns", 2), ("s12-review-burst.yaml", "hall-reviews", 2),
+    ("s15-hostile-feeds.yaml", "lines-malformed", 3), ("s18-medical-settlement.yaml", "medical-settle", 1),
+  ])
+  func aCheckFailsWithoutItsRule(_ file: String, _ rule: String, _ failures: Int) throws {
+    var city = try CityLoader.load(SimulatorTests.city)
+    let count = city.rules.count
+    city.rules.removeAll { "\($0.id)" == rule }
+    #expect(city.rules.count == count - 1)
+    let failed = try Self.findings(file, in: city).filter { if case .failed = $0.outcome { true } else { false } }
+    #expect(failed.count >= failures, "\(failed)")
+  }
+
+  @Test(arguments: [("s13-exercise-and-real.yaml", "cyber"), ("s17-fire-hotspot.yaml", "hotspot")])
+  func aDeadlineIsMissedWithoutItsPlan(_ file: String, _ plan: String) throws {
+    var city = try CityLoader.load(SimulatorTests.city)
+    city.duty.reports.removeAll { "\($0.id)" == plan }
+    let failed = try Self.findings(file, in: city).filter { $0.check.contains("deadline report \(plan)") }
+    #expect(failed.count == 1)
+    for finding in failed {
+      guard case .failed(let found) = finding.outcome else {
+        Issue.record("\(finding)")
+        continue
+      }
+      #expect(found.contains("due: ") && !found.contains("report \(plan)"), "\(found)")
+    }
+  }
+
+  /// What is pending still, and nothing besides.
+  @Test func onlyTheProjectionIsPending() throws {
+    let pending = try Self.files.flatMap { file in
+      try String(contentsOfFile: Self.folder + "/" + file, encoding: .utf8).split(separator: "\n").filter {
+        $0.contains("pending:")
+      }
+      .map { _ in file }
+    }
+    #expect(pending == ["s11-month-end-targets.yaml"])
   }
 
   @Test func everyScenarioOfTheDeskIsThere() {
@@ -50,6 +90,9 @@ import Testing
           - {at: "09:11", count: {severity: red}, is: 2}
           - {at: "09:11", no_alert: "feed/*"}
           - {at: "11:00", counter: malformed, is: 1}
+          - {at: "09:11", counter: announcements, is: 2}
+          - {at: "09:11", alert: feed/440800/x/a, deadline: acknowledge, due: "09:13"}
+          - {at: "09:11", alert: feed/440800/x/a, work: supervise}
         """)
     #expect(
       found == [
@@ -58,6 +101,9 @@ import Testing
         "FAILED   09:11 alerts unacknowledged red is 2: found 1",
         "FAILED   09:11 no alert feed/*: found feed/440800/x/a unacknowledged red",
         "FAILED   11:00 counter malformed is 1: found 0",
+        "FAILED   09:11 counter announcements is 2: found 1",
+        "FAILED   09:11 alert feed/440800/x/a deadline acknowledge due 09:13: found feed/440800/x/a unacknowledged red, due: nothing",
+        "FAILED   09:11 alert feed/440800/x/a after supervise: found feed/440800/x/a unacknowledged red",
       ])
   }
 

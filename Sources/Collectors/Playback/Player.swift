@@ -11,6 +11,8 @@ public struct Player {
   private var spot: Place
   private let decoder = LineDecoder(Recording.options)
   private var chunk: Chunk?
+  /// What the decoder made of the latest line; empty between two.
+  private var decoded: [Event] = []
   /// The collector that the latest line came through, and its name as the line has it.
   private var collector = Player.collector
   private var collectorBytes: [UInt8] = []
@@ -68,21 +70,38 @@ public struct Player {
   /// Everything up to and with the moment, at most `budget` actions; `isDone` where nothing is left before it.
   public mutating func advance(to target: Timestamp, budget: Int) -> (actions: [Action], isDone: Bool) {
     var actions: [Action] = []
-    while actions.count < budget {
+    let isDone = advance(to: target, budget: budget, into: &actions)
+    return (actions, isDone)
+  }
+
+  /// The same, added to what is there; returns whether nothing is left before the moment.
+  public mutating func advance(to target: Timestamp, budget: Int, into actions: inout [Action]) -> Bool {
+    let end = actions.count.addingReportingOverflow(budget)
+    let limit = end.overflow ? Int.max : end.partialValue
+    while actions.count < limit {
       let line = nextArrival()
       let tick = Timestamp(milliseconds: spot.nextTick * 1000)
       if tick <= target, tick <= line ?? last {
         actions.append(.tick(tick))
         spot.nextTick += 1
       } else if let line, line <= target {
-        let count = min(budget - actions.count, spot.waiting.count - spot.given)
-        actions += spot.waiting[spot.given..<spot.given + count]
-        spot.given += count
+        give(limit - actions.count, into: &actions)
       } else {
-        return (actions, true)
+        return true
       }
     }
-    return (actions, false)
+    return false
+  }
+
+  /// What waits, at most so many. A line is one event nearly always: it is moved, for a copy would retain every text in it.
+  private mutating func give(_ most: Int, into actions: inout [Action]) {
+    if spot.waiting.count == 1 {
+      actions.append(spot.waiting.removeLast())
+      return
+    }
+    let count = min(most, spot.waiting.count - spot.given)
+    actions += spot.waiting[spot.given..<spot.given + count]
+    spot.given += count
   }
 
   private var arrival: Timestamp { spot.arrival ?? recording.firstArrival }
@@ -123,16 +142,15 @@ public struct Player {
   }
 
   private mutating func decode(_ bytes: UnsafeRawBufferPointer) {
-    var events: [Event] = []
     var malformed: [Malformed] = []
-    decoder.decode(line: bytes, into: &events, malformed: &malformed)
+    decoder.decode(line: bytes, into: &decoded, malformed: &malformed)
     let mark = ArrivalMark(bytes)
-    if let moment = mark?.arrival ?? events.first?.recordedTime ?? events.first?.time {
+    if let moment = mark?.arrival ?? (decoded.isEmpty ? nil : decoded[0].recordedTime ?? decoded[0].time) {
       spot.arrival = max(spot.arrival ?? moment, moment)
     }
     if let name = mark?.collector { note(UnsafeRawBufferPointer(rebasing: bytes[name])) } else { note(nil) }
     let at = arrival
-    for event in events { spot.waiting.append(.event(event, collector: collector, at: at)) }
+    while !decoded.isEmpty { spot.waiting.append(.event(decoded.removeFirst(), collector: collector, at: at)) }
     if malformed.first?.reason == .unknownType, let record = MalformedRecord(bytes) {
       spot.waiting.append(.malformed(record.malformed, record.position, raw: record.raw, at: at))
       return

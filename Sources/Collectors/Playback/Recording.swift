@@ -23,11 +23,21 @@ public final class Recording: Sendable {
   /// An event must begin so soon.
   static let preamble = 64 << 20
 
-  public init(path: String) throws(CollectorError) {
-    let shown = SafeText(sanitizing: path)
+  public convenience init(path: String) throws(CollectorError) { try self.init(series: [path]) }
+
+  /// Several files as one recording, in the order in which they begin.
+  public init(series paths: [String]) throws(CollectorError) {
+    let shown = SafeText(sanitizing: paths.first ?? "")
     self.path = shown
-    do { source = try RecordingFile.open(path) } catch { throw CollectorError(error.message) }
     let decoder = LineDecoder(Recording.options)
+    do throws(RecordingError) {
+      var ordered: [(path: String, arrival: Timestamp)] = []
+      for path in paths where paths.count > 1 {
+        ordered.append((path, Recording.first(try RecordingFile.open(path), decoder)?.arrival ?? .distantFuture))
+      }
+      ordered.sort { $0.arrival < $1.arrival }
+      source = try RecordingFile.open(series: ordered.isEmpty ? paths : ordered.map(\.path))
+    } catch { throw CollectorError(error.message) }
     guard let first = Recording.first(source, decoder) else {
       throw CollectorError("\(shown):1: no line of it is an event, as far as its first \(Int64(Recording.preamble >> 20)) MiB go")
     }

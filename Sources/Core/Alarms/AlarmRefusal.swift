@@ -43,6 +43,8 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
   case notSignedIn
   /// One drill at a time.
   case drill(isOn: Bool)
+  /// The drill that is on is another one than was meant.
+  case otherDrill(number: Int64)
 
   /// `STALE`
   public var code: SafeText {
@@ -70,7 +72,7 @@ public enum AlarmRefusal: Sendable, Equatable, Codable {
     case .wrongPIN: "WRONGPIN"
     case .lockedOut: "LOCKEDOUT"
     case .notSignedIn: "NOTSIGNEDIN"
-    case .drill: "DRILL"
+    case .drill, .otherDrill: "DRILL"
     }
   }
 }

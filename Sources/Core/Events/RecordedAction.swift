@@ -17,6 +17,15 @@ public enum RecordedAction {
       payload: .action(record))
   }
 
+  /// What was done about an alarm, to be done again.
+  public static func record(
+    _ verb: OperatorRecord.Verb, on key: AlarmKey, by: SafeText, note: SafeText? = nil, until: Timestamp? = nil
+  ) -> OperatorRecord {
+    OperatorRecord(
+      verb: verb, targetKind: .alert, target: key.text, operatorID: plain(by), shift: "day", note: note, until: until, result: .ok
+    )
+  }
+
   /// The id as the format has it: 2 to 32 of a–z, 0–9 and `-`.
   private static func plain(_ id: SafeText) -> SafeText {
     let letters = id.string.lowercased().unicodeScalars.prefix(32).map { scalar -> Character in

@@ -11,21 +11,37 @@ extension State {
 
   /// Begins a drill, or breaks it off; one at a time.
   mutating func drill(_ step: Drill.Step, by who: Operator, effects: inout [Effect]) {
-    let begins = if case .begin = step { true } else { false }
-    let refusal: AlarmRefusal? =
-      if journal.failure != nil {
-        .journalUnavailable
-      } else if !who.role.mayAct {
-        .role
-      } else if begins == (drill != nil) { .drill(isOn: begins) } else { nil }
-    if let refusal { return effects.append(.tell(.drillRefused(refusal))) }
+    if let refusal = refusal(of: step, by: who) { return effects.append(.tell(.drillRefused(refusal))) }
     switch step {
     case .begin(let title):
-      drill = Drill(title: title, by: who.id, since: now)
-      effects.append(.journal(alarms.record("drill_begin", kind: .action, by: who.id, text: title, at: now)))
+      let entry = alarms.record("drill_begin", kind: .action, by: who.id, text: title, at: now)
+      drill = Drill(number: entry.sequence, title: title, by: who.id, since: now)
+      effects.append(.journal(entry))
       log.append(.drillBegun(title, by: who.id), at: now, isExercise: true)
     case .end: endDrill(by: who.id, effects: &effects)
     }
+  }
+
+  private func refusal(of step: Drill.Step, by who: Operator) -> AlarmRefusal? {
+    if journal.failure != nil { return .journalUnavailable }
+    if !who.role.mayAct { return .role }
+    switch step {
+    case .begin: return drill == nil ? nil : .drill(isOn: true)
+    case .end(let number):
+      guard let drill else { return .drill(isOn: false) }
+      return drill.number == number ? nil : .otherDrill(number: drill.number)
+    }
+  }
+
+  /// A collector of a drill has come to its end: the drill is over, unless another one is on by now.
+  mutating func endDrill(broughtBy collector: SafeText, effects: inout [Effect]) {
+    guard Drill.isCollector(collector), drill.map({ $0.collector == collector }) ?? true else { return }
+    endDrill(by: nil, effects: &effects)
+  }
+
+  /// What was still on its way when its drill ended; it must not count for the next one.
+  func isOfEndedDrill(_ event: Event, from collector: SafeText) -> Bool {
+    isLive && event.source == Drill.source && Drill.isCollector(collector) && drill?.collector != collector
   }
 
   /// It has run its course, or was broken off: what it raised is over, and the log has its score.

@@ -27,21 +27,31 @@ extension State {
     suppress(effects: &effects)
   }
 
-  /// Holds the silence of every source against the rules. Of one that is heard, and was when it was judged last, nothing can come.
+  /// Holds the silence of every source against the rules. Of one that was judged in this health nothing can come before it has been silent
+  /// for as long as the next level asks.
   private mutating func judgeSources(into verdicts: inout [Verdict]) {
     let table = sources.sources
-    if quietSources.count < table.count { quietSources += Array(repeating: false, count: table.count - quietSources.count) }
+    // Other levels are about to be in force: what was found under those before says nothing.
+    let isChanging = rules.changesLevels(at: now)
+    if isChanging { quietSources = [] }
+    if quietSources.count < table.count { quietSources += Array(repeating: nil, count: table.count - quietSources.count) }
     table.withUnsafeBufferPointer { table in
       for row in table.indices {
         // By its address: a source is large.
         let source = table.baseAddress! + row
         let health = source.pointee.health
-        if health == .expected || health == .fresh && quietSources[row] { continue }
+        if health == .expected { continue }
+        // Field by field: a method of it would copy the whole source.
+        let silence = SourceTable.Source.excessSilence(
+          health, heardAt: source.pointee.lastArrivalAt, limit: source.pointee.staleAfterSeconds, at: now)
+        if let quiet = quietSources[row], quiet.health == health, quiet.silence.contains(silence) { continue }
         let reading = Reading.source(
-          id: source.pointee.id, isCore: source.pointee.isCore, silentSeconds: source.pointee.excessSilence(at: now),
+          id: source.pointee.id, isCore: source.pointee.isCore, silentSeconds: silence,
           isDown: health == .down)
         rules.observe(reading, at: now, into: &verdicts)
-        quietSources[row] = health == .fresh && rules.isQuiet(source: source.pointee.id)
+        quietSources[row] =
+          isChanging
+          ? nil : rules.quiet(source: source.pointee.id, from: silence).map { QuietSource(health: health, silence: $0) }
       }
     }
   }
@@ -55,4 +65,10 @@ extension State {
       rules.observe(.task(task.report, place: task.place), from: task.source, marks: task.marks, at: now, into: &verdicts)
     }
   }
+}
+
+/// Rules have judged a source, and would find the same while it stays so and its silence within this.
+struct QuietSource: Sendable {
+  var health: SourceTable.Health
+  var silence: Range<Double>
 }

@@ -21,14 +21,15 @@ extension State {
       tick(effects: &effects)
     case .event(let event, let collector, let time):
       advance(to: time)
+      guard !isOfEndedDrill(event, from: collector) else { return }
       take(event, collector: collector, effects: &effects)
     case .malformed(let malformed, let position, let raw, let time):
       advance(to: time)
-      take(malformed, position, raw: raw)
+      take(malformed, position, raw: raw, effects: &effects)
     case .collector(let report, let time):
       advance(to: time)
       take(report)
-      if report.name == Drill.collector, report.phase == .finished { endDrill(by: nil, effects: &effects) }
+      if report.phase == .finished { endDrill(broughtBy: report.name, effects: &effects) }
     case .command(let command, let who, let time):
       advance(to: time)
       execute(command, by: who, effects: &effects)
@@ -68,7 +69,7 @@ extension State {
   /// Time never runs backwards here; a clock that was set back stands still until it has caught up.
   private mutating func advance(to time: Timestamp) { now = max(now, time) }
 
-  private mutating func take(_ malformed: Malformed, _ position: LinePosition, raw: SafeText) {
+  private mutating func take(_ malformed: Malformed, _ position: LinePosition, raw: SafeText, effects: inout [Effect]) {
     counts.malformed += 1
     let fault = CollectorTable.Fault(at: now, position: position, malformed: malformed)
     collectors.update(position.collector) { collector in
@@ -78,6 +79,10 @@ extension State {
       collector.remember(line: raw)
     }
     sources.note(fault, raw: raw)
+    guard rules.readsMalformed else { return }
+    var verdicts: [Verdict] = []
+    rules.observe(.malformed(collector: position.collector), at: now, into: &verdicts)
+    for verdict in verdicts { take(verdict, effects: &effects) }
   }
 
   private mutating func take(_ report: CollectorReport) {

@@ -82,8 +82,8 @@ struct LevelGate: Sendable, Equatable {
   /// The level of the severity decided.
   func level(of rule: RuleLevels) -> Double? { rule.levels.first { $0.severity == decided }?.value }
 
-  /// Normal, and nothing is under way: the same value again changes nothing.
-  var isQuiet: Bool { isDecided && decided == nil && !isUnknown && !isWaiting && !since.contains { _ in true } }
+  /// Decided, and nothing is under way: the same value again changes nothing, nor does one further up that reaches no other level.
+  var isSteady: Bool { isDecided && !isUnknown && !isWaiting }
 
   /// True while only time is missing for another decision.
   var isWaiting: Bool { betterSince != nil || since.contains { $0.isWorse(than: decided) } }

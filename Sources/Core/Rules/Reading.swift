@@ -8,6 +8,8 @@ public enum Reading: Sendable {
   case task(TaskReport, place: PlaceCode)
   /// `silentSeconds` counts beyond the source's limit; 0 while it is heard.
   case source(id: SafeText, isCore: Bool, silentSeconds: Double, isDown: Bool)
+  /// One line that could not be read.
+  case malformed(collector: SafeText)
 
   /// What a series holds now.
   static func metric(_ metric: MetricTable.Metric) -> Reading {

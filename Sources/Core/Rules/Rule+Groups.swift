@@ -41,17 +41,20 @@ extension Rule {
     public var numeratorLabels: [Label]
     public var denominator: SafeText
     public var denominatorLabels: [Label]
+    /// While less than this stands above the line the ratio counts as 0: one of one is no share.
+    public var minimum: Double
     public var grouping: [Grouping]
     public var freshSeconds: Double
 
     public init(
       _ numerator: SafeText, _ numeratorLabels: [Label] = [], over denominator: SafeText, _ denominatorLabels: [Label] = [],
-      by grouping: [Grouping] = [], freshSeconds: Double = Aggregate.usualFreshSeconds
+      minimum: Double = 0, by grouping: [Grouping] = [], freshSeconds: Double = Aggregate.usualFreshSeconds
     ) {
       self.numerator = numerator
       self.numeratorLabels = numeratorLabels
       self.denominator = denominator
       self.denominatorLabels = denominatorLabels
+      self.minimum = minimum
       self.grouping = grouping
       self.freshSeconds = freshSeconds
     }

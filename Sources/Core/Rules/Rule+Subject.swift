@@ -21,6 +21,8 @@ extension Rule {
     case sourceSilence(coreOnly: Bool)
     /// 1 while a source says that its own upstream is down.
     case sourceDown
+    /// Lines of a collector that could not be read, each an occurrence.
+    case malformedLines
   }
 
   public enum QueueQuantity: String, Sendable, CaseIterable {
@@ -64,6 +66,8 @@ extension Rule {
     case red, yellow
     /// Past due ÷ open.
     case redShare = "red_share"
+    /// How often one of them has been returned (退单), at the most.
+    case returns
   }
 
   public enum TicketGrouping: String, Sendable, CaseIterable { case whole, district, place, agency, domain }

@@ -56,23 +56,38 @@ extension RuleEngine {
         judge(
           Key(rule: rule, subject: id), text: id, name: id, place: .none, value: value, from: origin, at: moment, into: &verdicts)
       }
+    case .malformed(let collector):
+      // There and over at once: the next line is an occurrence of its own.
+      for rule in index.malformed {
+        for value in [1.0, 0] {
+          judge(
+            Key(rule: rule, subject: collector), text: collector, name: collector, place: .none, value: value, from: origin,
+            at: moment, into: &verdicts)
+        }
+      }
     }
   }
 
-  /// True where every rule about sources has found this one well, and would find the same again.
-  func isQuiet(source id: SafeText) -> Bool {
-    index.sources.allSatisfy { rule in
-      guard rules[rule].direction == .above else { return false }
+  /// The silence within which every rule about sources would find of this one what it has found, from what it was judged with up to the
+  /// next level; nil where time alone may change that.
+  func quiet(source id: SafeText, from silence: Double) -> Range<Double>? {
+    var end = Double.infinity
+    for rule in index.sources {
+      let levels = levels(of: rule)
+      guard levels.direction == .above, levels.deadband == 0 else { return nil }
       switch rules[rule].measure {
       case .value, .occurrences: break
-      case .rate, .absence, .baseline: return false
+      case .rate, .absence, .baseline: return nil
       }
-      // One that does not judge it has no instance.
       let key = Key(rule: rule, subject: id)
-      return rows.row(of: key.digest, where: { instances[$0].key == key }).map {
-        instances[$0].gate.isQuiet && !counting.contains($0)
-      } ?? true
+      // One that does not judge it has no instance.
+      guard let row = rows.row(of: key.digest, where: { instances[$0].key == key }) else { continue }
+      guard instances[row].gate.isSteady, !counting.contains(row) else { return nil }
+      // Occurrences count how often the bound is reached: it is a level too.
+      if case .occurrences(let bound, _) = rules[rule].measure, bound.value > silence { end = min(end, bound.value) }
+      for level in levels.levels where level.value > silence { end = min(end, level.value) }
     }
+    return silence < end ? silence..<end : nil
   }
 
   /// Judges the reading of a queue that an event brings.

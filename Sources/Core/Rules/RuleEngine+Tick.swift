@@ -15,11 +15,13 @@ extension RuleEngine {
     decideWaiting(at: time, into: &verdicts)
   }
 
+  /// The tick of this moment will put other levels in force.
+  func changesLevels(at time: Timestamp) -> Bool { keyPeriods.contains { $0.contains(time) } != isKeyPeriod }
+
   /// Levels change with the first tick in a key period, and with the first after it.
   private mutating func enterKeyPeriod(at time: Timestamp, into verdicts: inout [Verdict]) {
-    let isKey = keyPeriods.contains { $0.contains(time) }
-    guard isKey != isKeyPeriod else { return }
-    isKeyPeriod = isKey
+    guard changesLevels(at: time) else { return }
+    isKeyPeriod.toggle()
     for row in ordered(instances.indices.filter { hasKeyLevels(instances[$0].key.rule) }) {
       let isChanged = instances[row].gate.reconsider(at: time, rule: levels(of: instances[row].key.rule))
       settle(row, isChanged: isChanged, at: time, into: &verdicts)

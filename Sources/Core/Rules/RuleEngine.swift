@@ -106,6 +106,7 @@ public struct RuleEngine: Sendable {
   public func reads(_ name: SafeText) -> Bool { index.row(of: name) != nil }
   var readsQueues: Bool { !index.queues.isEmpty }
   var readsFleets: Bool { !index.fleets.isEmpty }
+  var readsMalformed: Bool { !index.malformed.isEmpty }
   var readsTickets: Bool { !index.tickets.isEmpty }
   var readsPlans: Bool { index.tasks.contains { $0.quantity.dependsOnDay } }
 

@@ -23,6 +23,8 @@ struct RuleIndex: Sendable {
   private(set) var tickets: [(rule: Int, quantity: Rule.TicketQuantity, domain: TicketUpdate.Domain?, by: Rule.TicketGrouping)] =
     []
   private(set) var sources: [Int] = []
+  /// The rules on lines that could not be read.
+  private(set) var malformed: [Int] = []
   /// The rules over groups of series, in their order.
   private(set) var grouped: [Int] = []
 
@@ -47,6 +49,7 @@ struct RuleIndex: Sendable {
       case .tickets(let quantity, let domain, let grouping): tickets.append((number, quantity, domain, grouping))
       case .task(let quantity, let only): tasks.append((number, quantity, only))
       case .sourceSilence, .sourceDown: sources.append(number)
+      case .malformedLines: malformed.append(number)
       }
     }
   }

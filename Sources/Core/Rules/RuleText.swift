@@ -60,7 +60,7 @@ enum RuleText {
     case .queue(let quantity, _): quantity == .oldest || quantity == .stalled ? .duration : .plain
     case .ratio, .fleet, .task(.behind, _), .tickets(.redShare, _, _): .ratio
     case .sourceSilence: .duration
-    case .task, .sourceDown, .tickets: .plain
+    case .task, .sourceDown, .malformedLines, .tickets: .plain
     }
   }
 

@@ -107,7 +107,7 @@ struct SeriesGroups: Sendable {
     case .ratio(let ratio):
       SeriesGroups.ratio(
         values(of: group, isDenominator: false, at: now, ratio.freshSeconds),
-        values(of: group, isDenominator: true, at: now, ratio.freshSeconds))
+        values(of: group, isDenominator: true, at: now, ratio.freshSeconds), minimum: ratio.minimum)
     default: nil
     }
   }
@@ -135,9 +135,10 @@ struct SeriesGroups: Sendable {
     }
   }
 
-  private static func ratio(_ above: [Double], _ below: [Double]) -> Double? {
+  private static func ratio(_ above: [Double], _ below: [Double], minimum: Double) -> Double? {
     guard !above.isEmpty, !below.isEmpty else { return nil }
-    let total = below.reduce(0, +)
-    return total > 0 ? above.reduce(0, +) / total : nil
+    let (part, total) = (above.reduce(0, +), below.reduce(0, +))
+    if part < minimum { return 0 }
+    return total > 0 ? part / total : nil
   }
 }

@@ -19,6 +19,10 @@ struct TicketScan: Sendable {
     var open = 0
     var red = 0
     var yellow = 0
+    /// Of the ticket that was returned most often.
+    var returns = 0
+
+    mutating func note(returns: Int) { self.returns = max(self.returns, returns) }
 
     mutating func add(_ light: TicketUpdate.Light) {
       open += 1
@@ -64,7 +68,7 @@ struct TicketScan: Sendable {
       guard !head.isExercise else { return }
       let light = head.light(at: now)
       var agency: Party??
-      for (rule, _, domain, grouping) in index.tickets where domain == nil || domain == head.domain {
+      for (rule, quantity, domain, grouping) in index.tickets where domain == nil || domain == head.domain {
         var group = Group(rule: rule, place: .none)
         var name: SafeText?
         switch grouping {
@@ -81,6 +85,8 @@ struct TicketScan: Sendable {
         }
         guard counts.count < RuleEngine.limit || counts[group] != nil else { continue }
         counts[group, default: Count(name: name)].add(light)
+        // Read only where a rule asks.
+        if quantity == .returns, let returns = ticket.returns { counts[group]?.note(returns: returns) }
       }
     }
     next = end
@@ -108,6 +114,7 @@ extension Rule.TicketQuantity {
     case .open: Double(count.open)
     case .red: Double(count.red)
     case .yellow: Double(count.yellow)
+    case .returns: Double(count.returns)
     case .redShare: count.open > 0 ? Double(count.red) / Double(count.open) : 0
     }
   }

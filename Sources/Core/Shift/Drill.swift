@@ -4,14 +4,23 @@ public import TextSafety
 public struct Drill: Sendable, Equatable {
   public enum Step: Sendable, Equatable {
     case begin(title: SafeText)
-    case end
+    /// By its number, so that nobody ends a drill that he does not mean.
+    case end(number: Int64?)
   }
 
-  /// Whose alerts are the drill's, and the collector that brings them.
+  /// Whose alerts the drill's are.
   public static let source: SafeText = "/zhiban/drill"
-  public static let collector: SafeText = "drill"
+  /// What its collectors are called, before the number of the drill.
+  public static let collectorPrefix: SafeText = "drill-"
 
+  static func isCollector(_ name: SafeText) -> Bool { name.string.hasPrefix(collectorPrefix.string) }
+
+  /// Of the record in the journal that began it.
+  public var number: Int64
   public var title: SafeText
   public var by: SafeText
   public var since: Timestamp
+
+  /// What brings its alerts.
+  public var collector: SafeText { Drill.collectorPrefix + "\(number)" }
 }

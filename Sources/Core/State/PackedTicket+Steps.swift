@@ -115,6 +115,16 @@ extension PackedTicket {
     return agency
   }
 
+  /// How often it was returned; nil where it never was.
+  var returns: Int? {
+    read { head, reader in
+      guard head.parts.contains(.returns) else { return nil }
+      reader.skipText()
+      reader.skipFigures(head.parts.intersection([.dispatchedAt, .signedAt, .dueAt, .repliedAt, .closedAt]).figures)
+      return Int(reader.integer())
+    }
+  }
+
   /// Who has it now; nil where nobody is named.
   var agency: Party? {
     read { head, reader in

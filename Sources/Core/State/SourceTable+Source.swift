@@ -39,11 +39,14 @@ extension SourceTable {
         measuredSkew = heartbeat?.clockOffsetMilliseconds.map { $0 / 1000 }
         // A source cannot talk itself out of being watched.
         missedLimit = heartbeat.map { 3 * min(max($0.intervalSeconds, 0), 3600) }
+        saysItIsDown = heartbeat?.upstream == .down
       }
     }
-    /// Of the heartbeat, for every event to ask: the clock's skew, and the seconds after which three of them were missed.
+    /// Of the heartbeat, for every event or second to ask: the clock's skew, the seconds after which three of them were missed, and
+    /// what it says of its upstream.
     private var measuredSkew: Double?
     private var missedLimit: Double?
+    private var saysItIsDown = false
     var heartbeatAt: Timestamp = .distantPast
     /// What its collector says of itself, added up over its restarts.
     public var emitted = RunningTotal()
@@ -103,24 +106,27 @@ extension SourceTable {
     public var notableSkewSeconds: Double? { clockSkewSeconds.flatMap { abs($0) > Source.tolerableSkew ? $0 : nil } }
 
     /// Seconds since it was last heard.
+    @inline(__always)
     public func silence(at now: Timestamp) -> Double? { lastArrivalAt.map { max(0, now - $0) } }
 
     /// What it is taken to be now.
+    @inline(__always)
     func assessed(at now: Timestamp) -> Health {
       let limit = silenceLimit
       guard let silence = silence(at: now) else { return now - healthSince > (limit ?? .infinity) ? .stale : health }
       if let limit, silence > limit { return .stale }
-      return heartbeat?.upstream == .down ? .down : .fresh
+      return saysItIsDown ? .down : .fresh
     }
 
     /// What rules read of it: the seconds of silence beyond what is agreed, 0 while it is heard.
-    func excessSilence(at now: Timestamp) -> Double {
+    static func excessSilence(_ health: Health, heardAt: Timestamp?, limit: Double?, at now: Timestamp) -> Double {
       guard health == .stale else { return 0 }
-      let limit = staleAfterSeconds ?? 0
-      return max(1, (silence(at: now) ?? limit) - limit)
+      let limit = limit ?? 0
+      return max(1, (heardAt.map { max(0, now - $0) } ?? limit) - limit)
     }
 
     /// Seconds of silence that make it 断流: what is agreed for it, and never less than three of its heartbeats.
+    @inline(__always)
     public var silenceLimit: Double? {
       guard let missedLimit else { return staleAfterSeconds }
       return max(staleAfterSeconds ?? 0, missedLimit)

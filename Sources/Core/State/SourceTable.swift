@@ -93,13 +93,16 @@ public struct SourceTable: Sendable {
   /// Decides anew who is fresh, stale (断流) or down (源故障); returns the rows whose health changed, with what it was.
   mutating func assess(at now: Timestamp) -> [(row: Int, before: Health)] {
     var changed: [(row: Int, before: Health)] = []
-    // Looked at where they are: a source is large, and every second looks at all.
-    for row in sources.indices {
-      let health = sources[row].assessed(at: now)
-      guard health != sources[row].health else { continue }
-      changed.append((row, sources[row].health))
-      sources[row].health = health
-      sources[row].healthSince = now
+    // By their addresses: a source is large, and every second looks at all.
+    sources.withUnsafeMutableBufferPointer { sources in
+      for row in sources.indices {
+        let source = sources.baseAddress! + row
+        let health = source.pointee.assessed(at: now)
+        guard health != source.pointee.health else { continue }
+        changed.append((row, source.pointee.health))
+        source.pointee.health = health
+        source.pointee.healthSince = now
+      }
     }
     return changed
   }

@@ -43,8 +43,8 @@ public struct State: Sendable {
   /// The version of the alarms that suppression has looked at.
   var suppressedVersion = 0
   var lastAssessment: Timestamp = .distantPast
-  /// By row: heard, and all that rules say of its silence is decided.
-  var quietSources: [Bool] = []
+  /// By row: all that rules say of its silence is decided for now; nil where it has to be judged.
+  var quietSources: [QuietSource?] = []
   /// The hour in which the ledger was held against its plans last.
   var plansJudgedIn = Int64.min
   /// What `fetch` has seen; means nothing.

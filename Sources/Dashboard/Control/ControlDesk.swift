@@ -1,3 +1,4 @@
+internal import Collectors
 internal import Core
 internal import Foundation
 internal import Panels
@@ -77,8 +78,11 @@ final class ControlDesk: Sendable {
     guard let command = ControlDesk.command(request), let by = request.by, !by.isEmpty else {
       return waiting.answer(ControlDesk.text(ControlReply(error: "a key, an operator or another value is missing")))
     }
-    if request.operation == .drill, let path = request.text, let fault = drills?.fault(of: path, speed: request.speed ?? 1) {
-      return waiting.answer(ControlDesk.text(ControlReply(error: fault.string)))
+    var recording: Recording?
+    if request.operation == .drill, let path = request.text {
+      do { recording = try drills?.recording(path) } catch {
+        return waiting.answer(ControlDesk.text(ControlReply(error: error.message.string)))
+      }
     }
     let id = SafeText(sanitizing: by, limit: 40)
     let who = Operator(
@@ -112,7 +116,12 @@ final class ControlDesk: Sendable {
       effects += more
     }
     if request.operation == .drill, reply.refusal == nil {
-      if let path = request.text { drills?.begin(path, speed: request.speed ?? 1) } else { drills?.end() }
+      if let recording, let drill = session.state.drill {
+        drills?.begin(drill, recording, speed: request.speed ?? 1)
+        reply.drill = drill.number
+      } else {
+        drills?.end()
+      }
     }
     pending.withLock { $0.append(Pending(sequence: sequence, reply: reply, answer: waiting.answer)) }
     run(&session, effects)
@@ -134,7 +143,8 @@ final class ControlDesk: Sendable {
 
   private static func command(_ request: ControlRequest) -> OperatorCommand? {
     if request.operation == .drill {
-      return .drill(request.text == nil ? .end : .begin(title: SafeText(sanitizing: request.to ?? "", limit: 100)))
+      guard request.text == nil else { return .drill(.begin(title: SafeText(sanitizing: request.to ?? "", limit: 100))) }
+      return .drill(.end(number: request.key.flatMap { Int64($0) }))
     }
     guard let text = request.key, !text.isEmpty else { return nil }
     let key = AlarmKey(text: SafeText(sanitizing: text))

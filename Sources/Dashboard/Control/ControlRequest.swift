@@ -8,6 +8,7 @@ struct ControlRequest: Codable, Sendable {
   }
 
   var operation: Operation
+  /// Of an alert; the number of the drill that is to end.
   var key: String?
   /// What the asker has seen; an older one is refused.
   var revision: Int?
@@ -52,6 +53,8 @@ struct ControlReply: Codable, Sendable {
 
   var alerts: [Alert]?
   var systems: [System]?
+  /// The number of the drill that has begun.
+  var drill: Int64?
   /// What was done, or why not, in words.
   var message: String?
   /// The code of a refusal.

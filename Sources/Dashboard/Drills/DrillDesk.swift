@@ -9,23 +9,14 @@ final class DrillDesk: Sendable {
 
   init(bus: EventBus<Action>) { supervisor = Supervisor(bus: bus, clock: { Clock.now() }, quarantine: nil) }
 
-  /// Checked before the drill is begun: what is wrong with its recording, in words; nil where it can be played.
-  func fault(of path: String, speed: Double) -> SafeText? {
-    do throws(CollectorError) {
-      _ = try collector(path, speed: speed)
-      _ = try Recording(path: path)
-      return nil
-    } catch { return error.message }
-  }
+  /// Opens its recording before the drill is begun; what is played is what was opened, whatever becomes of the file.
+  func recording(_ path: String) throws(CollectorError) -> Recording { try Recording(path: path) }
 
-  func begin(_ path: String, speed: Double) {
-    guard let collector = try? collector(path, speed: speed) else { return }
-    supervisor.apply([.init(name: Drill.collector, collector: collector)])
+  /// Ids begin with the number of the drill: those of the drill before it would be taken for repeats.
+  func begin(_ drill: Drill, _ recording: Recording, speed: Double) {
+    let collector = PlaybackCollector(recording, speed: speed, idPrefix: "\(drill.number)-")
+    supervisor.apply([.init(name: drill.collector, collector: collector)])
   }
 
   func end() { supervisor.apply([]) }
-
-  private func collector(_ path: String, speed: Double) throws(CollectorError) -> PlaybackCollector {
-    try PlaybackCollector(name: Drill.collector, settings: CollectorSettings(["path": .text(path), "speed": .number(speed)]))
-  }
 }

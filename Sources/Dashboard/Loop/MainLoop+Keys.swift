@@ -66,9 +66,9 @@ extension MainLoop {
   /// Folds in all of the moment that is on the screen, so that a command comes after it whenever it is played again.
   private func settlePlayback() {
     guard case .playback(var driver) = source else { return }
-    apply(inbox[nextAction...])
+    apply((nextAction..<inbox.count).map { inbox[$0].handOver() })
     nextAction = inbox.count
-    apply(driver.settle(at: session.state.now)[...])
+    apply(driver.settle(at: session.state.now))
     source = .playback(driver)
   }
 

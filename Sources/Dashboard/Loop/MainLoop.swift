@@ -214,7 +214,8 @@ public final class MainLoop {
         if inbox.isEmpty { break }
       }
       let end = min(nextAction + 64, inbox.count)
-      apply(inbox[nextAction..<end])
+      // Handed over: a copy would retain every text in them.
+      apply((nextAction..<end).map { inbox[$0].handOver() })
       nextAction = end
     } while Clock.monotonic() < deadline
   }
@@ -225,6 +226,8 @@ public final class MainLoop {
     if runner.isBehind { Clock.pause(milliseconds: 1) } else { bus.drain(into: &inbox) }
     switch source {
     case .live:
+      // Before what comes now: all that was handed over before is folded in.
+      runner.recorder?.open(with: session.state)
       if now - lastTick >= 1_000_000_000 {
         lastTick = now
         let tick = Action.tick(Clock.now())
@@ -235,7 +238,7 @@ public final class MainLoop {
     case .playback(var driver):
       if let moment = driver.pendingJump(at: now) { session.view.wall?.jump(to: moment) }
       if let state = driver.restartState(at: now) { session.replace(state: state) }
-      inbox += driver.next(at: now, budget: 512)
+      driver.next(at: now, budget: 512, into: &inbox)
       session.view.mode = .playback(driver.banner)
       let isOver = driver.isFinished(at: now)
       source = .playback(driver)
@@ -243,8 +246,8 @@ public final class MainLoop {
     }
   }
 
-  func apply(_ actions: ArraySlice<Action>) {
-    session.fold(Array(actions), runner: runner)
+  func apply(_ actions: consuming [Action]) {
+    session.fold(actions, runner: runner)
     if let target = session.takeReveal() { session.show(revealed: originals?.texts(of: target) ?? []) }
   }
 }

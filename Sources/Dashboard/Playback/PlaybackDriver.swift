@@ -66,24 +66,27 @@ struct PlaybackDriver {
 
   /// The next actions towards where the clock stands, at most `budget`; none when it has been reached.
   mutating func next(at monotonic: Int64, budget: Int) -> [Action] {
+    var actions: [Action] = []
+    next(at: monotonic, budget: budget, into: &actions)
+    return actions
+  }
+
+  /// The same, added to what is there.
+  mutating func next(at monotonic: Int64, budget: Int, into actions: inout [Action]) {
     if loops, reached >= clock.end { clock.jump(to: recording.playStart, at: monotonic) }
     let target = clock.target(at: monotonic)
-    guard target >= reached else { return [] }
+    guard target >= reached else { return }
     if nextCommand < commands.count, commands[nextCommand].at <= target {
       let command = commands[nextCommand]
-      let (actions, isDone) = player.advance(to: command.at, budget: budget)
-      guard isDone else { return actions }
+      guard player.advance(to: command.at, budget: budget, into: &actions) else { return }
       nextCommand += 1
       reached = command.at
-      return actions + [command.action]
-    }
-    let (actions, isDone) = player.advance(to: target, budget: budget)
-    if isDone {
+      actions.append(command.action)
+    } else if player.advance(to: target, budget: budget, into: &actions) {
       reached = target
       isSeeking = false
       lookAhead(from: target, at: monotonic)
     }
-    return actions
   }
 
   private mutating func lookAhead(from target: Timestamp, at monotonic: Int64) {

@@ -10,6 +10,9 @@ struct RecorderTap: Sendable {
 
   func take(_ actions: [Action]) { recorder.take(actions) }
 
+  /// Hands over what holds where a new file is to begin with it.
+  func open(with state: @autoclosure () -> State) { if recorder.wantsOpening { recorder.open(with: state()) } }
+
   func take(_ entries: [JournalEntry]) {
     if !entries.isEmpty { recorder.take(entries, shift: shift, place: place) }
   }

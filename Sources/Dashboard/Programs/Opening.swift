@@ -1,17 +1,27 @@
 internal import Collectors
 internal import Settings
 internal import Core
+internal import Foundation
 internal import Glibc
 internal import Messaging
 internal import Panels
 internal import Persistence
+internal import Recordings
 internal import TextSafety
 internal import TextUI
 
 /// Opens what a program needs, and says in words what cannot be opened.
 enum Opening {
-  static func recording(_ path: String) throws -> Recording {
-    do { return try Recording(path: path) } catch { throw Failure(.badInput, error.message.string) }
+  /// A recording, or the series of recordings that a folder holds.
+  static func recording(_ path: String, and more: [String] = []) throws -> Recording {
+    var files: [String] = []
+    for path in [path] + more {
+      let isFolder = FileManager.default.fileExists(atPath: path + "/.")
+      let inside = isFolder ? RecordingFolder.files(path) : [path]
+      if inside.isEmpty { throw Failure(.badInput, "\(path): no recording in this folder") }
+      files += inside
+    }
+    do { return try Recording(series: files) } catch { throw Failure(.badInput, error.message.string) }
   }
 
   /// A city's folder; a folder without any of its files is a city without names.

@@ -1,6 +1,7 @@
 internal import Settings
 internal import Collectors
 internal import Core
+internal import Foundation
 internal import Glibc
 internal import Simulation
 internal import TextSafety
@@ -8,8 +9,10 @@ internal import TextSafety
 /// A drill that the running program is to begin, or to break off.
 public struct DrillRequest: Sendable {
   public var log: AuditRequest
-  /// Nil: the drill that is on ends.
+  /// Nil: a drill ends.
   public var scenario: String?
+  /// The number of the drill that ends.
+  public var number: Int64?
   public var cityFolder: String?
   public var speed = 1.0
   public var operatorID: String
@@ -27,7 +30,10 @@ extension Programs {
     var order = ControlOrder(log: request.log, .drill)
     order.operatorID = request.operatorID
     order.pin = request.pin
-    guard let scenario = request.scenario else { return try ask(order) }
+    guard let scenario = request.scenario else {
+      order.key = request.number.map { "\($0)" }
+      return try ask(order)
+    }
     let script: DrillScript
     do {
       script = try DrillScript(
@@ -46,17 +52,23 @@ extension Programs {
     }
     order.to = script.title.string
     order.speed = request.speed
-    _ = try ask(order)
+    let reply = try JSONDecoder().decode(ControlReply.self, from: Data(try ask(order).utf8))
     let minutes = Int(((last.time - first.time) / request.speed / 60).rounded(.up))
     return
-      "\(script.title): \(script.alerts) alerts within \(minutes) min; its score will be on the handover page and in zhiban report"
+      "drill \(reply.drill ?? 0), \(script.title): \(script.alerts) alerts within \(minutes) min; its score will be on the handover page and in zhiban report"
   }
 
   private static func write(_ script: DrillScript, to path: String) throws {
-    guard let file = fopen(path, "w") else { throw Failure(.cannotWrite, path: path) }
-    defer { fclose(file) }
+    // Beside it first: a drill that is on may be reading the one before.
+    let draft = "\(path).\(getpid())"
+    guard let file = fopen(draft, "w") else { throw Failure(.cannotWrite, path: draft) }
     var isWhole = true
     script.write { line in isWhole = isWhole && fwrite(line + [10], 1, line.count + 1, file) == line.count + 1 }
-    guard isWhole, fflush(file) == 0 else { throw Failure(.cannotWrite, path: path) }
+    isWhole = fclose(file) == 0 && isWhole
+    guard isWhole, rename(draft, path) == 0 else {
+      let failure = Failure(.cannotWrite, path: path)
+      unlink(draft)
+      throw failure
+    }
   }
 }

@@ -28,6 +28,7 @@ extension Programs {
     options.title = city.name.zh.isEmpty ? "recording" : city.name.zh
     options.code = city.code
     options.offsetMinutes = city.offsetMinutes
+    options.hasOpenings = true
     if let settings {
       options.rotateBytes = settings.rotateMegabytes << 20
       options.rotateSeconds = settings.rotateHours * 3600

@@ -119,12 +119,13 @@ extension Programs {
 
 extension Session {
   /// Folds actions in and settles their effects at once.
-  mutating func fold(_ actions: [Action], runner: EffectRunner) {
+  mutating func fold(_ actions: consuming [Action], runner: EffectRunner) {
     var waiting = actions
+    var effects: [Effect] = []
     while !waiting.isEmpty {
-      var effects: [Effect] = []
       state.fetch(for: waiting)
-      for action in waiting { take(action, effects: &effects) }
+      effects.removeAll(keepingCapacity: true)
+      for index in waiting.indices { take(waiting[index].handOver(), effects: &effects) }
       waiting = runner.run(effects)
     }
   }

@@ -25,7 +25,7 @@ public enum Programs {
   }
 
   public static func play(_ request: PlayRequest) throws {
-    let recording = try Opening.recording(request.file)
+    let recording = try Opening.recording(request.file, and: request.moreFiles)
     let profile = try Opening.profile(request.cityFolder ?? Opening.folder(of: request.file))
     let city = profile.city
     try Opening.check(city.wall, profile.boards)
@@ -135,7 +135,8 @@ public enum Programs {
     let drills = DrillDesk(bus: bus)
     // A drill does not outlive the program that it ran in.
     if state.alarms.rows.contains(where: { $0.isActive && $0.facts.source == Drill.source }) {
-      _ = bus.send([.collector(CollectorReport(name: Drill.collector, kind: "playback", phase: .finished), at: Clock.now())])
+      _ = bus.send([.collector(CollectorReport(name: Drill.collectorPrefix, kind: "playback", phase: .finished), at: Clock.now())]
+      )
     }
     let desk = ControlDesk(signIn: setup.signInDesk, drills: drills) { bus.wake() }
     let door = try folder.map { folder throws in

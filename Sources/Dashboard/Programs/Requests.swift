@@ -42,6 +42,8 @@ public struct PlayRequest: Sendable {
   public var view: ViewRequest
   public var screen = ScreenRequest()
   public var file = ""
+  /// Played as one with it.
+  public var moreFiles: [String] = []
   /// Nil: as fast as the machine can.
   public var speed: Double? = 1
   public var from: String?

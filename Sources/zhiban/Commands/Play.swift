@@ -7,6 +7,8 @@ struct Play: ParsableCommand {
     discussion: "With --headless it prints the state at the end as one JSON document.")
 
   @Argument(help: ArgumentHelp("The recording: JSON lines, its header first.", valueName: "file")) var file: String
+  @Argument(help: ArgumentHelp("Further ones, played as one with it; a folder stands for all it holds.", valueName: "files"))
+  var more: [String] = []
   @Option(help: "How many times faster than the clock, or max.") var speed = Speed(1)
   @Option(help: ArgumentHelp("Begin to show at this moment: 10:07 or RFC 3339.", valueName: "time")) var from: Moment?
   @Option(help: ArgumentHelp("End at this moment.", valueName: "time")) var to: Moment?
@@ -25,6 +27,7 @@ struct Play: ParsableCommand {
     try Report.failures {
       var request = PlayRequest(view: try drawing.request())
       request.file = file
+      request.moreFiles = more
       request.speed = speed.factor
       request.from = from?.text
       request.to = to?.text

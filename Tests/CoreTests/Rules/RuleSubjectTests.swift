@@ -90,6 +90,30 @@ struct RuleSubjectTests {
     #expect(feed.state.alarms[.rule("place", instance: "440803002")]?.facts.place == PlaceCode(digits: 440_803_002))
   }
 
+  @Test func theTicketThatWasReturnedMostCounts() {
+    var city = SampleState.city
+    let level = Rule.Level(severity: .orange, value: 2)
+    city.rules = [RuleTimeline.rule(.tickets(.returns, domain: nil, by: .district), levels: [level], id: "returns")]
+    var feed = Feed(city)
+    func tell(_ id: SafeText, revision: Int64, returns: Int, at seconds: Double, state: TicketUpdate.State = .dispatched) {
+      var event = SampleState.ticket(id, "噪声", revision: revision, at: seconds)
+      guard case .ticket(var update) = event.payload else { return }
+      // What stands before it in the packed ticket must not be taken for it.
+      (update.dispatchedAt, update.signedAt, update.repliedAt) = (event.time, event.time, event.time)
+      (update.returns, update.state, update.rating) = (returns, state, 5)
+      event.payload = .ticket(update)
+      feed.reduce(.event(event, collector: "c", at: event.time))
+    }
+    for number in 1...3 { tell("T\(number)", revision: 1, returns: 1, at: Double(number)) }
+    #expect(feed.tick(60).isEmpty)
+    tell("T2", revision: 2, returns: 2, at: 61)
+    #expect(feed.tick(91).map(\.key?.text) == ["rule/returns/440803"])
+    #expect(feed.state.alarms[.rule("returns", instance: "440803")]?.facts.value == 2)
+    tell("T2", revision: 3, returns: 2, at: 92, state: .closed)
+    feed.tick(122)
+    #expect(feed.state.alarms[.rule("returns", instance: "440803")]?.isActive == false)
+  }
+
   @Test func aMillionTicketsAreLookedAtInParts() {
     var scan = TicketScan()
     var table = TicketTable()
