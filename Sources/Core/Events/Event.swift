@@ -1,14 +1,12 @@
 public import TextSafety
 
 /// One thing a feed said: the CloudEvents 1.0 envelope of `zhiban.<kind>.v1`, decoded, sanitised and masked.
-public struct Event: Sendable, Equatable {
-  /// `source` and `id` together are unique: the key of de-duplication.
-  public var source: SafeText
-  public var id: SafeText
+public struct Event: Sendable {
+  /// All that is more than a number, in one block (`Event+Content.swift`): an event is copied on its way, and a copy then counts one
+  /// reference, not those of two dozen texts.
+  public private(set) var content: Content
   /// When it happened.
   public var time: Timestamp
-  /// The entity it speaks of: queue id, ticket id, alert id …
-  public var subject: SafeText
   /// The administrative division code: 6, 9 or 12 digits.
   public var place: PlaceCode
   /// When the producer wrote it; the lag is `recordedTime - time`.
@@ -19,30 +17,57 @@ public struct Event: Sendable, Equatable {
   public var sequence: Int64?
   public var classification: Classification
   public var marks: Marks
-  public var payload: Payload
   /// How many bytes of its feed it took; 0 where nobody has counted.
   @Incidental public var bytes: Int32 = 0
 
   public init(
     source: SafeText, id: SafeText, time: Timestamp, subject: SafeText, place: PlaceCode, recordedTime: Timestamp? = nil,
     expiryTime: Timestamp? = nil, sequence: Int64? = nil, classification: Classification = .internalUse, marks: Marks = [],
-    payload: Payload
+    payload: consuming Payload
   ) {
-    self.source = source
-    self.id = id
+    content = payload.content(of: Names(source: source, id: id, subject: subject))
     self.time = time
-    self.subject = subject
     self.place = place
     self.recordedTime = recordedTime
     self.expiryTime = expiryTime
     self.sequence = sequence
     self.classification = classification
     self.marks = marks
-    self.payload = payload
   }
 
-  /// What the event is about, by kind. Indirect: an event is copied on its way, and a copy then retains one box, not twenty texts.
-  public indirect enum Payload: Sendable, Equatable {
+  /// An event with the numbers and marks of another.
+  public init(_ content: consuming Content, like other: Event) {
+    self.content = content
+    time = other.time
+    place = other.place
+    recordedTime = other.recordedTime
+    expiryTime = other.expiryTime
+    sequence = other.sequence
+    classification = other.classification
+    marks = other.marks
+  }
+
+  /// `source` and `id` together are unique: the key of de-duplication.
+  public var source: SafeText {
+    get { content.source }
+    set { content = payload.content(of: Names(source: newValue, id: id, subject: subject)) }
+  }
+  public var id: SafeText {
+    get { content.id }
+    set { content = payload.content(of: Names(source: source, id: newValue, subject: subject)) }
+  }
+  /// The entity it speaks of: queue id, ticket id, alert id …
+  public var subject: SafeText {
+    get { content.subject }
+    set { content = payload.content(of: Names(source: source, id: id, subject: newValue)) }
+  }
+  public var payload: Payload {
+    get { content.payload }
+    set { content = newValue.content(of: Names(source: source, id: id, subject: subject)) }
+  }
+
+  /// What the event is about, by kind.
+  public enum Payload: Sendable, Equatable {
     case metric(MetricReport)
     case queue(QueueReading)
     case ticket(TicketUpdate)
@@ -75,6 +100,14 @@ public struct Event: Sendable, Equatable {
     case `public`, internalUse, confidential, restricted
 
     public static func < (left: Classification, right: Classification) -> Bool { left.rawValue < right.rawValue }
+  }
+}
+
+extension Event: Equatable {
+  public static func == (left: Event, right: Event) -> Bool {
+    left.time == right.time && left.place == right.place && left.recordedTime == right.recordedTime
+      && left.expiryTime == right.expiryTime && left.sequence == right.sequence && left.classification == right.classification
+      && left.marks == right.marks && left.content == right.content
   }
 }
 

@@ -22,7 +22,7 @@ extension State {
     guard tickets.count > 20_000 else { return }
     var ids: [SafeText] = []
     for action in actions {
-      if case .event(let event, _, _) = action, case .ticket = event.payload { ids.append(event.subject) }
+      if case .event(let event, _, _) = action, event.kind == .ticket { ids.append(event.subject) }
     }
     fetched = tickets.fetch(ids)
   }

@@ -2,18 +2,27 @@ import Core
 import TextSafety
 
 extension Event {
-  /// Takes the value of one attribute of those that a shape may change.
+  /// Takes the value of one attribute of those that a shape may change, other than a name.
+  @inline(__always)
+  fileprivate mutating func set(_ key: AttributeKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+    switch key {
+    case .time: time = try texts.moment(value)
+    case .place: place = try value.placeCode()
+    case .recordedTime: recordedTime = try texts.moment(value)
+    case .expiryTime: expiryTime = try texts.moment(value)
+    case .sequence: sequence = try value.sequenceNumber()
+    default: break
+    }
+  }
+}
+
+extension Event.Names {
   @inline(__always)
   fileprivate mutating func set(_ key: AttributeKey, _ value: JSONValue, isTicket: Bool, _ texts: TextReader) throws(Fault) {
     switch key {
     case .source: source = try Event.reference(value, texts)
     case .id: id = try Event.id(value, texts)
-    case .time: time = try texts.moment(value)
     case .subject: subject = try Event.subject(value, isTicket: isTicket, texts)
-    case .place: place = try value.placeCode()
-    case .recordedTime: recordedTime = try texts.moment(value)
-    case .expiryTime: expiryTime = try texts.moment(value)
-    case .sequence: sequence = try value.sequenceNumber()
     default: break
     }
   }
@@ -35,44 +44,45 @@ extension LineShape {
   func append(_ values: ShapeValues, to events: inout [Event]) throws(Fault) {
     values.texts.sawOddText = false
     values.texts.sawPersonalData = false
-    // Each kind has a function of its own, which fills a copy of the model in place: taken through a closure it would be copied again.
-    let payload: Event.Payload =
-      switch kind {
-      case .metric: try metric(values)
-      case .queue: try queue(values)
-      case .ticket: try ticket(values)
-      case .alert: try alert(values)
-      case .heartbeat: try heartbeat(values)
-      case .task: try task(values)
-      }
-    events.append(
-      Event(
-        source: model.source, id: model.id, time: model.time, subject: model.subject, place: model.place,
-        recordedTime: model.recordedTime, expiryTime: model.expiryTime, sequence: model.sequence,
-        classification: model.classification, marks: model.marks, payload: payload))
-    do throws(Fault) {
-      // Filled where it stands: an event that is handed on is copied.
-      try fill(&events[events.count - 1], values)
-    } catch {
-      events.removeLast()
-      throw error
-    }
-  }
-
-  private func fill(_ event: inout Event, _ values: ShapeValues) throws(Fault) {
+    var event = Event(try content(names(values), values), like: model)
     for number in 0..<slotCount {
       guard case .attribute(let key) = target(number) else { continue }
-      try event.set(key, values[number], isTicket: kind == .ticket, values.texts)
+      try event.set(key, values[number], values.texts)
     }
     if values.texts.sawOddText { event.marks.insert(.oddText) }
     if values.texts.sawPersonalData { event.marks.insert(.masked) }
+    events.append(event)
+  }
+
+  @inline(__always)
+  private func names(_ values: ShapeValues) throws(Fault) -> Event.Names {
+    var names = names
+    for number in 0..<slotCount {
+      guard case .attribute(let key) = target(number) else { continue }
+      try names.set(key, values[number], isTicket: kind == .ticket, values.texts)
+    }
+    return names
+  }
+
+  /// Each kind has a function of its own, which fills a copy of the model's payload where it stands.
+  @inline(__always)
+  private func content(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    switch kind {
+    case .metric: try metric(names, values)
+    case .queue: try queue(names, values)
+    case .ticket: try ticket(names, values)
+    case .alert: try alert(names, values)
+    case .heartbeat: try heartbeat(names, values)
+    case .task: try task(names, values)
+    }
   }
 
   @inline(__always)
   private func target(_ number: Int) -> ShapeTarget? { pieces.baseAddress![number].target }
 
-  private func ticket(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .ticket(var update) = model.payload else { return model.payload }
+  private func ticket(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.ticketContent else { return model.content }
+    var update = known.update
     for number in 0..<slotCount {
       switch target(number) {
       case .ticket(let key): try update.set(key, values[number], values.texts)
@@ -81,11 +91,12 @@ extension LineShape {
       default: break
       }
     }
-    return .ticket(update)
+    return Event.TicketContent(names, update)
   }
 
-  private func queue(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .queue(var reading) = model.payload else { return model.payload }
+  private func queue(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.queueContent else { return model.content }
+    var reading = known.reading
     for number in 0..<slotCount {
       switch target(number) {
       case .queue(let key): try reading.set(key, values[number], values.texts)
@@ -94,51 +105,57 @@ extension LineShape {
       default: break
       }
     }
-    return .queue(reading)
+    return Event.QueueContent(names, reading)
   }
 
-  private func metric(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .metric(let report) = model.payload else { return model.payload }
-    var samples = report.samples
+  private func metric(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.metricContent else { return model.content }
+    var samples = known.report.samples
     for number in 0..<slotCount {
       switch target(number) {
       case .sample(let place, let key): try samples[place].set(key, values[number], values.texts)
       default: break
       }
     }
-    return .metric(MetricReport(samples: samples, windowSeconds: report.windowSeconds, intervalSeconds: report.intervalSeconds))
+    return Event.MetricContent(
+      names,
+      MetricReport(
+        samples: samples, windowSeconds: known.report.windowSeconds, intervalSeconds: known.report.intervalSeconds))
   }
 
-  private func alert(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .alert(var report) = model.payload else { return model.payload }
+  private func alert(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.alertContent else { return model.content }
+    var report = known.report
     for number in 0..<slotCount {
       switch target(number) {
       case .alert(let key): try report.set(key, values[number], values.texts)
       default: break
       }
     }
-    return .alert(report)
+    return Event.AlertContent(names, report)
   }
 
-  private func heartbeat(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .heartbeat(var beat) = model.payload else { return model.payload }
+  private func heartbeat(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.heartbeatContent else { return model.content }
+    var beat = known.heartbeat
     for number in 0..<slotCount {
       switch target(number) {
       case .heartbeat(let key): try beat.set(key, values[number], values.texts)
       default: break
       }
     }
-    return .heartbeat(beat)
+    return Event.HeartbeatContent(names, beat)
   }
 
-  private func task(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .task(var report) = model.payload else { return model.payload }
+  private func task(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.taskContent else { return model.content }
+    var report = known.report
     for number in 0..<slotCount {
       switch target(number) {
       case .task(let key): try report.set(key, values[number], values.texts)
       default: break
       }
     }
-    return .task(report)
+    return Event.TaskContent(names, report)
   }
 }

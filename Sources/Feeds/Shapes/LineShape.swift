@@ -15,8 +15,9 @@ struct LineShape: ~Copyable {
   }
 
   var hits = 0
-  /// An event of this shape; what differs in it stands for nothing.
+  /// An event of this shape; what differs in it stands for nothing, its names least of all: those are kept beside it.
   private(set) var model: Event
+  private(set) var names: Event.Names
   let kind: ShapeKind
   private var line: [UInt8]
   private var values: [LineTokens.Value]
@@ -33,9 +34,11 @@ struct LineShape: ~Copyable {
     values = tokens.values
     isSlot = Array(repeating: false, count: values.count)
     model = event
+    names = Event.Names(source: event.source, id: event.id, subject: event.subject)
     literals = .allocate(capacity: 0)
     pieces = .allocate(capacity: 0)
     compile()
+    (names, model) = emptied(event)
   }
 
   deinit {
@@ -61,8 +64,8 @@ struct LineShape: ~Copyable {
     }
     guard self.line[mine...].elementsEqual(line.buffer[other...]) else { return false }
     isSlot = differs
-    model = event
     compile()
+    (names, model) = emptied(event)
     return true
   }
 
