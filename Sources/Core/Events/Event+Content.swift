@@ -90,10 +90,10 @@ extension Event {
   }
 
   public final class HeartbeatContent: Content, @unchecked Sendable {
-    public let heartbeat: Heartbeat
+    public let beat: Heartbeat
 
-    public init(_ names: consuming Names, _ heartbeat: consuming Heartbeat) {
-      self.heartbeat = heartbeat
+    public init(_ names: consuming Names, _ beat: consuming Heartbeat) {
+      self.beat = beat
       super.init(.heartbeat, names)
     }
   }
@@ -116,15 +116,28 @@ extension Event {
     }
   }
 
-  public var metricContent: MetricContent? { kind == .metric ? unsafeDowncast(content, to: MetricContent.self) : nil }
-  public var queueContent: QueueContent? { kind == .queue ? unsafeDowncast(content, to: QueueContent.self) : nil }
-  public var ticketContent: TicketContent? { kind == .ticket ? unsafeDowncast(content, to: TicketContent.self) : nil }
-  public var alertContent: AlertContent? { kind == .alert ? unsafeDowncast(content, to: AlertContent.self) : nil }
-  public var fleetContent: FleetContent? { kind == .fleet ? unsafeDowncast(content, to: FleetContent.self) : nil }
-  public var taskContent: TaskContent? { kind == .task ? unsafeDowncast(content, to: TaskContent.self) : nil }
-  public var heartbeatContent: HeartbeatContent? { kind == .heartbeat ? unsafeDowncast(content, to: HeartbeatContent.self) : nil }
-  public var recordingContent: RecordingContent? { kind == .recording ? unsafeDowncast(content, to: RecordingContent.self) : nil }
-  public var actionContent: ActionContent? { kind == .action ? unsafeDowncast(content, to: ActionContent.self) : nil }
+  public var metricContent: MetricContent? { content.metric }
+  public var queueContent: QueueContent? { content.queue }
+  public var ticketContent: TicketContent? { content.ticket }
+  public var alertContent: AlertContent? { content.alert }
+  public var fleetContent: FleetContent? { content.fleet }
+  public var taskContent: TaskContent? { content.task }
+  public var heartbeatContent: HeartbeatContent? { content.heartbeat }
+  public var recordingContent: RecordingContent? { content.recording }
+  public var actionContent: ActionContent? { content.action }
+}
+
+/// The content as that of its kind.
+extension Event.Content {
+  @inlinable public var metric: Event.MetricContent? { kind == .metric ? unsafeDowncast(self, to: Event.MetricContent.self) : nil }
+  @inlinable public var queue: Event.QueueContent? { kind == .queue ? unsafeDowncast(self, to: Event.QueueContent.self) : nil }
+  @inlinable public var ticket: Event.TicketContent? { kind == .ticket ? unsafeDowncast(self, to: Event.TicketContent.self) : nil }
+  @inlinable public var alert: Event.AlertContent? { kind == .alert ? unsafeDowncast(self, to: Event.AlertContent.self) : nil }
+  @inlinable public var fleet: Event.FleetContent? { kind == .fleet ? unsafeDowncast(self, to: Event.FleetContent.self) : nil }
+  @inlinable public var task: Event.TaskContent? { kind == .task ? unsafeDowncast(self, to: Event.TaskContent.self) : nil }
+  @inlinable public var heartbeat: Event.HeartbeatContent? { kind == .heartbeat ? unsafeDowncast(self, to: Event.HeartbeatContent.self) : nil }
+  @inlinable public var recording: Event.RecordingContent? { kind == .recording ? unsafeDowncast(self, to: Event.RecordingContent.self) : nil }
+  @inlinable public var action: Event.ActionContent? { kind == .action ? unsafeDowncast(self, to: Event.ActionContent.self) : nil }
 }
 
 extension Event.Content: Equatable {
@@ -142,7 +155,7 @@ extension Event.Content: Equatable {
     case .alert: .alert(unsafeDowncast(self, to: Event.AlertContent.self).report)
     case .fleet: .fleet(unsafeDowncast(self, to: Event.FleetContent.self).report)
     case .task: .task(unsafeDowncast(self, to: Event.TaskContent.self).report)
-    case .heartbeat: .heartbeat(unsafeDowncast(self, to: Event.HeartbeatContent.self).heartbeat)
+    case .heartbeat: .heartbeat(unsafeDowncast(self, to: Event.HeartbeatContent.self).beat)
     case .recording: .recording(unsafeDowncast(self, to: Event.RecordingContent.self).header)
     case .action: .action(unsafeDowncast(self, to: Event.ActionContent.self).record)
     }

@@ -60,7 +60,7 @@ extension SourceTable.Source {
     lastArrivalAt = now
     countRate(at: now)
     if let content = event.heartbeatContent {
-      if !arrival.isExpired { take(content.heartbeat, at: arrival.moment) }
+      if !arrival.isExpired { take(content.beat, at: arrival.moment) }
       return arrival
     }
     lags.record(max(0, seconds))

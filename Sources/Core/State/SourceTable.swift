@@ -63,6 +63,10 @@ public struct SourceTable: Sendable {
     return arrival
   }
 
+  /// Looks ahead at the memory that the arrival of an event will need.
+  @inline(__always)
+  mutating func fetch(_ event: Event) -> UInt64 { rows.find(event.source).map { sources[$0].recent.fetch(event.id) } ?? 0 }
+
   /// Remembers an event of the kept log: seen before, but no sign of life now. False where it is a repeat.
   mutating func remember(_ event: Event, at now: Timestamp) -> Bool {
     if event.kind == .recording { return true }

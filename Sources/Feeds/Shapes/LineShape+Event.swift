@@ -44,6 +44,7 @@ extension LineShape {
   func append(_ values: ShapeValues, to events: inout [Event]) throws(Fault) {
     values.texts.sawOddText = false
     values.texts.sawPersonalData = false
+    values.texts.sawWideText = false
     var event = Event(try content(names(values), values), like: model)
     for number in 0..<slotCount {
       guard case .attribute(let key) = target(number) else { continue }
@@ -51,7 +52,7 @@ extension LineShape {
     }
     if values.texts.sawOddText { event.marks.insert(.oddText) }
     if values.texts.sawPersonalData { event.marks.insert(.masked) }
-    events.append(event)
+    events.append(consume event)
   }
 
   @inline(__always)
@@ -81,7 +82,7 @@ extension LineShape {
   private func target(_ number: Int) -> ShapeTarget? { pieces.baseAddress![number].target }
 
   private func ticket(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.ticketContent else { return model.content }
+    guard let known = model.content.ticket else { return model.content }
     var update = known.update
     for number in 0..<slotCount {
       switch target(number) {
@@ -91,11 +92,11 @@ extension LineShape {
       default: break
       }
     }
-    return Event.TicketContent(names, update)
+    return Event.TicketContent(names, consume update)
   }
 
   private func queue(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.queueContent else { return model.content }
+    guard let known = model.content.queue else { return model.content }
     var reading = known.reading
     for number in 0..<slotCount {
       switch target(number) {
@@ -105,11 +106,11 @@ extension LineShape {
       default: break
       }
     }
-    return Event.QueueContent(names, reading)
+    return Event.QueueContent(names, consume reading)
   }
 
   private func metric(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.metricContent else { return model.content }
+    guard let known = model.content.metric else { return model.content }
     var samples = known.report.samples
     for number in 0..<slotCount {
       switch target(number) {
@@ -120,11 +121,11 @@ extension LineShape {
     return Event.MetricContent(
       names,
       MetricReport(
-        samples: samples, windowSeconds: known.report.windowSeconds, intervalSeconds: known.report.intervalSeconds))
+        samples: consume samples, windowSeconds: known.report.windowSeconds, intervalSeconds: known.report.intervalSeconds))
   }
 
   private func alert(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.alertContent else { return model.content }
+    guard let known = model.content.alert else { return model.content }
     var report = known.report
     for number in 0..<slotCount {
       switch target(number) {
@@ -132,23 +133,23 @@ extension LineShape {
       default: break
       }
     }
-    return Event.AlertContent(names, report)
+    return Event.AlertContent(names, consume report)
   }
 
   private func heartbeat(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.heartbeatContent else { return model.content }
-    var beat = known.heartbeat
+    guard let known = model.content.heartbeat else { return model.content }
+    var beat = known.beat
     for number in 0..<slotCount {
       switch target(number) {
       case .heartbeat(let key): try beat.set(key, values[number], values.texts)
       default: break
       }
     }
-    return Event.HeartbeatContent(names, beat)
+    return Event.HeartbeatContent(names, consume beat)
   }
 
   private func task(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.taskContent else { return model.content }
+    guard let known = model.content.task else { return model.content }
     var report = known.report
     for number in 0..<slotCount {
       switch target(number) {
@@ -156,6 +157,6 @@ extension LineShape {
       default: break
       }
     }
-    return Event.TaskContent(names, report)
+    return Event.TaskContent(names, consume report)
   }
 }

@@ -25,6 +25,8 @@ struct LineShape: ~Copyable {
   /// Plain memory: they are on the way of every line.
   private var literals: UnsafeMutableBufferPointer<UInt8>
   private(set) var pieces: UnsafeMutableBufferPointer<Piece>
+  /// It has texts that nobody reads, and that are therefore checked by nobody either.
+  private(set) var hasUnreadTexts = false
   /// The pieces of the envelope and of the payload, whichever comes first in the line.
   var slotCount: Int { pieces.count - 1 }
 
@@ -82,10 +84,11 @@ struct LineShape: ~Copyable {
       end = values[number].range.upperBound
     }
     literal(to: line.count, isText: false, nil)
-    bytes += [UInt8](repeating: 0, count: 8)
+    bytes += [UInt8](repeating: 0, count: 16)
     literals.deallocate()
     literals = .allocate(capacity: bytes.count)
     _ = literals.initialize(from: bytes)
+    hasUnreadTexts = found.contains { $0.isText && $0.target == .unread }
     pieces.deallocate()
     pieces = .allocate(capacity: found.count)
     _ = pieces.initialize(from: found)
@@ -94,7 +97,7 @@ struct LineShape: ~Copyable {
   /// Holds a line against the shape and writes its values onto the tape, two words each; false where it is of another shape, or
   /// has a value that only a parser reads.
   ///
-  /// `base` is where the texts on the tape are counted from. Zero bytes follow the line.
+  /// `base` is where the texts on the tape are counted from. Zero bytes follow the line, sixteen at least.
   func match(
     _ line: JSONString, from base: UnsafePointer<UInt8>, onto tape: UnsafeMutablePointer<UInt64>, high: inout UInt64
   ) -> Bool {
@@ -103,13 +106,13 @@ struct LineShape: ~Copyable {
     for number in 0..<slotCount {
       let piece = pieces.baseAddress! + number
       let count = Int(piece.pointee.count)
-      guard count <= end - at, ShapeScan.isEqual(at, literals.baseAddress! + Int(piece.pointee.literal), count) else {
+      guard count <= end - at, csj_same(at, literals.baseAddress! + Int(piece.pointee.literal), count) else {
         return false
       }
       at += count
       if piece.pointee.isText {
         // The quote behind it is part of what follows.
-        let length = ShapeScan.text(at, high: &high)
+        let length = csj_text_length(at, &high)
         tape[2 * number] = csj_string_word(at - base, length)
         at += length
       } else {
@@ -119,6 +122,6 @@ struct LineShape: ~Copyable {
     }
     let last = pieces.baseAddress! + slotCount
     return Int(last.pointee.count) == end - at
-      && ShapeScan.isEqual(at, literals.baseAddress! + Int(last.pointee.literal), end - at)
+      && csj_same(at, literals.baseAddress! + Int(last.pointee.literal), end - at)
   }
 }
