@@ -1,118 +1,124 @@
 public import TextSafety
 
-/// An event's texts and payload in one block that never changes, a class for each kind.
+/// An event in one block that never changes, a class for each kind.
 ///
 /// Taken out of an enumeration, a payload would be copied with all its texts wherever the compiler cannot see that nothing changes it
 /// meanwhile; out of a constant of an object only the field is read that is wanted. `Event.payload` makes such a copy, for those who
 /// have the time; the way of every event asks `kind` and looks into the block.
 extension Event {
-  public struct Names: Sendable, Equatable {
+  /// The attributes of CloudEvents.
+  public struct Envelope: Sendable, Equatable {
     public var source: SafeText
     public var id: SafeText
+    /// The entity it speaks of: queue id, ticket id, alert id …
     public var subject: SafeText
-
-    public init(source: SafeText, id: SafeText, subject: SafeText) {
-      self.source = source
-      self.id = id
-      self.subject = subject
-    }
+    /// When it happened.
+    public var time: Timestamp
+    /// The administrative division code: 6, 9 or 12 digits.
+    public var place: PlaceCode
+    /// When the producer wrote it; the lag is `recordedTime - time`.
+    public var recordedTime: Timestamp?
+    /// After this the value is stale.
+    public var expiryTime: Timestamp?
+    /// Order within the source, for gaps.
+    public var sequence: Int64?
+    public var classification: Classification
+    public var marks: Marks
   }
 
   public var kind: Payload.Kind { content.kind }
 
-  /// Immutable, therefore safe in any thread; only the classes below inherit from it.
+  /// Only the classes below inherit from it. All of it is constant but `bytes`, which is set while nobody else holds the block, so it may
+  /// cross threads.
   public class Content: @unchecked Sendable {
     public final let kind: Payload.Kind
-    public final let source: SafeText
-    public final let id: SafeText
-    public final let subject: SafeText
+    public final let envelope: Envelope
+    @exclusivity(unchecked) public final var bytes: Int32 = 0
 
-    fileprivate init(_ kind: Payload.Kind, _ names: consuming Names) {
+    fileprivate init(_ kind: Payload.Kind, _ envelope: consuming Envelope) {
       self.kind = kind
-      source = names.source
-      id = names.id
-      subject = names.subject
+      self.envelope = envelope
     }
   }
 
   public final class MetricContent: Content, @unchecked Sendable {
     public let report: MetricReport
 
-    public init(_ names: consuming Names, _ report: consuming MetricReport) {
+    public init(_ envelope: consuming Envelope, _ report: consuming MetricReport) {
       self.report = report
-      super.init(.metric, names)
+      super.init(.metric, envelope)
     }
   }
 
   public final class QueueContent: Content, @unchecked Sendable {
     public let reading: QueueReading
 
-    public init(_ names: consuming Names, _ reading: consuming QueueReading) {
+    public init(_ envelope: consuming Envelope, _ reading: consuming QueueReading) {
       self.reading = reading
-      super.init(.queue, names)
+      super.init(.queue, envelope)
     }
   }
 
   public final class TicketContent: Content, @unchecked Sendable {
     public let update: TicketUpdate
 
-    public init(_ names: consuming Names, _ update: consuming TicketUpdate) {
+    public init(_ envelope: consuming Envelope, _ update: consuming TicketUpdate) {
       self.update = update
-      super.init(.ticket, names)
+      super.init(.ticket, envelope)
     }
   }
 
   public final class AlertContent: Content, @unchecked Sendable {
     public let report: AlertReport
 
-    public init(_ names: consuming Names, _ report: consuming AlertReport) {
+    public init(_ envelope: consuming Envelope, _ report: consuming AlertReport) {
       self.report = report
-      super.init(.alert, names)
+      super.init(.alert, envelope)
     }
   }
 
   public final class FleetContent: Content, @unchecked Sendable {
     public let report: FleetReport
 
-    public init(_ names: consuming Names, _ report: consuming FleetReport) {
+    public init(_ envelope: consuming Envelope, _ report: consuming FleetReport) {
       self.report = report
-      super.init(.fleet, names)
+      super.init(.fleet, envelope)
     }
   }
 
   public final class TaskContent: Content, @unchecked Sendable {
     public let report: TaskReport
 
-    public init(_ names: consuming Names, _ report: consuming TaskReport) {
+    public init(_ envelope: consuming Envelope, _ report: consuming TaskReport) {
       self.report = report
-      super.init(.task, names)
+      super.init(.task, envelope)
     }
   }
 
   public final class HeartbeatContent: Content, @unchecked Sendable {
     public let beat: Heartbeat
 
-    public init(_ names: consuming Names, _ beat: consuming Heartbeat) {
+    public init(_ envelope: consuming Envelope, _ beat: consuming Heartbeat) {
       self.beat = beat
-      super.init(.heartbeat, names)
+      super.init(.heartbeat, envelope)
     }
   }
 
   public final class RecordingContent: Content, @unchecked Sendable {
     public let header: RecordingHeader
 
-    public init(_ names: consuming Names, _ header: consuming RecordingHeader) {
+    public init(_ envelope: consuming Envelope, _ header: consuming RecordingHeader) {
       self.header = header
-      super.init(.recording, names)
+      super.init(.recording, envelope)
     }
   }
 
   public final class ActionContent: Content, @unchecked Sendable {
     public let record: OperatorRecord
 
-    public init(_ names: consuming Names, _ record: consuming OperatorRecord) {
+    public init(_ envelope: consuming Envelope, _ record: consuming OperatorRecord) {
       self.record = record
-      super.init(.action, names)
+      super.init(.action, envelope)
     }
   }
 
@@ -143,8 +149,7 @@ extension Event.Content {
 extension Event.Content: Equatable {
   public static func == (left: Event.Content, right: Event.Content) -> Bool {
     left === right
-      || left.source == right.source && left.id == right.id && left.subject == right.subject && left.kind == right.kind
-        && left.payload == right.payload
+      || left.kind == right.kind && left.envelope == right.envelope && left.payload == right.payload
   }
 
   var payload: Event.Payload {
@@ -163,17 +168,17 @@ extension Event.Content: Equatable {
 }
 
 extension Event.Payload {
-  consuming func content(of names: consuming Event.Names) -> Event.Content {
+  consuming func content(in envelope: consuming Event.Envelope) -> Event.Content {
     switch consume self {
-    case .metric(let report): Event.MetricContent(names, report)
-    case .queue(let reading): Event.QueueContent(names, reading)
-    case .ticket(let update): Event.TicketContent(names, update)
-    case .alert(let report): Event.AlertContent(names, report)
-    case .fleet(let report): Event.FleetContent(names, report)
-    case .task(let report): Event.TaskContent(names, report)
-    case .heartbeat(let heartbeat): Event.HeartbeatContent(names, heartbeat)
-    case .recording(let header): Event.RecordingContent(names, header)
-    case .action(let record): Event.ActionContent(names, record)
+    case .metric(let report): Event.MetricContent(envelope, report)
+    case .queue(let reading): Event.QueueContent(envelope, reading)
+    case .ticket(let update): Event.TicketContent(envelope, update)
+    case .alert(let report): Event.AlertContent(envelope, report)
+    case .fleet(let report): Event.FleetContent(envelope, report)
+    case .task(let report): Event.TaskContent(envelope, report)
+    case .heartbeat(let heartbeat): Event.HeartbeatContent(envelope, heartbeat)
+    case .recording(let header): Event.RecordingContent(envelope, header)
+    case .action(let record): Event.ActionContent(envelope, record)
     }
   }
 }

@@ -31,14 +31,14 @@ extension RuleEngine {
       let known = Int(queueLinks[first + number])
       if known >= 0 {
         judge(
-          row: known, name: content.reading.title, value: value, source: content.source, marks: event.marks, at: moment,
+          row: known, name: content.reading.title, value: value, source: content.envelope.source, marks: event.marks, at: moment,
           into: &verdicts)
         continue
       }
       let key = Key(rule: index.queues[number].rule, subject: content.reading.queue)
       let found = judge(
         key, text: key.subject, name: content.reading.title, place: event.place, value: value,
-        from: Origin(source: content.source, marks: event.marks), at: moment, into: &verdicts)
+        from: Origin(source: content.envelope.source, marks: event.marks), at: moment, into: &verdicts)
       if let found { queueLinks[first + number] = Int32(found) }
     }
   }

@@ -37,8 +37,7 @@ public struct TicketTable: Sendable {
   func touched(row: Int) -> UInt8 { rows[row].touched }
 
   mutating func record(_ update: TicketUpdate, of event: Event, city: City) -> Change {
-    let names = Event.Names(source: event.source, id: event.id, subject: event.subject)
-    return record(Event.TicketContent(names, update), of: event, city: city)
+    record(Event.TicketContent(event.content.envelope, update), of: event, city: city)
   }
 
   mutating func record(_ content: Event.TicketContent, of event: Event, city: City) -> Change {

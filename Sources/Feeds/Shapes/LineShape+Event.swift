@@ -1,12 +1,15 @@
 import Core
 import TextSafety
 
-extension Event {
-  /// Takes the value of one attribute of those that a shape may change, other than a name.
+extension Event.Envelope {
+  /// Takes the value of one attribute of those that a shape may change.
   @inline(__always)
-  fileprivate mutating func set(_ key: AttributeKey, _ value: JSONValue, _ texts: TextReader) throws(Fault) {
+  fileprivate mutating func set(_ key: AttributeKey, _ value: JSONValue, isTicket: Bool, _ texts: TextReader) throws(Fault) {
     switch key {
+    case .source: source = try Event.reference(value, texts)
+    case .id: id = try Event.id(value, texts)
     case .time: time = try texts.moment(value)
+    case .subject: subject = try Event.subject(value, isTicket: isTicket, texts)
     case .place: place = try value.placeCode()
     case .recordedTime: recordedTime = try texts.moment(value)
     case .expiryTime: expiryTime = try texts.moment(value)
@@ -14,17 +17,13 @@ extension Event {
     default: break
     }
   }
-}
 
-extension Event.Names {
+  /// With the marks that its texts ask for.
   @inline(__always)
-  fileprivate mutating func set(_ key: AttributeKey, _ value: JSONValue, isTicket: Bool, _ texts: TextReader) throws(Fault) {
-    switch key {
-    case .source: source = try Event.reference(value, texts)
-    case .id: id = try Event.id(value, texts)
-    case .subject: subject = try Event.subject(value, isTicket: isTicket, texts)
-    default: break
-    }
+  fileprivate consuming func marked(_ values: ShapeValues) -> Event.Envelope {
+    if values.texts.sawOddText { marks.insert(.oddText) }
+    if values.texts.sawPersonalData { marks.insert(.masked) }
+    return self
   }
 }
 
@@ -45,46 +44,35 @@ extension LineShape {
     values.texts.sawOddText = false
     values.texts.sawPersonalData = false
     values.texts.sawWideText = false
-    var event = Event(try content(names(values), values), like: model)
-    for number in 0..<slotCount {
-      guard case .attribute(let key) = target(number) else { continue }
-      try event.set(key, values[number], values.texts)
+    var envelope = envelope
+    for number in attributeSlots {
+      guard case .attribute(let key) = target(Int(number)) else { continue }
+      try envelope.set(key, values[Int(number)], isTicket: kind == .ticket, values.texts)
     }
-    if values.texts.sawOddText { event.marks.insert(.oddText) }
-    if values.texts.sawPersonalData { event.marks.insert(.masked) }
-    events.append(consume event)
-  }
-
-  @inline(__always)
-  private func names(_ values: ShapeValues) throws(Fault) -> Event.Names {
-    var names = names
-    for number in 0..<slotCount {
-      guard case .attribute(let key) = target(number) else { continue }
-      try names.set(key, values[number], isTicket: kind == .ticket, values.texts)
-    }
-    return names
+    events.append(Event(try content(consume envelope, values)))
   }
 
   /// Each kind has a function of its own, which fills a copy of the model's payload where it stands.
   @inline(__always)
-  private func content(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
+  private func content(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
     switch kind {
-    case .metric: try metric(names, values)
-    case .queue: try queue(names, values)
-    case .ticket: try ticket(names, values)
-    case .alert: try alert(names, values)
-    case .heartbeat: try heartbeat(names, values)
-    case .task: try task(names, values)
+    case .metric: try metric(envelope, values)
+    case .queue: try queue(envelope, values)
+    case .ticket: try ticket(envelope, values)
+    case .alert: try alert(envelope, values)
+    case .heartbeat: try heartbeat(envelope, values)
+    case .task: try task(envelope, values)
     }
   }
 
   @inline(__always)
   private func target(_ number: Int) -> ShapeTarget? { pieces.baseAddress![number].target }
 
-  private func ticket(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.content.ticket else { return model.content }
+  private func ticket(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.ticket else { return model }
     var update = known.update
-    for number in 0..<slotCount {
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .ticket(let key): try update.set(key, values[number], values.texts)
       case .ticketAgency(let key): try update.agency?.set(key, values[number], values.texts)
@@ -92,13 +80,14 @@ extension LineShape {
       default: break
       }
     }
-    return Event.TicketContent(names, consume update)
+    return Event.TicketContent(envelope.marked(values), consume update)
   }
 
-  private func queue(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.content.queue else { return model.content }
+  private func queue(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.queue else { return model }
     var reading = known.reading
-    for number in 0..<slotCount {
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .queue(let key): try reading.set(key, values[number], values.texts)
       case .queueProvider(let key): try reading.provider.set(key, values[number], values.texts)
@@ -106,57 +95,61 @@ extension LineShape {
       default: break
       }
     }
-    return Event.QueueContent(names, consume reading)
+    return Event.QueueContent(envelope.marked(values), consume reading)
   }
 
-  private func metric(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.content.metric else { return model.content }
+  private func metric(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.metric else { return model }
     var samples = known.report.samples
-    for number in 0..<slotCount {
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .sample(let place, let key): try samples[place].set(key, values[number], values.texts)
       default: break
       }
     }
     return Event.MetricContent(
-      names,
+      envelope.marked(values),
       MetricReport(
         samples: consume samples, windowSeconds: known.report.windowSeconds, intervalSeconds: known.report.intervalSeconds))
   }
 
-  private func alert(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.content.alert else { return model.content }
+  private func alert(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.alert else { return model }
     var report = known.report
-    for number in 0..<slotCount {
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .alert(let key): try report.set(key, values[number], values.texts)
       default: break
       }
     }
-    return Event.AlertContent(names, consume report)
+    return Event.AlertContent(envelope.marked(values), consume report)
   }
 
-  private func heartbeat(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.content.heartbeat else { return model.content }
+  private func heartbeat(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.heartbeat else { return model }
     var beat = known.beat
-    for number in 0..<slotCount {
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .heartbeat(let key): try beat.set(key, values[number], values.texts)
       default: break
       }
     }
-    return Event.HeartbeatContent(names, consume beat)
+    return Event.HeartbeatContent(envelope.marked(values), consume beat)
   }
 
-  private func task(_ names: consuming Event.Names, _ values: ShapeValues) throws(Fault) -> Event.Content {
-    guard let known = model.content.task else { return model.content }
+  private func task(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.task else { return model }
     var report = known.report
-    for number in 0..<slotCount {
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .task(let key): try report.set(key, values[number], values.texts)
       default: break
       }
     }
-    return Event.TaskContent(names, consume report)
+    return Event.TaskContent(envelope.marked(values), consume report)
   }
 }

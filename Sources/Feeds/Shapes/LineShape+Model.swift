@@ -4,13 +4,13 @@ import TextSafety
 /// The event a shape fills is a copy of its model: texts that every line brings are left out of that, so that they are not counted with
 /// each copy only to be let go again.
 extension LineShape {
-  func emptied(_ event: Event) -> (names: Event.Names, model: Event) {
-    var names = Event.Names(source: event.source, id: event.id, subject: event.subject)
+  func emptied(_ event: Event) -> (envelope: Event.Envelope, model: Event.Content) {
+    var envelope = event.content.envelope
     for piece in pieces {
       switch piece.target {
-      case .attribute(.source): names.source = .empty
-      case .attribute(.id): names.id = .empty
-      case .attribute(.subject): names.subject = .empty
+      case .attribute(.source): envelope.source = .empty
+      case .attribute(.id): envelope.id = .empty
+      case .attribute(.subject): envelope.subject = .empty
       default: break
       }
     }
@@ -21,7 +21,7 @@ extension LineShape {
     case .alert(let report): model.payload = .alert(emptied(report))
     case .metric, .fleet, .task, .heartbeat, .recording, .action: break
     }
-    return (names, model)
+    return (envelope, model.content)
   }
 
   private func emptied(_ update: TicketUpdate) -> TicketUpdate {

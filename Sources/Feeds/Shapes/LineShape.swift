@@ -15,9 +15,9 @@ struct LineShape: ~Copyable {
   }
 
   var hits = 0
-  /// An event of this shape; what differs in it stands for nothing, its names least of all: those are kept beside it.
-  private(set) var model: Event
-  private(set) var names: Event.Names
+  /// An event of this shape, its envelope kept beside it; what differs in it stands for nothing.
+  private(set) var model: Event.Content
+  private(set) var envelope: Event.Envelope
   let kind: ShapeKind
   private var line: [UInt8]
   private var values: [LineTokens.Value]
@@ -25,6 +25,9 @@ struct LineShape: ~Copyable {
   /// Plain memory: they are on the way of every line.
   private var literals: UnsafeMutableBufferPointer<UInt8>
   private(set) var pieces: UnsafeMutableBufferPointer<Piece>
+  /// The numbers of the values that are attributes, and of all others.
+  private(set) var attributeSlots: UnsafeMutableBufferPointer<Int32>
+  private(set) var payloadSlots: UnsafeMutableBufferPointer<Int32>
   /// It has texts that nobody reads, and that are therefore checked by nobody either.
   private(set) var hasUnreadTexts = false
   /// The pieces of the envelope and of the payload, whichever comes first in the line.
@@ -35,17 +38,20 @@ struct LineShape: ~Copyable {
     self.kind = kind
     values = tokens.values
     isSlot = Array(repeating: false, count: values.count)
-    model = event
-    names = Event.Names(source: event.source, id: event.id, subject: event.subject)
+    (model, envelope) = (event.content, event.content.envelope)
     literals = .allocate(capacity: 0)
     pieces = .allocate(capacity: 0)
+    attributeSlots = .allocate(capacity: 0)
+    payloadSlots = .allocate(capacity: 0)
     compile()
-    (names, model) = emptied(event)
+    (envelope, model) = emptied(event)
   }
 
   deinit {
     literals.deallocate()
     pieces.deallocate()
+    attributeSlots.deallocate()
+    payloadSlots.deallocate()
   }
 
   /// Takes a line of the same make in, so that it fits from now on; false where it is of another.
@@ -67,7 +73,7 @@ struct LineShape: ~Copyable {
     guard self.line[mine...].elementsEqual(line.buffer[other...]) else { return false }
     isSlot = differs
     compile()
-    (names, model) = emptied(event)
+    (envelope, model) = emptied(event)
     return true
   }
 
@@ -92,6 +98,16 @@ struct LineShape: ~Copyable {
     pieces.deallocate()
     pieces = .allocate(capacity: found.count)
     _ = pieces.initialize(from: found)
+    func slots(_ isMeant: (ShapeTarget?) -> Bool) -> UnsafeMutableBufferPointer<Int32> {
+      let numbers = found.indices.dropLast().filter { isMeant(found[$0].target) }.map(Int32.init)
+      let memory = UnsafeMutableBufferPointer<Int32>.allocate(capacity: numbers.count)
+      _ = memory.initialize(from: numbers)
+      return memory
+    }
+    attributeSlots.deallocate()
+    attributeSlots = slots { if case .attribute? = $0 { true } else { false } }
+    payloadSlots.deallocate()
+    payloadSlots = slots { if case .attribute? = $0 { false } else { $0 != .unread } }
   }
 
   /// Holds a line against the shape and writes its values onto the tape, two words each; false where it is of another shape, or
