@@ -73,7 +73,8 @@ extension SafeText {
     var afterBlank = true
     var scalars = 0
     while index < bytes.count {
-      if index + 8 <= bytes.count, isGraphic(UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+      if index + 8 <= bytes.count, isGraphic(UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      {
         scalars += 8
         index += 8
         afterBlank = false

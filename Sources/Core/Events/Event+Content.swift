@@ -135,15 +135,25 @@ extension Event {
 
 /// The content as that of its kind.
 extension Event.Content {
-  @inlinable public var metric: Event.MetricContent? { kind == .metric ? unsafeDowncast(self, to: Event.MetricContent.self) : nil }
+  @inlinable public var metric: Event.MetricContent? {
+    kind == .metric ? unsafeDowncast(self, to: Event.MetricContent.self) : nil
+  }
   @inlinable public var queue: Event.QueueContent? { kind == .queue ? unsafeDowncast(self, to: Event.QueueContent.self) : nil }
-  @inlinable public var ticket: Event.TicketContent? { kind == .ticket ? unsafeDowncast(self, to: Event.TicketContent.self) : nil }
+  @inlinable public var ticket: Event.TicketContent? {
+    kind == .ticket ? unsafeDowncast(self, to: Event.TicketContent.self) : nil
+  }
   @inlinable public var alert: Event.AlertContent? { kind == .alert ? unsafeDowncast(self, to: Event.AlertContent.self) : nil }
   @inlinable public var fleet: Event.FleetContent? { kind == .fleet ? unsafeDowncast(self, to: Event.FleetContent.self) : nil }
   @inlinable public var task: Event.TaskContent? { kind == .task ? unsafeDowncast(self, to: Event.TaskContent.self) : nil }
-  @inlinable public var heartbeat: Event.HeartbeatContent? { kind == .heartbeat ? unsafeDowncast(self, to: Event.HeartbeatContent.self) : nil }
-  @inlinable public var recording: Event.RecordingContent? { kind == .recording ? unsafeDowncast(self, to: Event.RecordingContent.self) : nil }
-  @inlinable public var action: Event.ActionContent? { kind == .action ? unsafeDowncast(self, to: Event.ActionContent.self) : nil }
+  @inlinable public var heartbeat: Event.HeartbeatContent? {
+    kind == .heartbeat ? unsafeDowncast(self, to: Event.HeartbeatContent.self) : nil
+  }
+  @inlinable public var recording: Event.RecordingContent? {
+    kind == .recording ? unsafeDowncast(self, to: Event.RecordingContent.self) : nil
+  }
+  @inlinable public var action: Event.ActionContent? {
+    kind == .action ? unsafeDowncast(self, to: Event.ActionContent.self) : nil
+  }
 }
 
 extension Event.Content: Equatable {
