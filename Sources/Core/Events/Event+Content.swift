@@ -33,7 +33,7 @@ extension Event {
   public class Content: @unchecked Sendable {
     public final let kind: Payload.Kind
     public final let envelope: Envelope
-    @exclusivity(unchecked) public final var bytes: Int32 = 0
+    @exclusivity(unchecked) public internal(set) final var bytes: Int32 = 0
 
     fileprivate init(_ kind: Payload.Kind, _ envelope: consuming Envelope) {
       self.kind = kind
