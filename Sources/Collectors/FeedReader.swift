@@ -168,7 +168,7 @@ final class FeedReader {
       malformed.append(Malformed(.tooLong, "the line is longer than 64 KiB and was skipped"))
       settle(line: number, raw: start)
     }
-    if events.count >= 256 { flush() }
+    if events.count >= LineSplitter.batch { flush() }
   }
 
   private func decode(_ bytes: UnsafeRawBufferPointer, _ number: Int) {

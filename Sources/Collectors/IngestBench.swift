@@ -39,36 +39,45 @@ public enum IngestBench {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system("cannot read \(SafeText(sanitizing: file))") }
     defer { close(descriptor) }
-    let decoder = LineDecoder()
     var splitter = LineSplitter()
     var chunk = [UInt8](repeating: 0, count: 256 * 1024)
-    var events: [Event] = []
-    var figures = Figures()
-    func one(_ line: LineSplitter.Line) {
-      guard case .line(let bytes, _) = line, decoder.decode(line: bytes, into: &events) == nil else {
-        figures.refused += 1
-        return
-      }
-      if events.count >= 256 { flush() }
-    }
-    func flush() {
-      take(events)
-      figures.records += events.count
-      events.removeAll(keepingCapacity: true)
-    }
+    var reading = Reading()
     let begun = processorTime
     while true {
       let count = read(descriptor, &chunk, chunk.count)
       guard count >= 0 else { throw .system("cannot read \(SafeText(sanitizing: file))") }
       if count == 0 { break }
-      figures.bytes += count
-      chunk.withUnsafeBytes { splitter.take(UnsafeRawBufferPointer(rebasing: $0[..<count]), one) }
+      reading.figures.bytes += count
+      chunk.withUnsafeBytes { bytes in
+        splitter.take(UnsafeRawBufferPointer(rebasing: bytes[..<count])) { reading.take($0, take) }
+      }
     }
-    splitter.end(one)
-    flush()
-    figures.cpuSeconds = max(1e-6, processorTime - begun)
-    figures.peakMemory = peakMemory
-    return figures
+    splitter.end { reading.take($0, take) }
+    reading.flush(take)
+    reading.figures.cpuSeconds = max(1e-6, processorTime - begun)
+    reading.figures.peakMemory = peakMemory
+    return reading.figures
+  }
+
+  /// Lines into batches, as a collector makes them.
+  private struct Reading {
+    let decoder = LineDecoder()
+    var events: [Event] = []
+    var figures = Figures()
+
+    mutating func take(_ line: LineSplitter.Line, _ body: ([Event]) -> Void) {
+      guard case .line(let bytes, _) = line, decoder.decode(line: bytes, into: &events) == nil else {
+        figures.refused += 1
+        return
+      }
+      if events.count >= LineSplitter.batch { flush(body) }
+    }
+
+    mutating func flush(_ body: ([Event]) -> Void) {
+      figures.records += events.count
+      body(events)
+      events.removeAll(keepingCapacity: true)
+    }
   }
 
   private static var processorTime: Double {

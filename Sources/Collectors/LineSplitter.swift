@@ -8,6 +8,9 @@ struct LineSplitter {
     case tooLong(UnsafeRawBufferPointer, number: Int)
   }
 
+  /// So many events of lines go on together: few enough to be in the processor's cache still when they are folded in.
+  static let batch = 64
+
   let maximumBytes: Int
   private var rest: [UInt8] = []
   private(set) var isSkipping = false

@@ -23,6 +23,32 @@ import TextSafety
     }
   }
 
+  /// Eight bytes are looked at together where they can be; each byte counts in each of their places.
+  @Test func eachASCIIByteIsKnownInEachPlace() {
+    var wrong: [String] = []
+    for length in 1...20 {
+      for place in 0..<length {
+        for byte in UInt8(0)..<0x80 {
+          var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+          bytes[place] = byte
+          let safe = bytes.withUnsafeBufferPointer { SafeText.sanitize(utf8: $0) }
+          let isBlank = [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20].contains(byte)
+          let scalar: String =
+            switch byte {
+            case 0x21..<0x7F: String(UnicodeScalar(byte))
+            case 0x7F: "\u{2421}"
+            case _ where isBlank: place == 0 || place == length - 1 ? "" : " "
+            default: UnicodeScalar(0x2400 + UInt32(byte)).map { String($0) } ?? ""
+            }
+          let expected = String(repeating: "a", count: place) + scalar + String(repeating: "a", count: length - place - 1)
+          let isOdd = byte == 0x7F || byte == 0x0B || byte == 0x0C || (byte < 0x20 && !isBlank)
+          if safe.text.string != expected || safe.flags.isEmpty == isOdd { wrong.append("\(byte) at \(place) of \(length)") }
+        }
+      }
+    }
+    #expect(wrong.isEmpty, "\(wrong.prefix(5))")
+  }
+
   @Test(arguments: [SafeText.Mode.line, .block]) func sanitizingTwiceChangesNothing(mode: SafeText.Mode) {
     var texts = RandomTexts(seed: 11)
     for _ in 0..<3000 {

@@ -10,6 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #ifdef __cplusplus
 extern "C" {
@@ -99,6 +102,49 @@ static inline uint64_t csj_load8(const uint8_t *bytes) {
   uint64_t word;
   memcpy(&word, bytes, sizeof word);
   return word;
+}
+
+/// How far a text goes: to its quote, or to a byte that no text without escapes has. `high` gathers the upper bits of its bytes. Zero bytes
+/// follow the line, and sixteen behind any place in it can be read.
+static inline size_t csj_text_length(const uint8_t *start, uint64_t *high) {
+  size_t count = 0;
+#if defined(__SSE2__)
+  const __m128i quote = _mm_set1_epi8('"'), escape = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+  for (;; count += 16) {
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(start + count));
+    __m128i found = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, escape)),
+        _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+    uint32_t ends = (uint32_t)_mm_movemask_epi8(found), upper = (uint32_t)_mm_movemask_epi8(bytes);
+    if (ends) {
+      *high |= upper & ((ends & -ends) - 1);
+      return count + (size_t)__builtin_ctz(ends);
+    }
+    *high |= upper;
+  }
+#else
+  for (;; count++) {
+    uint8_t byte = start[count];
+    if (byte < 0x20 || byte == '"' || byte == '\\') { return count; }
+    *high |= byte & 0x80;
+  }
+#endif
+}
+
+/// Whether a part of a line is the same as known bytes; sixteen bytes behind either can be read.
+static inline bool csj_same(const uint8_t *left, const uint8_t *right, size_t count) {
+#if defined(__SSE2__)
+  size_t index = 0;
+  for (; index + 16 <= count; index += 16) {
+    __m128i first = _mm_loadu_si128((const __m128i *)(left + index)), second = _mm_loadu_si128((const __m128i *)(right + index));
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(first, second)) != 0xFFFF) { return false; }
+  }
+  __m128i first = _mm_loadu_si128((const __m128i *)(left + index)), second = _mm_loadu_si128((const __m128i *)(right + index));
+  uint32_t differ = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(first, second)) ^ 0xFFFF;
+  return (differ & ((1u << (count - index)) - 1)) == 0;
+#else
+  return memcmp(left, right, count) == 0;
+#endif
 }
 
 static inline bool csj_equal(const uint8_t *left, const uint8_t *right, size_t length) { return memcmp(left, right, length) == 0; }

@@ -28,9 +28,21 @@ public struct TicketLimits: Sendable, Equatable {
     self.yellowShare = yellowShare
   }
 
+  /// What a limit depends on: numbers alone, so that a ticket is not copied to be asked.
+  public struct Terms: Sendable {
+    var domain: TicketUpdate.Domain
+    var ticketClass: TicketUpdate.Class
+    var priority: TicketUpdate.Priority
+    var limit: TimeLimit?
+    var receivedAt: Timestamp
+    var dueAt: Timestamp?
+  }
+
   /// The limit of a ticket: its own, else the first entry that fits.
-  public func limit(of ticket: TicketUpdate) -> TimeLimit? {
-    if let own = ticket.limit { return own.limit }
+  public func limit(of ticket: TicketUpdate) -> TimeLimit? { limit(of: ticket.terms) }
+
+  public func limit(of ticket: Terms) -> TimeLimit? {
+    if let own = ticket.limit { return own }
     return entries.first {
       ($0.domain == nil || $0.domain == ticket.domain) && ($0.ticketClass == nil || $0.ticketClass == ticket.ticketClass)
         && ($0.priority == nil || $0.priority == ticket.priority)
@@ -38,7 +50,15 @@ public struct TicketLimits: Sendable, Equatable {
   }
 
   /// When a ticket is due: as its source says, else by the limit from its receipt.
-  public func due(of ticket: TicketUpdate, calendar: WorkingCalendar) -> Timestamp? {
+  public func due(of ticket: Terms, calendar: WorkingCalendar) -> Timestamp? {
     ticket.dueAt ?? limit(of: ticket)?.due(from: ticket.receivedAt, calendar: calendar)
+  }
+}
+
+extension TicketUpdate {
+  @inline(__always)
+  var terms: TicketLimits.Terms {
+    TicketLimits.Terms(
+      domain: domain, ticketClass: ticketClass, priority: priority, limit: limit?.limit, receivedAt: receivedAt, dueAt: dueAt)
   }
 }

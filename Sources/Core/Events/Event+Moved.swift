@@ -4,10 +4,17 @@ extension Event {
   /// Days of the calendar (when a task is due) stay.
   public func moved(by seconds: Double) -> Event {
     func later(_ time: Timestamp?) -> Timestamp? { time.map { $0 + seconds } }
-    var event = self
-    event.time = time + seconds
-    event.recordedTime = later(recordedTime)
-    event.expiryTime = later(expiryTime)
+    var envelope = content.envelope
+    envelope.time = time + seconds
+    envelope.recordedTime = later(recordedTime)
+    envelope.expiryTime = later(expiryTime)
+    var event = Event(movedPayload(by: seconds).content(in: envelope))
+    event.bytes = bytes
+    return event
+  }
+
+  private func movedPayload(by seconds: Double) -> Payload {
+    func later(_ time: Timestamp?) -> Timestamp? { time.map { $0 + seconds } }
     switch payload {
     case .ticket(var update):
       update.receivedAt = update.receivedAt + seconds
@@ -16,36 +23,35 @@ extension Event {
       update.dueAt = later(update.dueAt)
       update.repliedAt = later(update.repliedAt)
       update.closedAt = later(update.closedAt)
-      event.payload = .ticket(update)
+      return .ticket(update)
     case .alert(var report):
       report.onsetAt = later(report.onsetAt)
       report.effectiveAt = later(report.effectiveAt)
       report.expiresAt = later(report.expiresAt)
-      event.payload = .alert(report)
+      return .alert(report)
     case .queue(var reading):
       reading.lastSuccess = later(reading.lastSuccess)
-      event.payload = .queue(reading)
+      return .queue(reading)
     case .metric(var report):
       for index in report.samples.indices { report.samples[index].startedAt = later(report.samples[index].startedAt) }
-      event.payload = .metric(report)
+      return .metric(report)
     case .fleet(var report):
       for index in report.devices.indices { report.devices[index].lastSeen = later(report.devices[index].lastSeen) }
-      event.payload = .fleet(report)
+      return .fleet(report)
     case .task(var report):
       report.updatedAt = later(report.updatedAt)
-      event.payload = .task(report)
+      return .task(report)
     case .heartbeat(var heartbeat):
       heartbeat.lastEventAt = later(heartbeat.lastEventAt)
-      event.payload = .heartbeat(heartbeat)
+      return .heartbeat(heartbeat)
     case .recording(var header):
       header.startedAt = header.startedAt + seconds
       header.endedAt = later(header.endedAt)
       for index in header.chapters.indices { header.chapters[index].at = header.chapters[index].at + seconds }
-      event.payload = .recording(header)
+      return .recording(header)
     case .action(var record):
       record.until = later(record.until)
-      event.payload = .action(record)
+      return .action(record)
     }
-    return event
   }
 }

@@ -1,48 +1,92 @@
 public import TextSafety
 
 /// One thing a feed said: the CloudEvents 1.0 envelope of `zhiban.<kind>.v1`, decoded, sanitised and masked.
-public struct Event: Sendable, Equatable {
-  /// `source` and `id` together are unique: the key of de-duplication.
-  public var source: SafeText
-  public var id: SafeText
-  /// When it happened.
-  public var time: Timestamp
-  /// The entity it speaks of: queue id, ticket id, alert id …
-  public var subject: SafeText
-  /// The administrative division code: 6, 9 or 12 digits.
-  public var place: PlaceCode
-  /// When the producer wrote it; the lag is `recordedTime - time`.
-  public var recordedTime: Timestamp?
-  /// After this the value is stale.
-  public var expiryTime: Timestamp?
-  /// Order within the source, for gaps.
-  public var sequence: Int64?
-  public var classification: Classification
-  public var marks: Marks
-  public var payload: Payload
-  /// How many bytes of its feed it took; 0 where nobody has counted.
-  @Incidental public var bytes: Int32 = 0
+///
+/// It is one reference (`Event+Content.swift`) with the looks of a value: an event is copied on its way, and a copy counts that one
+/// reference, not those of two dozen texts. What changes one makes a new block.
+public struct Event: Sendable {
+  public private(set) var content: Content
+
+  public init(_ content: consuming Content) { self.content = content }
 
   public init(
     source: SafeText, id: SafeText, time: Timestamp, subject: SafeText, place: PlaceCode, recordedTime: Timestamp? = nil,
     expiryTime: Timestamp? = nil, sequence: Int64? = nil, classification: Classification = .internalUse, marks: Marks = [],
-    payload: Payload
+    payload: consuming Payload
   ) {
-    self.source = source
-    self.id = id
-    self.time = time
-    self.subject = subject
-    self.place = place
-    self.recordedTime = recordedTime
-    self.expiryTime = expiryTime
-    self.sequence = sequence
-    self.classification = classification
-    self.marks = marks
-    self.payload = payload
+    let envelope = Envelope(
+      source: source, id: id, subject: subject, time: time, place: place, recordedTime: recordedTime, expiryTime: expiryTime,
+      sequence: sequence, classification: classification, marks: marks)
+    content = payload.content(in: envelope)
   }
 
-  /// What the event is about, by kind. Indirect: an event is copied on its way, and a copy then retains one box, not twenty texts.
-  public indirect enum Payload: Sendable, Equatable {
+  /// `source` and `id` together are unique: the key of de-duplication.
+  public var source: SafeText {
+    get { content.envelope.source }
+    set { change { $0.source = newValue } }
+  }
+  public var id: SafeText {
+    get { content.envelope.id }
+    set { change { $0.id = newValue } }
+  }
+  public var subject: SafeText {
+    get { content.envelope.subject }
+    set { change { $0.subject = newValue } }
+  }
+  public var time: Timestamp {
+    get { content.envelope.time }
+    set { change { $0.time = newValue } }
+  }
+  public var place: PlaceCode {
+    get { content.envelope.place }
+    set { change { $0.place = newValue } }
+  }
+  public var recordedTime: Timestamp? {
+    get { content.envelope.recordedTime }
+    set { change { $0.recordedTime = newValue } }
+  }
+  public var expiryTime: Timestamp? {
+    get { content.envelope.expiryTime }
+    set { change { $0.expiryTime = newValue } }
+  }
+  public var sequence: Int64? {
+    get { content.envelope.sequence }
+    set { change { $0.sequence = newValue } }
+  }
+  public var classification: Classification {
+    get { content.envelope.classification }
+    set { change { $0.classification = newValue } }
+  }
+  public var marks: Marks {
+    get { content.envelope.marks }
+    set { change { $0.marks = newValue } }
+  }
+  public var payload: Payload {
+    get { content.payload }
+    set { replace(with: newValue.content(in: content.envelope)) }
+  }
+  /// How many bytes of its feed it took; 0 where nobody has counted. It takes no part in comparison.
+  public var bytes: Int32 {
+    get { content.bytes }
+    set {
+      if !isKnownUniquelyReferenced(&content) { content = content.payload.content(in: content.envelope) }
+      content.bytes = newValue
+    }
+  }
+
+  private mutating func change(_ body: (inout Envelope) -> Void) {
+    var envelope = content.envelope
+    body(&envelope)
+    replace(with: content.payload.content(in: envelope))
+  }
+
+  private mutating func replace(with new: Content) {
+    new.bytes = content.bytes
+    content = new
+  }
+
+  /// What the event is about, by kind.
+  public enum Payload: Sendable, Equatable {
     case metric(MetricReport)
     case queue(QueueReading)
     case ticket(TicketUpdate)
@@ -76,6 +120,10 @@ public struct Event: Sendable, Equatable {
 
     public static func < (left: Classification, right: Classification) -> Bool { left.rawValue < right.rawValue }
   }
+}
+
+extension Event: Equatable {
+  public static func == (left: Event, right: Event) -> Bool { left.content == right.content }
 }
 
 extension Event.Payload {

@@ -1,28 +1,30 @@
 public import TextSafety
 
 /// Everything that can happen. Time enters only here, so that a replay is the live run.
+///
+/// What is rare and large is indirect: an event, which comes with nearly every action, is one word, and batches of them are copied.
 public enum Action: Sendable {
   /// The clock: fires timers, finds silent sources.
   case tick(Timestamp)
   /// A feed said something; `at` is when it reached us.
   case event(Event, collector: SafeText, at: Timestamp)
   /// A line that is no event; `raw` is its escaped beginning.
-  case malformed(Malformed, LinePosition, raw: SafeText, at: Timestamp)
-  case collector(CollectorReport, at: Timestamp)
-  case command(OperatorCommand, by: Operator, at: Timestamp)
+  indirect case malformed(Malformed, LinePosition, raw: SafeText, at: Timestamp)
+  indirect case collector(CollectorReport, at: Timestamp)
+  indirect case command(OperatorCommand, by: Operator, at: Timestamp)
   /// The journal has written all entries up to this number.
   case journalled(through: Int64)
-  case journalFailed(SafeText, at: Timestamp)
+  indirect case journalFailed(SafeText, at: Timestamp)
   /// A damaged log was set aside; the words say what was kept and lost.
-  case journalDamaged(LocalName, at: Timestamp)
+  indirect case journalDamaged(LocalName, at: Timestamp)
   /// An event of the kept log, folded in again at the start: state without alerts, which come from the journal.
   case restored(Event, at: Timestamp)
   /// The kept log has been read: what it left open and no rule would ever close is closed.
   case resumed(at: Timestamp)
   /// The configuration was read again: this city from now on.
-  case reconfigured(City, at: Timestamp)
+  indirect case reconfigured(City, at: Timestamp)
   /// It could not be read; the last good one stays in force.
-  case notReconfigured(SafeText, at: Timestamp)
+  indirect case notReconfigured(SafeText, at: Timestamp)
   /// The machine's clock was set: forward, or back where seconds are negative.
   case clockLeapt(seconds: Double, at: Timestamp)
   /// The sender of what came before wants to know when it is kept.
@@ -96,7 +98,7 @@ public enum OperatorCommand: Sendable, Equatable {
   case shelve(AlarmKey, seconds: Double, reason: SafeText)
   case unshelve(AlarmKey, revision: Int)
   /// Show for a moment what was masked in this ticket or alert.
-  case reveal(RevealTarget, reason: SafeText)
+  indirect case reveal(RevealTarget, reason: SafeText)
   /// The desk is another officer's from now on; both have looked at the page.
   case handOver(to: SafeText)
   /// Somebody has given an id and a PIN, which has been checked.
@@ -134,18 +136,18 @@ public enum RevealTarget: Sendable, Hashable {
 public enum Effect: Sendable, Equatable {
   /// Write this entry; answer with `Action.journalled`.
   ///
-  /// Indirect: it is four times the size of all others, which come with every event.
+  /// Indirect, as all that is larger than an event, which comes with nearly every effect.
   indirect case journal(JournalEntry)
   /// Sound for a new or worse alert; a drill is silent unless the desk wants to hear it.
   case announce(Severity, isExercise: Bool)
   /// Tell the operator who asked.
-  case tell(Answer)
+  indirect case tell(Answer)
   /// Keep this event in the log.
   case keep(Event)
   /// Settle this receipt once all that was to be kept before it is.
   case receipt(Int64)
   /// Once this entry of the journal is on disk, show what was masked.
-  case reveal(RevealTarget, sequence: Int64)
+  indirect case reveal(RevealTarget, sequence: Int64)
 
   /// The answer to a command, shown where it was given.
   public enum Answer: Sendable, Equatable {

@@ -7,9 +7,8 @@ extension State {
       counts.duplicates += 1
       return
     }
-    counts.count(event.payload.kind)
+    counts.count(event.kind)
     collectors.update(collector) { $0.events += 1 }
-    // An event is large: it is only copied where its own moment is not believed.
     guard arrival.moment != event.time else { return take(event, arrival, effects: &effects) }
     var moved = event
     moved.time = arrival.moment
@@ -33,9 +32,9 @@ extension State {
       return
     }
     judge(event, arrival, effects: &effects)
-    if case .alert(let report) = event.payload { take(report, of: event, effects: &effects) }
-    if case .action(let record) = event.payload, !replay(record, of: event, effects: &effects) {
-      log.append(.recorded(record), at: event.time, place: event.place)
+    if let alert = event.alertContent { take(alert.report, of: event, effects: &effects) }
+    if let action = event.actionContent, !replay(action.record, of: event, effects: &effects) {
+      log.append(.recorded(action.record), at: event.time, place: event.place)
     }
     suppress(effects: &effects)
   }
@@ -48,7 +47,7 @@ extension State {
     guard event.time <= now + SourceTable.futureTolerance else { return }
     signals.isRestoring = true
     _ = record(event, Arrival(moment: event.time))
-    guard case .metric = event.payload else { return }
+    guard event.kind == .metric else { return }
     forEachJudgedSeries(at: event.time) { state, row in
       state.rules.remember(
         .metric(state.metrics.metrics[row]), from: event.source, marks: event.marks, at: event.time, now: state.now)
@@ -57,15 +56,16 @@ extension State {
 
   /// Puts the event into its table; false where it is older than what is known.
   private mutating func record(_ event: Event, _ arrival: Arrival) -> Bool {
-    switch event.payload {
-    case .metric(let report):
-      metrics.record(report, of: event, arrival: arrival)
+    switch event.kind {
+    case .metric:
+      if let metric = event.metricContent { metrics.record(metric, of: event, arrival: arrival) }
       return true
-    case .queue(let reading): return withUnsafePointer(to: reading) { queues.record($0, of: event, arrival: arrival) }
-    case .ticket: return recordTicket(event)
-    case .fleet(let report): return fleets.record(report, of: event, arrival: arrival)
-    case .task(let report): return tasks.record(report, of: event)
-    case .recording(let header):
+    case .queue: return event.queueContent.map { queues.record($0, of: event, arrival: arrival) } ?? false
+    case .ticket: return event.ticketContent.map { recordTicket($0, of: event) } ?? false
+    case .fleet: return event.fleetContent.map { fleets.record($0.report, of: event, arrival: arrival) } ?? false
+    case .task: return event.taskContent.map { tasks.record($0.report, of: event) } ?? false
+    case .recording:
+      guard let header = event.recordingContent?.header else { return true }
       recording = header
       log.append(.recording(header.title), at: event.time)
       return true
@@ -73,22 +73,15 @@ extension State {
     }
   }
 
-  /// The update is read where it lies in its event: taken out, all its texts would be retained.
-  private mutating func recordTicket(_ event: Event) -> Bool {
-    guard case .ticket(let update) = event.payload else { return false }
-    let change = withUnsafePointer(to: update) { tickets.record($0, of: event, city: city) }
-    if change == .new { observeTicket(event) }
+  private mutating func recordTicket(_ ticket: Event.TicketContent, of event: Event) -> Bool {
+    let change = tickets.record(ticket, of: event, city: city)
+    if change == .new { observe(ticket, of: event) }
     return change != .outdated
-  }
-
-  private mutating func observeTicket(_ event: Event) {
-    guard case .ticket(let update) = event.payload else { return }
-    withUnsafePointer(to: update) { observe($0, of: event) }
   }
 
   /// What was no longer true when it came still fills the curve of what is known.
   private mutating func fillPast(_ event: Event, _ arrival: Arrival) {
-    switch event.payload {
+    switch event.kind {
     case .metric, .queue, .fleet: _ = record(event, arrival)
     case .ticket, .task, .recording, .alert, .heartbeat, .action: break
     }
@@ -96,15 +89,16 @@ extension State {
 
   /// Holds what the event says of now against every rule that reads its kind.
   private mutating func judge(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
-    switch event.payload {
+    switch event.kind {
     case .metric:
       forEachJudgedSeries(at: event.time) { state, row in state.judge(series: row, of: event, arrival, effects: &effects) }
     case .queue where rules.readsQueues: judgeQueue(event, arrival, effects: &effects)
-    case .fleet(let report) where rules.readsFleets:
-      guard let fleet = fleets[report.fleet] else { return }
+    case .fleet where rules.readsFleets:
+      guard let report = event.fleetContent?.report, let fleet = fleets[report.fleet] else { return }
       let areas = fleet.areas.values.sorted { $0.place < $1.place }
       judge(.fleet(report, areas: areas, place: event.place), .fleet(report.fleet), of: event, arrival, effects: &effects)
-    case .task(let report):
+    case .task:
+      guard let report = event.taskContent?.report else { return }
       judge(.task(report, place: event.place), .task(report.task), of: event, arrival, effects: &effects)
     default: return
     }
@@ -140,25 +134,17 @@ extension State {
   }
 
   private mutating func judgeQueue(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
-    guard case .queue(let reading) = event.payload else { return }
-    guard !arrival.isLate else { return holdQueue(event, arrival, effects: &effects) }
-    let verdicts = withUnsafePointer(to: reading) { reading in
-      lateReadings.drop(.queue(reading.pointee.queue))
-      return judge(reading, event, moment(of: event, arrival))
+    guard let queue = event.queueContent else { return }
+    guard !arrival.isLate else {
+      return judge(
+        .queue(queue.reading, place: event.place), .queue(queue.reading.queue), of: event, arrival, effects: &effects)
     }
-    for verdict in verdicts { take(verdict, effects: &effects) }
-  }
-
-  private mutating func judge(_ queue: UnsafePointer<QueueReading>, _ event: Event, _ moment: RuleEngine.Moment) -> [Verdict] {
-    if let end = moment.expiresAt, end <= now { return [] }
+    lateReadings.drop(.queue(queue.reading.queue))
+    let moment = moment(of: event, arrival)
+    if let end = moment.expiresAt, end <= now { return }
     var verdicts: [Verdict] = []
-    rules.observe(queue: queue, from: event, at: moment, into: &verdicts)
-    return verdicts
-  }
-
-  private mutating func holdQueue(_ event: Event, _ arrival: Arrival, effects: inout [Effect]) {
-    guard case .queue(let reading) = event.payload else { return }
-    judge(.queue(reading, place: event.place), .queue(reading.queue), of: event, arrival, effects: &effects)
+    rules.observe(queue: queue, row: queues.recorded, from: event, at: moment, into: &verdicts)
+    for verdict in verdicts { take(verdict, effects: &effects) }
   }
 
   private func moment(of event: Event, _ arrival: Arrival) -> RuleEngine.Moment {

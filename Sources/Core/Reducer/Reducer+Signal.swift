@@ -2,15 +2,15 @@ internal import TextSafety
 
 extension State {
   /// A new ticket, for the detector of bursts. What belongs to a drill is not counted with the actual.
-  mutating func observe(_ update: UnsafePointer<TicketUpdate>, of event: Event) {
-    guard city.signals.domains.contains(update.pointee.domain), !event.marks.contains(.exercise) else { return }
+  mutating func observe(_ content: Event.TicketContent, of event: Event) {
+    guard city.signals.domains.contains(content.update.domain), !event.marks.contains(.exercise) else { return }
     // Kept events are all folded in at one moment: their time is their own.
-    signals.advance(to: signals.isRestoring ? min(update.pointee.receivedAt, now) : now)
+    signals.advance(to: signals.isRestoring ? min(content.update.receivedAt, now) : now)
     let county = event.place.county
     signals.record(
-      place: county == .none || county == county.prefecture ? nil : county, service: update.pointee.service,
-      ticket: update.pointee.ticket,
-      at: update.pointee.receivedAt)
+      place: county == .none || county == county.prefecture ? nil : county, service: content.update.service,
+      ticket: content.update.ticket,
+      at: content.update.receivedAt)
   }
 
   /// Looks that are due, and what they changed, as alarms.

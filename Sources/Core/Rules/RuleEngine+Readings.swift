@@ -25,7 +25,7 @@ extension RuleEngine {
           at: moment)
       }
     case .queue(let queue, let place):
-      withUnsafePointer(to: queue) { judge($0, at: time, place: place, from: origin, at: moment, into: &verdicts) }
+      judge(queue: queue, at: time, place: place, from: origin, at: moment, into: &verdicts)
     case .fleet(let fleet, let areas, let place):
       for (rule, wanted) in index.fleets where wanted.fleet == nil || wanted.fleet == fleet.fleet {
         for share in wanted.shares(of: fleet, areas: areas, place: place) {
@@ -90,22 +90,14 @@ extension RuleEngine {
     return silence < end ? silence..<end : nil
   }
 
-  /// Judges the reading of a queue that an event brings.
-  mutating func observe(queue: UnsafePointer<QueueReading>, from event: Event, at moment: Moment, into verdicts: inout [Verdict])
-  {
-    let origin = Origin(source: event.source, marks: event.marks)
-    judge(queue, at: event.time, place: event.place, from: origin, at: moment, into: &verdicts)
-  }
-
   private mutating func judge(
-    _ queue: UnsafePointer<QueueReading>, at time: Timestamp, place: PlaceCode, from origin: Origin, at moment: Moment,
+    queue: QueueReading, at time: Timestamp, place: PlaceCode, from origin: Origin, at moment: Moment,
     into verdicts: inout [Verdict]
   ) {
-    for (rule, quantity, only) in index.queues where only == nil || only == queue.pointee.queue {
-      let key = Key(rule: rule, subject: queue.pointee.queue)
+    for (rule, quantity, only) in index.queues where only == nil || only == queue.queue {
       judge(
-        key, text: key.subject, name: queue.pointee.title, place: place, value: quantity.value(of: queue.pointee, at: time),
-        from: origin, at: moment, into: &verdicts)
+        Key(rule: rule, subject: queue.queue), text: queue.queue, name: queue.title, place: place,
+        value: quantity.value(of: Rule.QueueQuantity.Figures(queue), at: time), from: origin, at: moment, into: &verdicts)
     }
   }
 
@@ -119,8 +111,32 @@ extension RuleEngine {
 }
 
 extension Rule.QueueQuantity {
+  /// What is judged of a reading: numbers alone, so that it is not copied for each rule.
+  struct Figures {
+    var depth: Int64
+    var oldestSeconds: Double?
+    var limitSeconds: Double?
+    var state: QueueReading.State
+    var lastSuccess: Timestamp?
+    var retrying: Int64?
+    var failed: Int64?
+    var dead: Int64?
+
+    @inline(__always)
+    init(_ queue: QueueReading) {
+      depth = queue.depth
+      oldestSeconds = queue.oldestSeconds
+      limitSeconds = queue.limitSeconds
+      state = queue.state
+      lastSuccess = queue.lastSuccess
+      retrying = queue.retrying
+      failed = queue.failed
+      dead = queue.dead
+    }
+  }
+
   /// Nil where the reading does not say.
-  func value(of queue: QueueReading, at time: Timestamp) -> Double? {
+  func value(of queue: Figures, at time: Timestamp) -> Double? {
     switch self {
     case .depth: return Double(queue.depth)
     case .oldest: return queue.oldestSeconds

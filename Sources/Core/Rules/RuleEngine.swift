@@ -74,6 +74,7 @@ public struct RuleEngine: Sendable {
   var instances: [Instance] = []
   private(set) var rows = RowIndex()
   var links = SeriesLinks()
+  var queueLinks = QueueLinks()
   private(set) var measurings: [Measuring] = []
   /// Rows of instances for which a hold time is running.
   var waiting: Set<Int> = []

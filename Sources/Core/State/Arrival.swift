@@ -42,7 +42,7 @@ extension SourceTable.Source {
       suspect += 1
     }
     let seconds = now - event.time
-    if let typical = delay.typical, seconds > max(0, typical) + 60, seconds > max(0, typical) + lateness(of: event.payload) {
+    if let typical = delay.typical, seconds > max(0, typical) + 60, seconds > max(0, typical) + lateness(of: event) {
       arrival.isLate = true
       late += 1
     }
@@ -59,8 +59,8 @@ extension SourceTable.Source {
     bytes += Int64(event.bytes)
     lastArrivalAt = now
     countRate(at: now)
-    if case .heartbeat(let heartbeat) = event.payload {
-      if !arrival.isExpired { take(heartbeat, at: arrival.moment) }
+    if let content = event.heartbeatContent {
+      if !arrival.isExpired { take(content.beat, at: arrival.moment) }
       return arrival
     }
     lags.record(max(0, seconds))
@@ -72,9 +72,9 @@ extension SourceTable.Source {
   }
 
   /// Beyond the usual delay by this, an event is late: what would have been called an outage.
-  private func lateness(of payload: Event.Payload) -> Double {
+  private func lateness(of event: Event) -> Double {
     var seconds = silenceLimit ?? SourceTable.futureTolerance
-    if case .metric(let report) = payload, let interval = report.intervalSeconds {
+    if let interval = event.metricContent?.report.intervalSeconds {
       seconds = max(seconds, 3 * min(interval, 3600))
     }
     return max(60, seconds)

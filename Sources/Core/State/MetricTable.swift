@@ -68,11 +68,11 @@ public struct MetricTable: Sendable {
   public subscript(key: Key) -> Metric? { index.row(of: key.digest) { metrics[$0].key == key }.map { metrics[$0] } }
 
   /// Puts samples where they belong in time; only what is not older than the newest changes what holds now.
-  mutating func record(_ report: MetricReport, of event: Event, arrival: Arrival) {
+  mutating func record(_ content: Event.MetricContent, of event: Event, arrival: Arrival) {
     recorded.removeAll(keepingCapacity: true)
     let expiry = arrival.expiry(of: event)
     // Where they lie: a sample that is taken out of its list has every text in it retained.
-    report.samples.withUnsafeBufferPointer { samples in
+    content.report.samples.withUnsafeBufferPointer { samples in
       for number in samples.indices {
         let sample = samples.baseAddress! + number
         guard let row = row(of: sample, event, arrival) else {
@@ -84,7 +84,7 @@ public struct MetricTable: Sendable {
           if sample.pointee.kind == .gauge { metrics[row].series.fill(sample.pointee.value, at: event.time) }
           continue
         }
-        metrics[row].take(sample, of: report, event, expiry: expiry, isSuspect: arrival.isSuspect)
+        metrics[row].take(sample, of: content, event, expiry: expiry, isSuspect: arrival.isSuspect)
       }
     }
   }
@@ -149,20 +149,20 @@ extension MetricTable.Key {
 extension MetricTable.Metric {
   /// Takes a sample that is not expired.
   fileprivate mutating func take(
-    _ sample: UnsafePointer<MetricSample>, of report: MetricReport, _ event: Event, expiry: Timestamp?, isSuspect: Bool
+    _ sample: UnsafePointer<MetricSample>, of content: Event.MetricContent, _ event: Event, expiry: Timestamp?, isSuspect: Bool
   ) {
     let isNewest = event.time >= at
     if sample.pointee.kind == .gauge {
       series.record(sample.pointee.value, at: event.time)
       if isNewest { setGauge(sample) }
     } else {
-      count(sample.pointee, of: report, at: event.time)
+      count(sample.pointee, of: content.report, at: event.time)
     }
     guard isNewest else { return }
     if !source.isIdentical(to: event.source) { source = event.source }
     quality = isSuspect && sample.pointee.quality == .good ? .suspect : sample.pointee.quality
     expiresAt = expiry
-    intervalSeconds = report.intervalSeconds
+    intervalSeconds = content.report.intervalSeconds
     isSimulated = event.marks.contains(.simulated)
   }
 

@@ -12,14 +12,14 @@ extension PackedTicket {
   static let stepsKept = 40
 
   /// What the steps take at most: no more of them get a name of their own than a new step and its neighbours.
-  static func mostStepBytes(_ update: UnsafePointer<TicketUpdate>, after before: PackedTicket?) -> Int {
-    256 + 2 * (update.pointee.agency?.name.string.utf8.count ?? 0) + 4 * (before?.byteCount ?? 0)
+  static func mostStepBytes(_ content: Event.TicketContent, after before: PackedTicket?) -> Int {
+    256 + 2 * (content.update.agency?.name.string.utf8.count ?? 0) + 4 * (before?.byteCount ?? 0)
   }
 
   static func writeSteps(
-    _ update: UnsafePointer<TicketUpdate>, at time: Timestamp, after before: PackedTicket?, to writer: inout PackedCursor
+    _ content: Event.TicketContent, at time: Timestamp, after before: PackedTicket?, to writer: inout PackedCursor
   ) {
-    let step = Step(state: update.pointee.state, at: time, agency: update.pointee.agency?.name, revision: update.pointee.revision)
+    let step = Step(state: content.update.state, at: time, agency: content.update.agency?.name, revision: content.update.revision)
     guard let before else { return write([step], agency: step.agency, to: &writer) }
     before.read { head, reader in
       let name = PackedTicket.skipToSteps(head, &reader)
@@ -66,14 +66,14 @@ extension PackedTicket {
   }
 
   /// Puts a revision that comes late in its place; true where it is the oldest that is known.
-  mutating func remember(late update: UnsafePointer<TicketUpdate>, at time: Timestamp, with writer: inout PackedWriter) -> Bool {
+  mutating func remember(late content: Event.TicketContent, at time: Timestamp, with writer: inout PackedWriter) -> Bool {
     var steps = steps
-    let index = steps.firstIndex { $0.revision >= update.pointee.revision } ?? steps.count
-    guard index < steps.count, steps[index].revision > update.pointee.revision else { return false }
+    let index = steps.firstIndex { $0.revision >= content.update.revision } ?? steps.count
+    guard index < steps.count, steps[index].revision > content.update.revision else { return false }
     steps.insert(
-      Step(state: update.pointee.state, at: time, agency: update.pointee.agency?.name, revision: update.pointee.revision),
+      Step(state: content.update.state, at: time, agency: content.update.agency?.name, revision: content.update.revision),
       at: index)
-    writer.write(atMost: byteCount + PackedTicket.mostStepBytes(update, after: self)) { cursor in
+    writer.write(atMost: byteCount + PackedTicket.mostStepBytes(content, after: self)) { cursor in
       read { head, reader in
         let all = reader.rest
         let agency = PackedTicket.skipToSteps(head, &reader)

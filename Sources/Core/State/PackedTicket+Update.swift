@@ -1,105 +1,105 @@
 internal import TextSafety
 
-/// An update is read where it lies: handed on as a value, all its texts would be retained.
+/// An update is read where it lies, in its event's block.
 extension PackedTicket {
   /// A ticket that is new.
   init(
-    _ update: UnsafePointer<TicketUpdate>, of event: Event, source: UInt8?, _ deadlines: Deadlines,
+    _ content: Event.TicketContent, of event: Event, source: UInt8?, _ deadlines: Deadlines,
     with writer: inout PackedWriter
   ) {
-    let head = PackedTicket.write(update, of: event, source: source, deadlines, after: nil, to: &writer)
+    let head = PackedTicket.write(content, of: event, source: source, deadlines, after: nil, to: &writer)
     self = writer.withBytes { PackedTicket(head, $0) }
   }
 
   /// Takes a newer revision; the steps stay and grow.
   mutating func take(
-    _ update: UnsafePointer<TicketUpdate>, of event: Event, source: UInt8?, _ deadlines: Deadlines,
+    _ content: Event.TicketContent, of event: Event, source: UInt8?, _ deadlines: Deadlines,
     with writer: inout PackedWriter
   ) {
-    let head = PackedTicket.write(update, of: event, source: source, deadlines, after: self, to: &writer)
+    let head = PackedTicket.write(content, of: event, source: source, deadlines, after: self, to: &writer)
     writer.withBytes { replace(head, $0) }
   }
 
   private static func write(
-    _ update: UnsafePointer<TicketUpdate>, of event: Event, source: UInt8?, _ deadlines: Deadlines, after before: PackedTicket?,
+    _ content: Event.TicketContent, of event: Event, source: UInt8?, _ deadlines: Deadlines, after before: PackedTicket?,
     to writer: inout PackedWriter
   ) -> Head {
-    writer.write(atMost: mostBytes(update, event.source) + mostStepBytes(update, after: before)) { cursor in
-      write(update, of: event, source: source, deadlines, after: before, to: &cursor)
+    writer.write(atMost: mostBytes(content, event.source) + mostStepBytes(content, after: before)) { cursor in
+      write(content, of: event, source: source, deadlines, after: before, to: &cursor)
     }
   }
 
   /// What an update takes at most, without its steps.
-  private static func mostBytes(_ update: UnsafePointer<TicketUpdate>, _ source: SafeText) -> Int {
+  private static func mostBytes(_ content: Event.TicketContent, _ source: SafeText) -> Int {
     func room(_ text: SafeText?) -> Int { text.map { $0.string.utf8.count + 10 } ?? 0 }
     var bytes =
-      128 + room(update.pointee.ticket) + room(update.pointee.title) + room(source) + room(update.pointee.limit?.profile)
-    bytes += room(update.pointee.service) + room(update.pointee.placeText) + room(update.pointee.cluster)
-    bytes += room(update.pointee.agency?.id) + room(update.pointee.agency?.name)
-    for agency in update.pointee.coAgencies { bytes += room(agency.id) + room(agency.name) }
+      128 + room(content.update.ticket) + room(content.update.title) + room(source) + room(content.update.limit?.profile)
+    bytes += room(content.update.service) + room(content.update.placeText) + room(content.update.cluster)
+    bytes += room(content.update.agency?.id) + room(content.update.agency?.name)
+    for agency in content.update.coAgencies { bytes += room(agency.id) + room(agency.name) }
     return bytes
   }
 
   private static func write(
-    _ update: UnsafePointer<TicketUpdate>, of event: Event, source: UInt8?, _ deadlines: Deadlines, after before: PackedTicket?,
+    _ content: Event.TicketContent, of event: Event, source: UInt8?, _ deadlines: Deadlines, after before: PackedTicket?,
     to writer: inout PackedCursor
   ) -> Head {
-    writer.text(update.pointee.ticket)
+    writer.text(content.update.ticket)
     var parts: Parts = []
     func figure(_ part: Parts, _ value: Int64?) {
       guard let value else { return }
       parts.insert(part)
       writer.integer(value)
     }
-    figure(.dispatchedAt, update.pointee.dispatchedAt?.milliseconds)
-    figure(.signedAt, update.pointee.signedAt?.milliseconds)
-    if let told = update.pointee.dueAt, told == deadlines.due, told != .distantFuture {
+    figure(.dispatchedAt, content.update.dispatchedAt?.milliseconds)
+    figure(.signedAt, content.update.signedAt?.milliseconds)
+    if let told = content.update.dueAt, told == deadlines.due, told != .distantFuture {
       parts.insert(.dueAsTold)
     } else {
-      figure(.dueAt, update.pointee.dueAt?.milliseconds)
+      figure(.dueAt, content.update.dueAt?.milliseconds)
     }
-    figure(.repliedAt, update.pointee.repliedAt?.milliseconds)
-    figure(.closedAt, update.pointee.closedAt?.milliseconds)
-    figure(.returns, update.pointee.returns == 0 ? nil : Int64(update.pointee.returns))
-    figure(.rating, update.pointee.rating.map { Int64($0) })
-    switch update.pointee.limit?.limit {
+    figure(.repliedAt, content.update.repliedAt?.milliseconds)
+    figure(.closedAt, content.update.closedAt?.milliseconds)
+    figure(.returns, content.update.returns == 0 ? nil : Int64(content.update.returns))
+    figure(.rating, content.update.rating.map { Int64($0) })
+    switch content.update.limit?.limit {
     case .seconds(let seconds)?: figure(.seconds, Int64(bitPattern: seconds.bitPattern))
     case .workingDays(let days)?: figure(.workingDays, Int64(days))
     case nil: break
     }
     // The agency first, where the next revision looks for it.
-    if let agency = update.pointee.agency {
+    if let agency = content.update.agency {
       parts.insert(.agency)
       writer.text(agency.id)
       writer.text(agency.name)
     }
-    writer.text(update.pointee.title)
+    writer.text(content.update.title)
     if source != nil { parts.insert(.sharedSource) } else { writer.text(event.source) }
-    if let limit = update.pointee.limit { writer.text(limit.profile) }
+    if let limit = content.update.limit { writer.text(limit.profile) }
     func text(_ part: Parts, _ value: SafeText?) {
       guard let value else { return }
       parts.insert(part)
       writer.text(value)
     }
-    text(.service, update.pointee.service)
-    text(.placeText, update.pointee.placeText)
-    text(.cluster, update.pointee.cluster)
-    if !update.pointee.coAgencies.isEmpty {
+    text(.service, content.update.service)
+    text(.placeText, content.update.placeText)
+    text(.cluster, content.update.cluster)
+    if !content.update.coAgencies.isEmpty {
       parts.insert(.coAgencies)
-      writer.length(update.pointee.coAgencies.count)
-      for agency in update.pointee.coAgencies {
+      writer.length(content.update.coAgencies.count)
+      for agency in content.update.coAgencies {
         writer.text(agency.id)
         writer.text(agency.name)
       }
     }
-    PackedTicket.writeSteps(update, at: event.time, after: before, to: &writer)
+    PackedTicket.writeSteps(content, at: event.time, after: before, to: &writer)
     var head = Head(
-      revision: update.pointee.revision, place: event.place, at: event.time, receivedAt: update.pointee.receivedAt,
-      dueAt: deadlines.due ?? .distantFuture, yellowAt: deadlines.yellow ?? .distantFuture, state: update.pointee.state,
-      domain: update.pointee.domain,
-      ticketClass: update.pointee.ticketClass, channel: update.pointee.channel, priority: update.pointee.priority,
-      light: update.pointee.limit?.light,
-      isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: update.pointee.flags, source: source ?? 0,
+      revision: content.update.revision, place: event.place, at: event.time, receivedAt: content.update.receivedAt,
+      dueAt: deadlines.due ?? .distantFuture, yellowAt: deadlines.yellow ?? .distantFuture, state: content.update.state,
+      domain: content.update.domain,
+      ticketClass: content.update.ticketClass, channel: content.update.channel, priority: content.update.priority,
+      light: content.update.limit?.light,
+      isExercise: before?.head.isExercise ?? event.marks.contains(.exercise), flags: content.update.flags, source: source ?? 0,
       parts: parts)
     head.firstUnit = before?.head.firstUnit ?? event.place.county
     return head

@@ -26,29 +26,32 @@ public struct QueueTable: Sendable {
 
   public private(set) var queues: [Queue] = []
   private var rows = TextIndex()
+  /// The row of the reading recorded last.
+  private(set) var recorded = 0
 
   public init() {}
 
   public subscript(id: SafeText) -> Queue? { rows[id].map { queues[$0] } }
 
   /// False where the reading changes nothing of now: older than what is known it fills the past, expired on arrival only the curve.
-  mutating func record(_ reading: UnsafePointer<QueueReading>, of event: Event, arrival: Arrival) -> Bool {
+  mutating func record(_ content: Event.QueueContent, of event: Event, arrival: Arrival) -> Bool {
     guard !arrival.isExpired else {
-      if let row = rows[reading.pointee.queue] { queues[row].depths.fill(Double(reading.pointee.depth), at: event.time) }
+      if let row = rows[content.reading.queue] { queues[row].depths.fill(Double(content.reading.depth), at: event.time) }
       return false
     }
     let row: Int
-    if let known = rows.find(reading.pointee.queue) {
+    if let known = rows.find(content.reading.queue) {
       row = known
     } else {
       row = queues.count
-      rows.append(reading.pointee.queue)
-      queues.append(Queue(reading: reading.pointee, source: event.source, place: event.place, at: event.time))
+      rows.append(content.reading.queue)
+      queues.append(Queue(reading: content.reading, source: event.source, place: event.place, at: event.time))
     }
-    queues[row].depths.record(Double(reading.pointee.depth), at: event.time)
-    queues[row].states.record(reading.pointee.state, at: event.time)
+    recorded = row
+    queues[row].depths.record(Double(content.reading.depth), at: event.time)
+    queues[row].states.record(content.reading.state, at: event.time)
     guard event.time >= queues[row].at else { return false }
-    queues[row].reading = reading.pointee
+    queues[row].reading = content.reading
     if !queues[row].source.isIdentical(to: event.source) { queues[row].source = event.source }
     queues[row].place = event.place
     queues[row].at = event.time

@@ -41,6 +41,12 @@ struct RecentIDs: Sendable {
     return true
   }
 
+  /// Looks at the slot of an id that is soon asked for, so that it is in the cache by then.
+  @inline(__always)
+  func fetch(_ id: SafeText) -> UInt64 {
+    slots.isEmpty ? 0 : UInt64(slots[RecentIDs.home(id.digest(seed: 0)) & mask])
+  }
+
   private mutating func forgetOldest() {
     var hole = RecentIDs.home(ring[oldest]) & mask
     while place(in: hole) != oldest { hole = (hole + 1) & mask }

@@ -49,7 +49,7 @@ public struct SourceTable: Sendable {
   /// `isLive` is false while a recording is played: its moments are its own.
   mutating func arrive(_ event: Event, from collector: SafeText, at now: Timestamp, isLive: Bool) -> Arrival? {
     // A recording's header is no source of the city.
-    if case .recording = event.payload { return Arrival(moment: event.time) }
+    if event.kind == .recording { return Arrival(moment: event.time) }
     guard let (row, isOwn) = row(of: event, at: now) else {
       return Arrival(moment: min(event.time, now + SourceTable.futureTolerance))
     }
@@ -63,14 +63,18 @@ public struct SourceTable: Sendable {
     return arrival
   }
 
+  /// Looks ahead at the memory that the arrival of an event will need.
+  @inline(__always)
+  mutating func fetch(_ event: Event) -> UInt64 { rows.find(event.source).map { sources[$0].recent.fetch(event.id) } ?? 0 }
+
   /// Remembers an event of the kept log: seen before, but no sign of life now. False where it is a repeat.
   mutating func remember(_ event: Event, at now: Timestamp) -> Bool {
-    if case .recording = event.payload { return true }
+    if event.kind == .recording { return true }
     guard let (row, isOwn) = row(of: event, at: now) else { return true }
     guard isNew(event, row, isOwn: isOwn) else { return false }
     sources[row].events += 1
     if isOwn, let number = event.sequence { sources[row].sequence.take(number, at: event.time) }
-    if case .heartbeat = event.payload { return true }
+    if event.kind == .heartbeat { return true }
     sources[row].lastEventAt = max(sources[row].lastEventAt ?? .distantPast, min(event.time, now))
     return true
   }
@@ -113,7 +117,7 @@ public struct SourceTable: Sendable {
   /// The row of the source an event is heard of: its own, or for a heartbeat the source it watches.
   @inline(__always)
   private mutating func row(of event: Event, at now: Timestamp) -> (row: Int, isOwn: Bool)? {
-    if case .heartbeat = event.payload, let other = watched(by: event), other != event.source {
+    if event.kind == .heartbeat, let other = watched(by: event), other != event.source {
       return row(of: other, at: now).map { ($0, false) }
     }
     return row(of: event.source, at: now).map { ($0, true) }

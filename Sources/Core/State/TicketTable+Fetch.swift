@@ -3,7 +3,7 @@ internal import TextSafety
 extension TicketTable {
   /// Looks at the memory of the tickets that a batch speaks of, step by step for all of them together.
   ///
-  /// Among a million tickets nothing of one is in the cache. One after another, each update waits for its slot, its row and its block;
+  /// Among many tickets nothing of one is in the cache. One after another, each update waits for its slot, its row and its block;
   /// together the processor fetches a dozen of each at once. The result means nothing; it is there so that the compiler cannot leave the looks out.
   func fetch(_ ids: [SafeText]) -> UInt64 {
     let rows = ids.map { candidate(for: $0) }
@@ -18,12 +18,15 @@ extension TicketTable {
 extension State {
   /// A look ahead at what a batch of actions will need; changes nothing, and a batch is only faster after it.
   public mutating func fetch(for actions: [Action]) {
-    // A table of this size stays in the cache by itself.
-    guard tickets.count > 20_000 else { return }
+    // A few tickets stay in the cache by themselves, and one action gains nothing.
+    let looksAtTickets = tickets.count > 2000
+    guard actions.count > 1 else { return }
     var ids: [SafeText] = []
     for action in actions {
-      if case .event(let event, _, _) = action, case .ticket = event.payload { ids.append(event.subject) }
+      guard case .event(let event, _, _) = action else { continue }
+      fetched ^= sources.fetch(event)
+      if looksAtTickets, event.kind == .ticket { ids.append(event.subject) }
     }
-    fetched = tickets.fetch(ids)
+    if !ids.isEmpty { fetched ^= tickets.fetch(ids) }
   }
 }

@@ -37,34 +37,34 @@ public struct TicketTable: Sendable {
   func touched(row: Int) -> UInt8 { rows[row].touched }
 
   mutating func record(_ update: TicketUpdate, of event: Event, city: City) -> Change {
-    withUnsafePointer(to: update) { record($0, of: event, city: city) }
+    record(Event.TicketContent(event.content.envelope, update), of: event, city: city)
   }
 
-  mutating func record(_ update: UnsafePointer<TicketUpdate>, of event: Event, city: City) -> Change {
+  mutating func record(_ content: Event.TicketContent, of event: Event, city: City) -> Change {
     let unit = event.place.county
-    let digest = update.pointee.ticket.digest
-    guard let row = row(of: update.pointee.ticket, digest) else {
-      let deadlines = city.deadlines(of: update.pointee)
+    let digest = content.update.ticket.digest
+    guard let row = row(of: content.update.ticket, digest) else {
+      let deadlines = city.deadlines(of: content.update.terms)
       index.insert(rows.count, digest: digest)
-      rows.append(PackedTicket(update, of: event, source: sharedSource(event.source), deadlines, with: &writer))
+      rows.append(PackedTicket(content, of: event, source: sharedSource(event.source), deadlines, with: &writer))
       // Nothing is received after it has been told: a date in the future would be the newest for ever.
-      arrivals.record(min(update.pointee.receivedAt, event.time), toldAt: event.time, offsetMinutes: city.offsetMinutes)
+      arrivals.record(min(content.update.receivedAt, event.time), toldAt: event.time, offsetMinutes: city.offsetMinutes)
       receivedByUnit[unit, default: 0] += 1
-      if !update.pointee.state.isEnded { count(unit, by: 1) }
+      if !content.update.state.isEnded { count(unit, by: 1) }
       return .new
     }
     let before = rows[row].head
-    guard update.pointee.revision > before.revision else {
-      if rows[row].remember(late: update, at: event.time, with: &writer) { moveReceipt(of: row, to: unit) }
+    guard content.update.revision > before.revision else {
+      if rows[row].remember(late: content, at: event.time, with: &writer) { moveReceipt(of: row, to: unit) }
       return .outdated
     }
     let wasOpen = !before.state.isEnded
-    if wasOpen == update.pointee.state.isEnded || before.place.county != unit {
+    if wasOpen == content.update.state.isEnded || before.place.county != unit {
       if wasOpen { count(before.place.county, by: -1) }
-      if !update.pointee.state.isEnded { count(unit, by: 1) }
+      if !content.update.state.isEnded { count(unit, by: 1) }
     }
     let source = sharedSource(event.source)
-    rows[row].take(update, of: event, source: source, city.deadlines(of: update.pointee), with: &writer)
+    rows[row].take(content, of: event, source: source, city.deadlines(of: content.update.terms), with: &writer)
     return .changed
   }
 
@@ -101,13 +101,13 @@ struct Deadlines {
 }
 
 extension City {
-  func deadlines(of ticket: TicketUpdate) -> Deadlines {
+  func deadlines(of ticket: TicketLimits.Terms) -> Deadlines {
     let due = ticketLimits.due(of: ticket, calendar: calendar)
     return Deadlines(due: due, yellow: due.map { yellow(of: ticket, due: $0) })
   }
 
   /// When only the yellow share of the limit is left; working days count in working time.
-  func yellow(of ticket: TicketUpdate, due: Timestamp) -> Timestamp {
+  func yellow(of ticket: TicketLimits.Terms, due: Timestamp) -> Timestamp {
     if case .workingDays(let days) = ticketLimits.limit(of: ticket) {
       let left = max(1, Double(days) * ticketLimits.yellowShare) * calendar.secondsPerDay
       return max(ticket.receivedAt, calendar.moment(workingSeconds: left, before: due))

@@ -7,6 +7,7 @@ final class TextMemory {
     let masks: Bool
     var sawOddText = false
     var sawPersonalData = false
+    var sawWideText = false
     var day = MomentMemo()
     let words = TextCache(bits: 11)
     /// Of tickets: they come twice in an event, and would push all words aside.
@@ -54,6 +55,12 @@ struct TextReader {
   var sawPersonalData: Bool {
     get { contents.pointee.sawPersonalData }
     nonmutating set { contents.pointee.sawPersonalData = newValue }
+  }
+
+  /// True once a text was made that is not ASCII, one that had not been seen before; reset by who wants to know.
+  var sawWideText: Bool {
+    get { contents.pointee.sawWideText }
+    nonmutating set { contents.pointee.sawWideText = newValue }
   }
 
   private var masks: Bool { contents.pointee.masks }
@@ -193,6 +200,7 @@ struct TextReader {
 
   @inline(__always) private func sanitized(_ bytes: JSONString) -> SafeText {
     let (text, flags) = SafeText.sanitize(utf8: bytes.buffer)
+    if bytes.buffer.contains(where: { $0 >= 0x80 }) { sawWideText = true }
     if !flags.isEmpty { sawOddText = true }
     return text
   }

@@ -1,7 +1,7 @@
 import Core
 import TextSafety
 
-extension Event {
+extension Event.Envelope {
   /// Takes the value of one attribute of those that a shape may change.
   @inline(__always)
   fileprivate mutating func set(_ key: AttributeKey, _ value: JSONValue, isTicket: Bool, _ texts: TextReader) throws(Fault) {
@@ -16,6 +16,14 @@ extension Event {
     case .sequence: sequence = try value.sequenceNumber()
     default: break
     }
+  }
+
+  /// With the marks that its texts ask for.
+  @inline(__always)
+  fileprivate consuming func marked(_ values: ShapeValues) -> Event.Envelope {
+    if values.texts.sawOddText { marks.insert(.oddText) }
+    if values.texts.sawPersonalData { marks.insert(.masked) }
+    return self
   }
 }
 
@@ -35,45 +43,36 @@ extension LineShape {
   func append(_ values: ShapeValues, to events: inout [Event]) throws(Fault) {
     values.texts.sawOddText = false
     values.texts.sawPersonalData = false
-    // Each kind has a function of its own, which fills a copy of the model in place: taken through a closure it would be copied again.
-    let payload: Event.Payload =
-      switch kind {
-      case .metric: try metric(values)
-      case .queue: try queue(values)
-      case .ticket: try ticket(values)
-      case .alert: try alert(values)
-      case .heartbeat: try heartbeat(values)
-      case .task: try task(values)
-      }
-    events.append(
-      Event(
-        source: model.source, id: model.id, time: model.time, subject: model.subject, place: model.place,
-        recordedTime: model.recordedTime, expiryTime: model.expiryTime, sequence: model.sequence,
-        classification: model.classification, marks: model.marks, payload: payload))
-    do throws(Fault) {
-      // Filled where it stands: an event that is handed on is copied.
-      try fill(&events[events.count - 1], values)
-    } catch {
-      events.removeLast()
-      throw error
+    values.texts.sawWideText = false
+    var envelope = envelope
+    for number in attributeSlots {
+      guard case .attribute(let key) = target(Int(number)) else { continue }
+      try envelope.set(key, values[Int(number)], isTicket: kind == .ticket, values.texts)
     }
+    events.append(Event(try content(consume envelope, values)))
   }
 
-  private func fill(_ event: inout Event, _ values: ShapeValues) throws(Fault) {
-    for number in 0..<slotCount {
-      guard case .attribute(let key) = target(number) else { continue }
-      try event.set(key, values[number], isTicket: kind == .ticket, values.texts)
+  /// Each kind has a function of its own, which fills a copy of the model's payload where it stands.
+  @inline(__always)
+  private func content(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    switch kind {
+    case .metric: try metric(envelope, values)
+    case .queue: try queue(envelope, values)
+    case .ticket: try ticket(envelope, values)
+    case .alert: try alert(envelope, values)
+    case .heartbeat: try heartbeat(envelope, values)
+    case .task: try task(envelope, values)
     }
-    if values.texts.sawOddText { event.marks.insert(.oddText) }
-    if values.texts.sawPersonalData { event.marks.insert(.masked) }
   }
 
   @inline(__always)
   private func target(_ number: Int) -> ShapeTarget? { pieces.baseAddress![number].target }
 
-  private func ticket(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .ticket(var update) = model.payload else { return model.payload }
-    for number in 0..<slotCount {
+  private func ticket(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.ticket else { return model }
+    var update = known.update
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .ticket(let key): try update.set(key, values[number], values.texts)
       case .ticketAgency(let key): try update.agency?.set(key, values[number], values.texts)
@@ -81,12 +80,14 @@ extension LineShape {
       default: break
       }
     }
-    return .ticket(update)
+    return Event.TicketContent(envelope.marked(values), consume update)
   }
 
-  private func queue(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .queue(var reading) = model.payload else { return model.payload }
-    for number in 0..<slotCount {
+  private func queue(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.queue else { return model }
+    var reading = known.reading
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .queue(let key): try reading.set(key, values[number], values.texts)
       case .queueProvider(let key): try reading.provider.set(key, values[number], values.texts)
@@ -94,51 +95,61 @@ extension LineShape {
       default: break
       }
     }
-    return .queue(reading)
+    return Event.QueueContent(envelope.marked(values), consume reading)
   }
 
-  private func metric(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .metric(let report) = model.payload else { return model.payload }
-    var samples = report.samples
-    for number in 0..<slotCount {
+  private func metric(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.metric else { return model }
+    var samples = known.report.samples
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .sample(let place, let key): try samples[place].set(key, values[number], values.texts)
       default: break
       }
     }
-    return .metric(MetricReport(samples: samples, windowSeconds: report.windowSeconds, intervalSeconds: report.intervalSeconds))
+    return Event.MetricContent(
+      envelope.marked(values),
+      MetricReport(
+        samples: consume samples, windowSeconds: known.report.windowSeconds, intervalSeconds: known.report.intervalSeconds))
   }
 
-  private func alert(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .alert(var report) = model.payload else { return model.payload }
-    for number in 0..<slotCount {
+  private func alert(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.alert else { return model }
+    var report = known.report
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .alert(let key): try report.set(key, values[number], values.texts)
       default: break
       }
     }
-    return .alert(report)
+    return Event.AlertContent(envelope.marked(values), consume report)
   }
 
-  private func heartbeat(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .heartbeat(var beat) = model.payload else { return model.payload }
-    for number in 0..<slotCount {
+  private func heartbeat(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.heartbeat else { return model }
+    var beat = known.beat
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .heartbeat(let key): try beat.set(key, values[number], values.texts)
       default: break
       }
     }
-    return .heartbeat(beat)
+    return Event.HeartbeatContent(envelope.marked(values), consume beat)
   }
 
-  private func task(_ values: ShapeValues) throws(Fault) -> Event.Payload {
-    guard case .task(var report) = model.payload else { return model.payload }
-    for number in 0..<slotCount {
+  private func task(_ envelope: consuming Event.Envelope, _ values: ShapeValues) throws(Fault) -> Event.Content {
+    guard let known = model.task else { return model }
+    var report = known.report
+    for slot in payloadSlots {
+      let number = Int(slot)
       switch target(number) {
       case .task(let key): try report.set(key, values[number], values.texts)
       default: break
       }
     }
-    return .task(report)
+    return Event.TaskContent(envelope.marked(values), consume report)
   }
 }

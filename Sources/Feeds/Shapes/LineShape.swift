@@ -15,8 +15,9 @@ struct LineShape: ~Copyable {
   }
 
   var hits = 0
-  /// An event of this shape; what differs in it stands for nothing.
-  private(set) var model: Event
+  /// An event of this shape, its envelope kept beside it; what differs in it stands for nothing.
+  private(set) var model: Event.Content
+  private(set) var envelope: Event.Envelope
   let kind: ShapeKind
   private var line: [UInt8]
   private var values: [LineTokens.Value]
@@ -24,6 +25,11 @@ struct LineShape: ~Copyable {
   /// Plain memory: they are on the way of every line.
   private var literals: UnsafeMutableBufferPointer<UInt8>
   private(set) var pieces: UnsafeMutableBufferPointer<Piece>
+  /// The numbers of the values that are attributes, and of all others.
+  private(set) var attributeSlots: UnsafeMutableBufferPointer<Int32>
+  private(set) var payloadSlots: UnsafeMutableBufferPointer<Int32>
+  /// It has texts that nobody reads, and that are therefore checked by nobody either.
+  private(set) var hasUnreadTexts = false
   /// The pieces of the envelope and of the payload, whichever comes first in the line.
   var slotCount: Int { pieces.count - 1 }
 
@@ -32,15 +38,20 @@ struct LineShape: ~Copyable {
     self.kind = kind
     values = tokens.values
     isSlot = Array(repeating: false, count: values.count)
-    model = event
+    (model, envelope) = (event.content, event.content.envelope)
     literals = .allocate(capacity: 0)
     pieces = .allocate(capacity: 0)
+    attributeSlots = .allocate(capacity: 0)
+    payloadSlots = .allocate(capacity: 0)
     compile()
+    (envelope, model) = emptied(event)
   }
 
   deinit {
     literals.deallocate()
     pieces.deallocate()
+    attributeSlots.deallocate()
+    payloadSlots.deallocate()
   }
 
   /// Takes a line of the same make in, so that it fits from now on; false where it is of another.
@@ -61,8 +72,8 @@ struct LineShape: ~Copyable {
     }
     guard self.line[mine...].elementsEqual(line.buffer[other...]) else { return false }
     isSlot = differs
-    model = event
     compile()
+    (envelope, model) = emptied(event)
     return true
   }
 
@@ -79,19 +90,30 @@ struct LineShape: ~Copyable {
       end = values[number].range.upperBound
     }
     literal(to: line.count, isText: false, nil)
-    bytes += [UInt8](repeating: 0, count: 8)
+    bytes += [UInt8](repeating: 0, count: 16)
     literals.deallocate()
     literals = .allocate(capacity: bytes.count)
     _ = literals.initialize(from: bytes)
+    hasUnreadTexts = found.contains { $0.isText && $0.target == .unread }
     pieces.deallocate()
     pieces = .allocate(capacity: found.count)
     _ = pieces.initialize(from: found)
+    func slots(_ isMeant: (ShapeTarget?) -> Bool) -> UnsafeMutableBufferPointer<Int32> {
+      let numbers = found.indices.dropLast().filter { isMeant(found[$0].target) }.map(Int32.init)
+      let memory = UnsafeMutableBufferPointer<Int32>.allocate(capacity: numbers.count)
+      _ = memory.initialize(from: numbers)
+      return memory
+    }
+    attributeSlots.deallocate()
+    attributeSlots = slots { if case .attribute? = $0 { true } else { false } }
+    payloadSlots.deallocate()
+    payloadSlots = slots { if case .attribute? = $0 { false } else { $0 != .unread } }
   }
 
   /// Holds a line against the shape and writes its values onto the tape, two words each; false where it is of another shape, or
   /// has a value that only a parser reads.
   ///
-  /// `base` is where the texts on the tape are counted from. Zero bytes follow the line.
+  /// `base` is where the texts on the tape are counted from. Zero bytes follow the line, sixteen at least.
   func match(
     _ line: JSONString, from base: UnsafePointer<UInt8>, onto tape: UnsafeMutablePointer<UInt64>, high: inout UInt64
   ) -> Bool {
@@ -100,13 +122,13 @@ struct LineShape: ~Copyable {
     for number in 0..<slotCount {
       let piece = pieces.baseAddress! + number
       let count = Int(piece.pointee.count)
-      guard count <= end - at, ShapeScan.isEqual(at, literals.baseAddress! + Int(piece.pointee.literal), count) else {
+      guard count <= end - at, csj_same(at, literals.baseAddress! + Int(piece.pointee.literal), count) else {
         return false
       }
       at += count
       if piece.pointee.isText {
         // The quote behind it is part of what follows.
-        let length = ShapeScan.text(at, high: &high)
+        let length = csj_text_length(at, &high)
         tape[2 * number] = csj_string_word(at - base, length)
         at += length
       } else {
@@ -116,6 +138,6 @@ struct LineShape: ~Copyable {
     }
     let last = pieces.baseAddress! + slotCount
     return Int(last.pointee.count) == end - at
-      && ShapeScan.isEqual(at, literals.baseAddress! + Int(last.pointee.literal), end - at)
+      && csj_same(at, literals.baseAddress! + Int(last.pointee.literal), end - at)
   }
 }

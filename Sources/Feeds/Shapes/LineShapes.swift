@@ -31,10 +31,10 @@ final class LineShapes {
 
   /// Plain memory: it is on the way of every line, and each use of an object's variables is guarded.
   private let contents = UnsafeMutablePointer<Contents>.allocate(capacity: 1)
-  /// The line, behind eight zero bytes and before as many.
+  /// The line, behind sixteen zero bytes and before as many.
   private let copy: UnsafeMutablePointer<UInt8>
   private let tape: UnsafeMutablePointer<UInt64>
-  private static let margin = 8
+  private static let margin = 16
 
   var count: Int { contents.pointee.count }
   var fitted: Int { contents.pointee.fitted }
@@ -64,10 +64,14 @@ final class LineShapes {
       let shape = contents.pointee.shapes + contents.pointee.order[place]
       var high: UInt64 = 0
       guard shape.pointee.match(text, from: copy, onto: tape, high: &high) else { continue }
-      guard high & 0x8080_8080_8080_8080 == 0 || csj_is_utf8(text.start, text.count) else { return false }
       do throws(Fault) {
         try shape.pointee.append(ShapeValues(tape: tape, strings: copy, texts: texts), to: &events)
       } catch { return false }
+      // Texts that came before were checked then; so were the parts that are known.
+      if high != 0, texts.sawWideText || shape.pointee.hasUnreadTexts, !csj_is_utf8(text.start, text.count) {
+        events.removeLast()
+        return false
+      }
       count(place)
       return true
     }
@@ -77,7 +81,7 @@ final class LineShapes {
   private func hold(_ start: UnsafeRawPointer, _ count: Int) -> JSONString {
     let text = JSONString(start: UnsafePointer(copy) + LineShapes.margin, count: count)
     UnsafeMutableRawPointer(copy + LineShapes.margin).copyMemory(from: start, byteCount: count)
-    UnsafeMutableRawPointer(copy + LineShapes.margin + count).storeBytes(of: 0, as: UInt64.self)
+    UnsafeMutableRawPointer(copy + LineShapes.margin + count).storeBytes(of: .zero, as: SIMD16<UInt8>.self)
     return text
   }
 
