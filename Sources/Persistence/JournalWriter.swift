@@ -59,7 +59,8 @@ struct JournalWriter {
       point.hash.withUnsafeBytes { journal.bind(7, blob: $0) }
       try journal.run()
     }
-    guard let after, let key = entry.after?.key else { return }
+    // Only of an alarm's own entry there is such a text.
+    guard let after, let key = entry.key else { return }
     key.text.withBytes { alarm.bind(1, text: $0) }
     alarm.bind(2, entry.sequence)
     let isReference = block != nil && entry.by == nil

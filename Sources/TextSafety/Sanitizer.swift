@@ -54,6 +54,9 @@ extension SafeText {
     self = SafeText.sanitize(utf8: bytes, mode: mode, limit: limit).text
   }
 
+  /// Ordinary text, which would come out of `init(sanitizing:)` as it is. Nothing is said where it is false.
+  public var isPlain: Bool { withBytes { SafeText.isPlain($0.bindMemory(to: UInt8.self), limit: .max) } }
+
   /// Ordinary feed text, which needs no work: printable ASCII with single blanks inside, Latin letters, Han U+4E00–9FA5, Chinese
   /// punctuation and full-width forms.
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
@@ -61,6 +64,12 @@ extension SafeText {
     var afterBlank = true
     var scalars = 0
     while index < bytes.count {
+      if index + 8 <= bytes.count, isVisible(UnsafeRawPointer(bytes.baseAddress! + index).loadUnaligned(as: UInt64.self)) {
+        scalars += 8
+        afterBlank = false
+        index += 8
+        continue
+      }
       scalars += 1
       let byte = bytes[index]
       if byte < 0x80 {
@@ -75,6 +84,14 @@ extension SafeText {
       index += length
     }
     return bytes.isEmpty || (!afterBlank && scalars <= limit)
+  }
+
+  /// Eight bytes, each of them visible ASCII without the blank: ids are little else.
+  @inline(__always)
+  private static func isVisible(_ word: UInt64) -> Bool {
+    let (ones, tops) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    let deletes = word ^ 0x7F * ones
+    return (word | (word &- 0x21 &* ones) | (deletes &- ones) & ~deletes) & tops == 0
   }
 
   @inline(__always)

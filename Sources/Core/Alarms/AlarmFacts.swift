@@ -1,7 +1,7 @@
 public import TextSafety
 
 /// What the alarm is about and says, as opposed to the state it is in; replaced whole when its source says it anew.
-public struct AlarmFacts: Sendable, Equatable, Codable {
+public struct AlarmFacts: Sendable, Equatable {
   public var category: AlertReport.Category
   /// What kind of thing a feed says it is: alarms of one kind and source fold into one row.
   public var event: SafeText?
@@ -30,6 +30,9 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
   public var expiresAt: Timestamp?
   public var isExercise: Bool
   public var isSimulated: Bool
+
+  /// What others call it by their own scales is as it was.
+  func hasSameScales(as other: AlarmFacts?) -> Bool { grade == other?.grade && response == other?.response }
 
   public init(
     category: AlertReport.Category, headline: LocalName, detail: SafeText? = nil, place: PlaceCode = .none,
