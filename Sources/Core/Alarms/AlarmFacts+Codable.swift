@@ -4,13 +4,15 @@ internal import TextSafety
 extension AlarmFacts: Codable {
   private enum CodingKeys: String, CodingKey {
     case category, detail, event, expiresAt, grade, group, guidance, headline, isExercise, isSimulated, owner, ownerLevel, place,
-      references, response, runbook, sender, signal, source, threshold, unit, value
+      references, response, runbook, sender, signal, source, subject, threshold, unit, value
   }
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func text(_ key: CodingKeys) throws -> SafeText? { try values.decodeIfPresent(SafeText.self, forKey: key) }
-    func name(_ key: CodingKeys) throws -> LocalName { try values.decodeIfPresent(KeptName.self, forKey: key)?.name ?? LocalName() }
+    func name(_ key: CodingKeys) throws -> LocalName {
+      try values.decodeIfPresent(KeptName.self, forKey: key)?.name ?? LocalName()
+    }
     self.init(
       category: try values.decode(AlertReport.Category.self, forKey: .category), headline: try name(.headline),
       detail: try text(.detail), place: try values.decode(PlaceCode.self, forKey: .place), owner: try name(.owner),
@@ -23,6 +25,7 @@ extension AlarmFacts: Codable {
       response: try values.decodeIfPresent(AlertReport.Response.self, forKey: .response),
       grade: try values.decodeIfPresent(AlertReport.Grade.self, forKey: .grade),
       expiresAt: try values.decodeIfPresent(Timestamp.self, forKey: .expiresAt), event: try text(.event),
+      subject: try text(.subject),
       isExercise: try values.decodeIfPresent(Bool.self, forKey: .isExercise) ?? false,
       isSimulated: try values.decodeIfPresent(Bool.self, forKey: .isSimulated) ?? false)
   }
@@ -48,6 +51,7 @@ extension AlarmFacts: Codable {
     try values.encodeIfPresent(sender, forKey: .sender)
     try values.encodeIfPresent(signal, forKey: .signal)
     try values.encode(source, forKey: .source)
+    try values.encodeIfPresent(subject, forKey: .subject)
     try values.encodeIfPresent(threshold, forKey: .threshold)
     try values.encodeIfPresent(unit, forKey: .unit)
     try values.encodeIfPresent(value, forKey: .value)

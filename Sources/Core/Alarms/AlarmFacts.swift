@@ -28,6 +28,8 @@ public struct AlarmFacts: Sendable, Equatable {
   public var grade: AlertReport.Grade?
   /// When it is over by itself unless its source says otherwise.
   public var expiresAt: Timestamp?
+  /// What its rule read when it was raised; nil for what feeds report, and in journals of before.
+  public var subject: SafeText?
   public var isExercise: Bool
   public var isSimulated: Bool
 
@@ -40,7 +42,8 @@ public struct AlarmFacts: Sendable, Equatable {
     source: SafeText = "", sender: SafeText? = nil, value: Double? = nil, threshold: Double? = nil, unit: SafeText? = nil,
     guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, references: [SafeText] = [],
     signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, grade: AlertReport.Grade? = nil,
-    expiresAt: Timestamp? = nil, event: SafeText? = nil, isExercise: Bool = false, isSimulated: Bool = false
+    expiresAt: Timestamp? = nil, event: SafeText? = nil, subject: SafeText? = nil, isExercise: Bool = false,
+    isSimulated: Bool = false
   ) {
     self.category = category
     self.event = event
@@ -62,6 +65,7 @@ public struct AlarmFacts: Sendable, Equatable {
     self.response = response
     self.grade = grade
     self.expiresAt = expiresAt
+    self.subject = subject
     self.isExercise = isExercise
     self.isSimulated = isSimulated
   }

@@ -64,16 +64,6 @@ public struct AlarmTable: Sendable {
   /// These and the normal ones that are kept: shelved in advance, out of service, with notes.
   public var all: Rows { Rows(slots: slots) }
 
-  /// What an input did to an alarm.
-  struct Step {
-    var outcome: AlarmOutcome
-    /// Where the journal must know.
-    var entry: JournalEntry?
-    /// Nil where there was none.
-    var before: Boxed<Alarm>?
-    var after: Boxed<Alarm>?
-  }
-
   /// Gives an input to its alarm and, where the journal must know, numbers the entry for it.
   public mutating func apply(
     _ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), at time: Timestamp

@@ -180,6 +180,7 @@ public struct JournalText: Sendable {
       pair(",\"signal\":{\"color\":\"", signal.color.rawValue, ",\"hazard\":", signal.hazard)
     }
     text(",\"source\":", facts.source)
+    text(",\"subject\":", facts.subject)
     guard number(",\"threshold\":", facts.threshold) else { return false }
     text(",\"unit\":", facts.unit)
     guard number(",\"value\":", facts.value) else { return false }
@@ -216,7 +217,8 @@ public struct JournalText: Sendable {
 
   private mutating func flag(_ piece: StaticString, _ isSet: Bool) { if isSet { raw(piece) } }
 
-  private mutating func figure<Value: FixedWidthInteger & SignedInteger>(_ key: StaticString, _ value: Value, unless usual: Value) {
+  private mutating func figure<Value: FixedWidthInteger & SignedInteger>(_ key: StaticString, _ value: Value, unless usual: Value)
+  {
     guard value != usual else { return }
     raw(key)
     integer(value)

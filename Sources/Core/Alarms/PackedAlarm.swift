@@ -37,6 +37,7 @@ struct PackedAlarm: Sendable {
     static let askedWhenRaised = Parts(rawValue: 1_048_576)
     static let event = Parts(rawValue: 2_097_152)
     static let ownerLevel = Parts(rawValue: 4_194_304)
+    static let subject = Parts(rawValue: 8_388_608)
   }
 
   /// Nil where it has more than fits.
@@ -97,6 +98,7 @@ struct PackedAlarm: Sendable {
     sum.add(facts.runbook)
     sum.add(facts.group)
     sum.add(facts.event)
+    sum.add(facts.subject)
   }
 
   func isAlarm(_ key: AlarmKey) -> Bool {
@@ -132,6 +134,7 @@ struct PackedAlarm: Sendable {
     note(.askedWhenRaised, alarm.askedAt == alarm.raisedAt)
     note(.event, facts.event != nil)
     note(.ownerLevel, facts.ownerLevel != nil)
+    note(.subject, facts.subject != nil)
     writer.text(alarm.key.text)
     writer.length(Int(parts.rawValue))
     writer.byte(UInt8(cores.firstIndex(of: alarm.core) ?? 0))
@@ -171,6 +174,7 @@ struct PackedAlarm: Sendable {
     if let runbook = facts.runbook { writer.text(runbook) }
     if let group = facts.group { writer.text(group) }
     if let event = facts.event { writer.text(event) }
+    if let subject = facts.subject { writer.text(subject) }
     if let level = facts.ownerLevel { writer.byte(UInt8(ownerLevels.firstIndex(of: level) ?? 0)) }
     if let value = facts.value { writer.integer(Int64(bitPattern: value.bitPattern)) }
     if let threshold = facts.threshold { writer.integer(Int64(bitPattern: threshold.bitPattern)) }
@@ -237,6 +241,7 @@ struct PackedAlarm: Sendable {
     if parts.contains(.runbook) { facts.runbook = reader.text() }
     if parts.contains(.group) { facts.group = reader.text() }
     if parts.contains(.event) { facts.event = reader.text() }
+    if parts.contains(.subject) { facts.subject = reader.text() }
     if parts.contains(.ownerLevel) { facts.ownerLevel = ownerLevels[Int(reader.byte())] }
     if parts.contains(.value) { facts.value = Double(bitPattern: UInt64(bitPattern: reader.integer())) }
     if parts.contains(.threshold) { facts.threshold = Double(bitPattern: UInt64(bitPattern: reader.integer())) }
@@ -260,43 +265,5 @@ extension PackedReader {
   fileprivate mutating func name() -> LocalName {
     let zh = text()
     return LocalName(zh: zh, en: text())
-  }
-}
-
-/// A place in the table.
-enum AlarmSlot: Sendable {
-  case gone
-  case packed(PackedAlarm)
-  case whole(Boxed<Alarm>)
-
-  init(_ alarm: borrowing Alarm, with writer: inout PackedWriter) {
-    if let packed = PackedAlarm(alarm, with: &writer) {
-      self = .packed(packed)
-    } else {
-      self = .whole(Boxed(wrappedValue: copy alarm))
-    }
-  }
-
-  var isGone: Bool { if case .gone = self { true } else { false } }
-
-  var alarm: Alarm? {
-    switch self {
-    case .gone: nil
-    case .packed(let packed): packed.alarm
-    case .whole(let box): box.wrappedValue
-    }
-  }
-
-  /// None lies over what is packed.
-  var suppressedBy: [SafeText] {
-    if case .whole(let box) = self { box.wrappedValue.suppressedBy } else { [] }
-  }
-
-  func isAlarm(_ key: AlarmKey) -> Bool {
-    switch self {
-    case .gone: false
-    case .packed(let packed): packed.isAlarm(key)
-    case .whole(let box): box.wrappedValue.key == key
-    }
   }
 }

@@ -11,11 +11,13 @@ extension State {
     options.suppressedBy = suppression.rules(suppressing: key)
     switch verdict.change {
     case .raise(let severity, let value, let level):
-      let facts = Boxed(wrappedValue: AlarmFacts(
-        category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place,
-        owner: rule.owner, ownerLevel: rule.ownerLevel,
-        source: verdict.source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
-        isExercise: isExercise, isSimulated: verdict.marks.contains(.simulated)))
+      let facts = Boxed(
+        wrappedValue: AlarmFacts(
+          category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place,
+          owner: rule.owner, ownerLevel: rule.ownerLevel,
+          source: verdict.source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook,
+          group: rule.group,
+          subject: rule.subject.text, isExercise: isExercise, isSimulated: verdict.marks.contains(.simulated)))
       apply(.raise(severity, sequence: verdict.sequence), to: key, facts: facts, options: options, effects: &effects)
     case .clear:
       clear(key, isExercise: isExercise) {
@@ -46,15 +48,16 @@ extension State {
         return
       }
       let headline = LocalName(zh: report.headline, en: report.headline)
-      let facts = Boxed(wrappedValue: AlarmFacts(
-        category: report.category, headline: headline, detail: report.detail,
-        place: report.areas.count == 1 ? report.areas[0] : event.place,
-        source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
-        guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
-        group: report.group,
-        references: report.references, signal: report.signal, response: report.response, grade: report.grade,
-        expiresAt: report.expiresAt, event: report.event, isExercise: isExercise,
-        isSimulated: event.marks.contains(.simulated)))
+      let facts = Boxed(
+        wrappedValue: AlarmFacts(
+          category: report.category, headline: headline, detail: report.detail,
+          place: report.areas.count == 1 ? report.areas[0] : event.place,
+          source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
+          guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
+          group: report.group,
+          references: report.references, signal: report.signal, response: report.response, grade: report.grade,
+          expiresAt: report.expiresAt, event: report.event, isExercise: isExercise,
+          isSimulated: event.marks.contains(.simulated)))
       apply(.raise(severity, sequence: sequence), to: key, facts: facts, options: options, effects: &effects)
     case .resolved, .cancelled:
       clear(key, isExercise: isExercise) {
@@ -80,7 +83,9 @@ extension State {
     let step = alarms.step(input, key, facts: facts, options: options, at: now)
     if let entry = step.entry { effects.append(.journal(entry)) }
     guard let kept = step.after else { return }
-    let (severity, isExercise) = (kept.wrappedValue.current ?? kept.wrappedValue.announced ?? .blue, kept.wrappedValue.facts.isExercise)
+    let (severity, isExercise) = (
+      kept.wrappedValue.current ?? kept.wrappedValue.announced ?? .blue, kept.wrappedValue.facts.isExercise
+    )
     if step.outcome.announce {
       if !isExercise { announcements.note(severity, at: now) }
       effects.append(.announce(severity, isExercise: isExercise))

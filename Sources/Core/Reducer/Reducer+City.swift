@@ -47,6 +47,7 @@ extension AlarmFacts {
     facts.guidance = rule.guidance
     facts.runbook = rule.runbook
     facts.group = rule.group
+    facts.subject = rule.subject.text
     return facts
   }
 }
