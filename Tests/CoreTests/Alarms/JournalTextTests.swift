@@ -59,7 +59,7 @@ struct JournalTextTests {
     let acknowledged = try #require(table.apply(.acknowledge(revision: 1, by: "duty-02", until: nil), to: key, at: .start + 1).1)
     #expect(
       try written(acknowledged)
-        == #"{"after":{"acknowledgement":{"at":1656813901000,"by":"duty-02","severity":4,"through":7},"announced":4,"arrival":1,"#
+        == #"{"after":{"acknowledgement":{"at":1656813901000,"by":"duty-02","severity":4,"through":7},"arrival":1,"#
         + #""askedAt":1656813900000,"beginnings":[1656813900000],"changedAt":1656813901000,"core":"acknowledged","current":4,"facts":{"#
         + #""category":"weather","headline":"暴雨","place":440802,"source":"/a"},"journalSequence":2,"raisedAt":1656813900000,"#
         + #""sequence":7},"at":1656813901000,"by":"duty-02","input":"ack","key":"feed/a/1","kind":"action","sequence":2}"#)
