@@ -39,6 +39,15 @@ struct JournalRecord: Sendable, Equatable {
   static let afterPrefix = #"{"after":"#
 }
 
+extension Alarm {
+  /// Reads an alarm's own text, which leaves its key to the row it stands in.
+  static func read(_ text: String, of key: String) -> Alarm? {
+    let decoder = JSONDecoder()
+    decoder.userInfo[Alarm.ownKey] = AlarmKey(text: SafeText(sanitizing: key))
+    return try? decoder.decode(Alarm.self, from: Data(text.utf8))
+  }
+}
+
 /// What an entry's text says of itself.
 struct RecordFacts: Decodable {
   var sequence: Int64

@@ -35,11 +35,10 @@ struct JournalWriter {
       try chain.fill(before: entry.sequence, at: entry.at.milliseconds, in: database)
     }
     if text.write(entry) { return try write(entry, text.bytes, after: text.after, &chain, &block) }
-    let encoder = JournalRecord.encoder
-    let bytes = Array(try encoder.encode(entry))
+    let bytes = Array(try JournalRecord.encoder.encode(entry))
+    let body = JournalRecord(text: bytes)?.alarmBody
     let prefix = JournalRecord.afterPrefix.utf8.count
-    let after = try entry.after.map { prefix..<prefix + (try encoder.encode($0)).count }
-    try write(entry, bytes, after: after, &chain, &block)
+    try write(entry, bytes, after: body.map { prefix..<prefix + $0.utf8.count }, &chain, &block)
   }
 
   private func write(
@@ -59,7 +58,8 @@ struct JournalWriter {
       point.hash.withUnsafeBytes { journal.bind(7, blob: $0) }
       try journal.run()
     }
-    guard let after, let key = entry.after?.key else { return }
+    // Only of an alarm's own entry there is such a text.
+    guard let after, let key = entry.key else { return }
     key.text.withBytes { alarm.bind(1, text: $0) }
     alarm.bind(2, entry.sequence)
     let isReference = block != nil && entry.by == nil

@@ -54,7 +54,7 @@ extension Recovered {
         let body = String.fromDatabaseValue(row[2]),
         let alarm = body.isEmpty
           ? try reader.text(sequence).flatMap({ Recovered.alarm(key, of: sequence, in: $0, decoder) })
-          : try? decoder.decode(Alarm.self, from: Data(body.utf8))
+          : Alarm.read(body, of: key)
       else {
         unreadable += 1
         continue

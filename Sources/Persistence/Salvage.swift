@@ -39,7 +39,7 @@ struct Salvage {
         // Only the name of its record, which is looked for by itself.
         if body.isEmpty { return named = max(named, sequence) }
         guard sequence >= alarms[key]?.sequence ?? 0,
-          let alarm = try? decoder.decode(Alarm.self, from: Data(body.utf8)), alarm.key.text.string == key
+          let alarm = Alarm.read(body, of: key), alarm.key.text.string == key
         else { return }
         alarms[key] = (sequence, body)
       } else if columns.count == 3, columns[0].isNull, let at = columns[1].number, let text = columns[2].utf8, let id,

@@ -38,7 +38,7 @@ extension SafeText: ExpressibleByStringInterpolation {
 
     public init(literalCapacity: Int, interpolationCount: Int) {
       text = ""
-      text.reserveCapacity(literalCapacity + 8 * interpolationCount)
+      text.reserveCapacity(literalCapacity + 16 * interpolationCount)
     }
 
     /// Static: text of the running program cannot slip in as a literal.

@@ -66,6 +66,9 @@ extension SafeText {
       })
   }
 
+  /// Ordinary text, which would come out of `init(sanitizing:)` as it is. Nothing is said where it is false.
+  public var isPlain: Bool { withBytes { SafeText.isPlain($0.bindMemory(to: UInt8.self), limit: .max) } }
+
   /// Ordinary feed text, which needs no work: printable ASCII with single blanks inside, Latin letters, Han U+4E00–9FA5, Chinese
   /// punctuation and full-width forms.
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {

@@ -5,7 +5,7 @@ public import TextSafety
 /// Three layers that do not overwrite each other: the core (five states), the overlays (shelved, suppressed by design, out of service), and
 /// quality (stale). Inputs are applied by `apply(_:facts:options:at:)`; the alarm never asks a clock. `facts`, `count` and `sequence` follow
 /// every repeat of its source; all else changes only together with a journal entry.
-public struct Alarm: Sendable, Equatable, Codable {
+public struct Alarm: Sendable, Equatable {
   /// A, B, C, D and the latched state of the table.
   public enum Core: String, Codable, Sendable, CaseIterable { case normal, unacknowledged, acknowledged, returned, latched }
 
@@ -46,7 +46,8 @@ public struct Alarm: Sendable, Equatable, Codable {
   }
 
   public let key: AlarmKey
-  @Boxed public internal(set) var facts: AlarmFacts
+  /// Handed on as they are from the source to the journal: a copy would retain two dozen texts.
+  var boxedFacts: Boxed<AlarmFacts>
   public internal(set) var core: Core = .normal
   /// The severity now; nil while it is not active.
   public internal(set) var current: Severity?
@@ -89,11 +90,18 @@ public struct Alarm: Sendable, Equatable, Codable {
   public internal(set) var arrival: Int64 = 0
   var shelves = 0
 
-  init(key: AlarmKey, facts: AlarmFacts, at: Timestamp) {
+  init(key: AlarmKey, facts: AlarmFacts, at: Timestamp) { self.init(key: key, boxed: Boxed(wrappedValue: facts), at: at) }
+
+  init(key: AlarmKey, boxed facts: Boxed<AlarmFacts>, at: Timestamp) {
     self.key = key
-    self.facts = facts
+    boxedFacts = facts
     raisedAt = at
     changedAt = at
+  }
+
+  public internal(set) var facts: AlarmFacts {
+    _read { yield boxedFacts.wrappedValue }
+    set { boxedFacts = Boxed(wrappedValue: newValue) }
   }
 
   /// What has been done about it; nil for nothing.
@@ -101,6 +109,9 @@ public struct Alarm: Sendable, Equatable, Codable {
     get { handling?.wrappedValue }
     set { handling = newValue.flatMap { $0.isEmpty ? nil : Boxed(wrappedValue: $0) } }
   }
+
+  /// Something has been done about it, or is to be.
+  var hasWork: Bool { handling != nil }
 
   /// Nothing has changed that a deadline depends on: most changes are repeats.
   func hasSameDues(as other: Alarm) -> Bool {

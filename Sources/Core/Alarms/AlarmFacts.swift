@@ -1,7 +1,7 @@
 public import TextSafety
 
 /// What the alarm is about and says, as opposed to the state it is in; replaced whole when its source says it anew.
-public struct AlarmFacts: Sendable, Equatable, Codable {
+public struct AlarmFacts: Sendable, Equatable {
   public var category: AlertReport.Category
   /// What kind of thing a feed says it is: alarms of one kind and source fold into one row.
   public var event: SafeText?
@@ -28,8 +28,13 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
   public var grade: AlertReport.Grade?
   /// When it is over by itself unless its source says otherwise.
   public var expiresAt: Timestamp?
+  /// What its rule read when it was raised; nil for what feeds report, and in journals of before.
+  public var subject: SafeText?
   public var isExercise: Bool
   public var isSimulated: Bool
+
+  /// What others call it by their own scales is as it was.
+  func hasSameScales(as other: AlarmFacts?) -> Bool { grade == other?.grade && response == other?.response }
 
   public init(
     category: AlertReport.Category, headline: LocalName, detail: SafeText? = nil, place: PlaceCode = .none,
@@ -37,7 +42,8 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
     source: SafeText = "", sender: SafeText? = nil, value: Double? = nil, threshold: Double? = nil, unit: SafeText? = nil,
     guidance: LocalName = LocalName(), runbook: SafeText? = nil, group: SafeText? = nil, references: [SafeText] = [],
     signal: AlertReport.Signal? = nil, response: AlertReport.Response? = nil, grade: AlertReport.Grade? = nil,
-    expiresAt: Timestamp? = nil, event: SafeText? = nil, isExercise: Bool = false, isSimulated: Bool = false
+    expiresAt: Timestamp? = nil, event: SafeText? = nil, subject: SafeText? = nil, isExercise: Bool = false,
+    isSimulated: Bool = false
   ) {
     self.category = category
     self.event = event
@@ -59,6 +65,7 @@ public struct AlarmFacts: Sendable, Equatable, Codable {
     self.response = response
     self.grade = grade
     self.expiresAt = expiresAt
+    self.subject = subject
     self.isExercise = isExercise
     self.isSimulated = isSimulated
   }

@@ -8,7 +8,7 @@ public struct AlarmKey: Hashable, Sendable, Comparable, Codable {
 
   public static func rule(_ rule: SafeText, instance: SafeText) -> AlarmKey { AlarmKey(text: "rule/\(rule)/\(instance)") }
   public static func feed(source: SafeText, alert: SafeText) -> AlarmKey {
-    AlarmKey(text: "feed" + source + "/" + alert)
+    AlarmKey(text: "feed\(source)/\(alert)")
   }
 
   /// `signal/440803/flood-road`; `city` and `all` where it is not of one place or one service.

@@ -3,14 +3,14 @@ internal import TextSafety
 extension Alarm {
   /// RAISE. Worse than what is covered is always news, the same never is.
   mutating func raise(
-    _ severity: Severity, _ number: Int64, facts new: AlarmFacts?, options: AlarmOptions, at time: Timestamp
+    _ severity: Severity, _ number: Int64, facts new: Boxed<AlarmFacts>?, options: AlarmOptions, at time: Timestamp
   ) -> AlarmOutcome {
     count += 1
     if number < sequence { return raiseLate(severity, number, facts: new, options: options, at: time) }
     // Two different events may carry one number where it is a time: never lose the worse one.
     if number == sequence, !(isActive && severity.isWorse(than: covered)) { return .duplicate }
     sequence = number
-    if let new { facts = new }
+    if let new { boxedFacts = new }
     let isOtherwise = refresh(options)
     var outcome: AlarmOutcome
     switch core {
@@ -67,7 +67,8 @@ extension Alarm {
     occurrence += 1
     raisedAt = time
     clearedAt = nil
-    beginnings = beginnings.suffix(2) + [time]
+    if beginnings.count > 2 { beginnings.removeFirst(beginnings.count - 2) }
+    beginnings.append(time)
   }
 
   private mutating func raiseUnacknowledged(_ severity: Severity) -> AlarmOutcome {
@@ -98,7 +99,7 @@ extension Alarm {
 
   /// A RAISE older than what is known cannot change what is true now, but what is worse than anything acknowledged must be seen.
   private mutating func raiseLate(
-    _ severity: Severity, _ number: Int64, facts new: AlarmFacts?, options: AlarmOptions, at time: Timestamp
+    _ severity: Severity, _ number: Int64, facts new: Boxed<AlarmFacts>?, options: AlarmOptions, at time: Timestamp
   ) -> AlarmOutcome {
     let latch = core == .normal ? options.latch : latch
     guard latch != .none, severity.isWorse(than: covered), (Double(sequence) - Double(number)) / 1000 <= options.lateWindow else {
@@ -108,7 +109,7 @@ extension Alarm {
     switch core {
     case .normal:
       if let seen = previousAcknowledgement, number <= seen.through, severity <= seen.severity { return .noted }
-      if let new { facts = new }
+      if let new { boxedFacts = new }
       self.latch = latch
       suppressedBy.formSortedUnion(options.suppressedBy)
       _ = open(severity, at: time)
@@ -178,9 +179,9 @@ extension Alarm {
     return .changed()
   }
 
-  mutating func ruleEdited(_ new: AlarmFacts?) -> AlarmOutcome {
-    guard let new, new != facts else { return .noted }
-    facts = new
+  mutating func ruleEdited(_ new: Boxed<AlarmFacts>?) -> AlarmOutcome {
+    guard let new, new != boxedFacts else { return .noted }
+    boxedFacts = new
     return .changed()
   }
 }

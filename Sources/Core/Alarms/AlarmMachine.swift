@@ -3,6 +3,12 @@ extension Alarm {
   public mutating func apply(
     _ input: AlarmInput, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), at time: Timestamp
   ) -> AlarmOutcome {
+    apply(input, boxed: facts.map(Boxed.init), options: options, at: time)
+  }
+
+  mutating func apply(
+    _ input: AlarmInput, boxed facts: Boxed<AlarmFacts>?, options: AlarmOptions, at time: Timestamp
+  ) -> AlarmOutcome {
     let (wasNormal, seen) = (core == .normal, revision)
     var outcome = step(input, facts: facts, options: options, at: time)
     if revision != seen { askedAt = time }
@@ -13,7 +19,7 @@ extension Alarm {
   }
 
   private mutating func step(
-    _ input: AlarmInput, facts: AlarmFacts?, options: AlarmOptions, at time: Timestamp
+    _ input: AlarmInput, facts: Boxed<AlarmFacts>?, options: AlarmOptions, at time: Timestamp
   ) -> AlarmOutcome {
     switch input {
     case .raise(let severity, let number): raise(severity, number, facts: facts, options: options, at: time)

@@ -40,8 +40,8 @@ struct AlarmMemory: Sendable {
   mutating func forget(_ key: AlarmKey) { traces[key] = nil }
 
   /// A normal alarm with the numbers it had, or a new one.
-  func recall(_ key: AlarmKey, facts: AlarmFacts, at time: Timestamp) -> Alarm {
-    var alarm = Alarm(key: key, facts: facts, at: time)
+  func recall(_ key: AlarmKey, facts: Boxed<AlarmFacts>, at time: Timestamp) -> Alarm {
+    var alarm = Alarm(key: key, boxed: facts, at: time)
     guard let trace = traces[key]?.trace else {
       alarm.revision = revisionFloor
       return alarm

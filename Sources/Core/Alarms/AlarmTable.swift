@@ -47,6 +47,9 @@ public struct AlarmTable: Sendable {
 
   public subscript(key: AlarmKey) -> Alarm? { row(of: key).flatMap { slots[$0].alarm } }
 
+  /// The rules that suppress an alarm, without taking it apart; nil where it is not in the table.
+  func suppressions(of key: AlarmKey) -> [SafeText]? { row(of: key).map { slots[$0].suppressedBy } }
+
   private func row(of key: AlarmKey) -> Int? { index.row(of: key.text.digest) { slots[$0].isAlarm(key) } }
 
   /// Alarms that are not normal, in the order they came.
@@ -65,17 +68,32 @@ public struct AlarmTable: Sendable {
   public mutating func apply(
     _ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(), at time: Timestamp
   ) -> (AlarmOutcome, JournalEntry?) {
+    let step = step(input, key, facts: facts.map(Boxed.init), options: options, at: time)
+    return (step.outcome, step.entry)
+  }
+
+  /// The same, with the alarm as it was and is: to look for it again would take it apart again.
+  mutating func step(
+    _ input: AlarmInput, _ key: AlarmKey, facts: Boxed<AlarmFacts>?, options: AlarmOptions, at time: Timestamp
+  ) -> Step {
     let row = row(of: key)
     let old = row.flatMap { slots[$0].alarm }
-    guard var alarm = old ?? absent(key, input, facts: facts, at: time) else {
+    var alarm: Alarm
+    if let old {
+      alarm = old
+    } else if let new = absent(key, input, facts: facts, at: time) {
+      alarm = new
+    } else {
       let outcome: AlarmOutcome = input.operatorID == nil ? .nothing : .refused(.unknownAlarm)
-      return (outcome, outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) })
+      return Step(outcome: outcome, entry: outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) })
     }
     let wasOpen = alarm.core != .normal
-    let outcome = alarm.apply(input, facts: facts, options: options, at: time)
+    let outcome = alarm.apply(input, boxed: facts, options: options, at: time)
     guard outcome.isChanged || input.isDeadline && outcome.isNoted else {
       keep(alarm, in: row, instead: old)
-      return (outcome, outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) })
+      let refusal = outcome.refusal.map { _ in entry(input, key, outcome, after: nil, at: time) }
+      let isOver = alarm.isOver
+      return Step(outcome: outcome, entry: refusal, before: old.map(Boxed.init), after: isOver ? nil : Boxed(wrappedValue: alarm))
     }
     if input.isDecision {
       alarm.journalSequence = nextSequence
@@ -84,7 +102,9 @@ public struct AlarmTable: Sendable {
     if !wasOpen, alarm.core != .normal || old == nil { alarm.arrival = nextSequence }
     if case .shelfExpired = input { releases = releases.filter { $0 > time - AlarmTable.releaseSeconds } + [time] }
     keep(alarm, in: row, instead: old)
-    return (outcome, entry(input, key, outcome, after: alarm, at: time))
+    let after = Boxed(wrappedValue: alarm)
+    return Step(
+      outcome: outcome, entry: entry(input, key, outcome, after: after, at: time), before: old.map(Boxed.init), after: after)
   }
 
   /// An entry about the desk rather than an alarm.
@@ -95,7 +115,7 @@ public struct AlarmTable: Sendable {
     defer { nextSequence += 1 }
     return JournalEntry(
       sequence: nextSequence, at: time, kind: refusal == nil ? kind : .refusal, key: nil, input: name, by: by, refusal: refusal,
-      text: text, after: nil)
+      text: text, kept: nil)
   }
 
   /// Puts an alarm back as an entry of the journal left it.
@@ -129,23 +149,24 @@ public struct AlarmTable: Sendable {
   }
 
   private mutating func entry(
-    _ input: AlarmInput, _ key: AlarmKey, _ outcome: AlarmOutcome, after: Alarm?, at time: Timestamp
+    _ input: AlarmInput, _ key: AlarmKey, _ outcome: AlarmOutcome, after: Boxed<Alarm>?, at time: Timestamp
   ) -> JournalEntry {
     defer { nextSequence += 1 }
     return JournalEntry(
       sequence: nextSequence, at: time, kind: outcome.refusal == nil ? input.kind : .refusal, key: key, input: input.word,
       by: input.operatorID,
-      refusal: outcome.refusal, text: input.text, after: after)
+      refusal: outcome.refusal, text: input.text, kept: after)
   }
 
   /// An alarm that is not in the table, where the input may concern it.
-  private func absent(_ key: AlarmKey, _ input: AlarmInput, facts: AlarmFacts?, at time: Timestamp) -> Alarm? {
+  private func absent(_ key: AlarmKey, _ input: AlarmInput, facts: Boxed<AlarmFacts>?, at time: Timestamp) -> Alarm? {
     switch input {
     case .raise, .clear: break
     default: guard input.operatorID != nil, facts != nil || memory.knows(key) else { return nil }
     }
+    if let facts { return memory.recall(key, facts: facts, at: time) }
     let named = LocalName(zh: key.text, en: key.text)
-    return memory.recall(key, facts: facts ?? AlarmFacts(category: .other, headline: named), at: time)
+    return memory.recall(key, facts: Boxed(wrappedValue: AlarmFacts(category: .other, headline: named)), at: time)
   }
 }
 
@@ -162,7 +183,7 @@ extension AlarmTable {
     version += 1
     if let old { count(old, -1) }
     if let old, old.isQuiet { quiet.removeAll { $0 == alarm.key } }
-    if alarm.core == .normal, !alarm.isHidden, alarm.notes.isEmpty, alarm.work?.hasOpenReport != true {
+    if alarm.isOver {
       if !reporting.isEmpty { reporting.remove(alarm.key) }
       if let row { vacate(row, alarm.key) }
       memory.remember(alarm)
@@ -269,6 +290,8 @@ extension AlarmTable {
 }
 
 extension Alarm {
+  /// Of these only the numbers are kept.
+  fileprivate var isOver: Bool { core == .normal && !isHidden && notes.isEmpty && work?.hasOpenReport != true }
   /// Normal and in sight: only its notes keep it.
   fileprivate var isQuiet: Bool { core == .normal && !isHidden && work?.hasOpenReport != true }
 }

@@ -11,7 +11,8 @@ public struct Boxed<Value: Sendable>: Sendable {
   public init(wrappedValue: Value) { box = Box(wrappedValue) }
 
   public var wrappedValue: Value {
-    get { box.value }
+    // A reader borrows what is in the box: to get it would retain every text in it.
+    _read { yield box.value }
     set { box = Box(newValue) }
   }
 }

@@ -1,6 +1,6 @@
 internal import TextSafety
 
-/// Writes entries of the journal as the JSON they are hashed and kept as: keys in their order, what is nil left out.
+/// Writes entries of the journal as the JSON they are hashed and kept as: keys in their order, what is as usual left out.
 ///
 /// The same bytes as `JSONEncoder` makes of them, at a small part of its cost; a test holds the two together.
 public struct JournalText: Sendable {
@@ -15,12 +15,13 @@ public struct JournalText: Sendable {
     bytes.removeAll(keepingCapacity: true)
     after = nil
     // Rare, and nested in a way of its own.
-    guard entry.refusal == nil, entry.after?.work == nil else { return false }
+    guard entry.refusal == nil else { return false }
+    if let kept = entry.kept, kept.wrappedValue.hasWork || kept.wrappedValue.key != entry.key { return false }
     raw("{")
-    if let alarm = entry.after {
+    if let kept = entry.kept {
       raw("\"after\":")
       let start = bytes.count
-      guard write(alarm) else { return false }
+      guard write(kept.wrappedValue) else { return false }
       after = start..<bytes.count
       raw(",")
     }
@@ -30,7 +31,7 @@ public struct JournalText: Sendable {
     text(",\"input\":", entry.input)
     text(",\"key\":", entry.key?.text)
     raw(",\"kind\":\"")
-    raw(entry.kind.rawValue)
+    word(entry.kind.rawValue)
     raw("\",\"sequence\":")
     integer(entry.sequence)
     text(",\"text\":", entry.text)
@@ -52,44 +53,39 @@ public struct JournalText: Sendable {
     }
     raw("\"arrival\":")
     integer(alarm.arrival)
-    moment(",\"askedAt\":", alarm.askedAt)
-    raw(",\"beginnings\":[")
-    for (number, beginning) in alarm.beginnings.enumerated() {
-      if number > 0 { raw(",") }
-      integer(beginning.milliseconds)
+    let isJustRaised = alarm.isJustRaised
+    if !isJustRaised {
+      moment(",\"askedAt\":", alarm.askedAt)
+      raw(",\"beginnings\":[")
+      for (number, beginning) in alarm.beginnings.enumerated() {
+        if number > 0 { raw(",") }
+        integer(beginning.milliseconds)
+      }
+      raw("],\"changedAt\":")
+      integer(alarm.changedAt.milliseconds)
     }
-    raw("],\"changedAt\":")
-    integer(alarm.changedAt.milliseconds)
     moment(",\"clearedAt\":", alarm.clearedAt)
     raw(",\"core\":\"")
-    raw(alarm.core.rawValue)
-    raw("\",\"count\":")
-    integer(alarm.count)
+    word(alarm.core.rawValue)
+    raw("\"")
+    figure(",\"count\":", alarm.count, unless: 1)
     if let current = alarm.current {
       raw(",\"current\":")
       integer(current.rawValue)
     }
     raw(",\"facts\":")
     guard write(alarm.facts) else { return false }
-    flag(",\"isHeld\":", alarm.isHeld)
-    flag(",\"isStale\":", alarm.isStale)
-    raw(",\"journalSequence\":")
-    integer(alarm.journalSequence)
-    text(",\"key\":", alarm.key.text)
-    raw(",\"latch\":\"")
-    raw(alarm.latch.rawValue)
-    raw("\"")
-    moment(",\"milderSince\":", alarm.milderSince)
-    raw(",\"notes\":[")
-    for (number, note) in alarm.notes.enumerated() {
-      raw(number == 0 ? "{\"at\":" : ",{\"at\":")
-      integer(note.at.milliseconds)
-      text(",\"by\":", note.by)
-      text(",\"text\":", note.text)
-      raw("}")
+    flag(",\"isHeld\":true", alarm.isHeld)
+    flag(",\"isStale\":true", alarm.isStale)
+    figure(",\"journalSequence\":", alarm.journalSequence, unless: 0)
+    if alarm.latch != .acknowledge {
+      raw(",\"latch\":\"")
+      word(alarm.latch.rawValue)
+      raw("\"")
     }
-    raw("],\"occurrence\":")
-    integer(alarm.occurrence)
+    moment(",\"milderSince\":", alarm.milderSince)
+    if !alarm.notes.isEmpty { write(alarm.notes) }
+    figure(",\"occurrence\":", alarm.occurrence, unless: 1)
     if let out = alarm.outOfService {
       raw(",\"outOfService\":{\"at\":")
       integer(out.at.milliseconds)
@@ -101,19 +97,28 @@ public struct JournalText: Sendable {
       raw(",\"previousAcknowledgement\":")
       write(previous)
     }
-    raw(",\"raisedAt\":")
+    if isJustRaised { raw(",\"raised\":") } else { raw(",\"raisedAt\":") }
     integer(alarm.raisedAt.milliseconds)
-    raw(",\"revision\":")
-    integer(alarm.revision)
+    figure(",\"revision\":", alarm.revision, unless: 1)
     raw(",\"sequence\":")
     integer(alarm.sequence)
     if let shelf = alarm.shelf { write(shelf) }
-    raw(",\"shelves\":")
-    integer(alarm.shelves)
-    raw(",\"suppressedBy\":")
-    list(alarm.suppressedBy)
+    figure(",\"shelves\":", alarm.shelves, unless: 0)
+    list(",\"suppressedBy\":", alarm.suppressedBy)
     raw("}")
     return true
+  }
+
+  private mutating func write(_ notes: [Alarm.Note]) {
+    raw(",\"notes\":[")
+    for (number, note) in notes.enumerated() {
+      raw(number == 0 ? "{\"at\":" : ",{\"at\":")
+      integer(note.at.milliseconds)
+      text(",\"by\":", note.by)
+      text(",\"text\":", note.text)
+      raw("}")
+    }
+    raw("]")
   }
 
   private mutating func write(_ acknowledgement: Alarm.Acknowledgement) {
@@ -133,7 +138,7 @@ public struct JournalText: Sendable {
     text("\"by\":", shelf.by)
     raw(",\"covers\":")
     integer(shelf.covers.rawValue)
-    flag(",\"isOneShot\":", shelf.isOneShot)
+    raw(shelf.isOneShot ? ",\"isOneShot\":true" : ",\"isOneShot\":false")
     raw(",\"number\":")
     integer(shelf.number)
     text(",\"reason\":", shelf.reason)
@@ -147,7 +152,7 @@ public struct JournalText: Sendable {
   private mutating func write(_ facts: AlarmFacts) -> Bool {
     guard facts.grade == nil else { return false }
     raw("{\"category\":\"")
-    raw(facts.category.rawValue)
+    word(facts.category.rawValue)
     raw("\"")
     text(",\"detail\":", facts.detail)
     text(",\"event\":", facts.event)
@@ -155,18 +160,17 @@ public struct JournalText: Sendable {
     text(",\"group\":", facts.group)
     name(",\"guidance\":", facts.guidance)
     name(",\"headline\":", facts.headline)
-    flag(",\"isExercise\":", facts.isExercise)
-    flag(",\"isSimulated\":", facts.isSimulated)
+    flag(",\"isExercise\":true", facts.isExercise)
+    flag(",\"isSimulated\":true", facts.isSimulated)
     name(",\"owner\":", facts.owner)
     if let level = facts.ownerLevel {
       raw(",\"ownerLevel\":\"")
-      raw(level.rawValue)
+      word(level.rawValue)
       raw("\"")
     }
     raw(",\"place\":")
     integer(facts.place.digits)
-    raw(",\"references\":")
-    list(facts.references)
+    list(",\"references\":", facts.references)
     if let response = facts.response {
       pair(",\"response\":{\"level\":\"", response.level.rawValue, ",\"plan\":", response.plan)
     }
@@ -176,6 +180,7 @@ public struct JournalText: Sendable {
       pair(",\"signal\":{\"color\":\"", signal.color.rawValue, ",\"hazard\":", signal.hazard)
     }
     text(",\"source\":", facts.source)
+    text(",\"subject\":", facts.subject)
     guard number(",\"threshold\":", facts.threshold) else { return false }
     text(",\"unit\":", facts.unit)
     guard number(",\"value\":", facts.value) else { return false }
@@ -189,7 +194,8 @@ public struct JournalText: Sendable {
     bytes.append(contentsOf: UnsafeBufferPointer(start: piece.utf8Start, count: piece.utf8CodeUnitCount))
   }
 
-  private mutating func raw(_ word: String) { bytes.append(contentsOf: word.utf8) }
+  /// Under a name of its own: a literal would rather be a `String`, which costs more to add.
+  private mutating func word(_ word: String) { bytes.append(contentsOf: word.utf8) }
 
   private mutating func integer(_ value: some FixedWidthInteger & SignedInteger) {
     var digits = (UInt64(0), UInt64(0), UInt64(0))
@@ -209,9 +215,13 @@ public struct JournalText: Sendable {
     }
   }
 
-  private mutating func flag(_ key: StaticString, _ value: Bool) {
+  private mutating func flag(_ piece: StaticString, _ isSet: Bool) { if isSet { raw(piece) } }
+
+  private mutating func figure<Value: FixedWidthInteger & SignedInteger>(_ key: StaticString, _ value: Value, unless usual: Value)
+  {
+    guard value != usual else { return }
     raw(key)
-    raw(value ? "true" : "false")
+    integer(value)
   }
 
   private mutating func moment(_ key: StaticString, _ value: Timestamp?) {
@@ -225,11 +235,13 @@ public struct JournalText: Sendable {
     guard let value else { return true }
     guard value.isFinite, value == 0 ? value.sign == .plus : (1e-4..<1e15).contains(value.magnitude) else { return false }
     raw(key)
-    if value == value.rounded() { integer(Int64(value)) } else { raw(value.description) }
+    if value == value.rounded() { integer(Int64(value)) } else { word(value.description) }
     return true
   }
 
   private mutating func name(_ key: StaticString, _ name: LocalName) {
+    guard !name.isEmpty else { return }
+    if name.isOneText { return text(key, name.zh) }
     raw(key)
     text("{\"en\":", name.en)
     text(",\"zh\":", name.zh)
@@ -239,13 +251,15 @@ public struct JournalText: Sendable {
   /// An object of a word and a text.
   private mutating func pair(_ key: StaticString, _ word: String, _ next: StaticString, _ value: SafeText) {
     raw(key)
-    raw(word)
+    self.word(word)
     raw("\"")
     text(next, value)
     raw("}")
   }
 
-  private mutating func list(_ texts: [SafeText]) {
+  private mutating func list(_ key: StaticString, _ texts: [SafeText]) {
+    guard !texts.isEmpty else { return }
+    raw(key)
     raw("[")
     for (number, one) in texts.enumerated() { text(number == 0 ? "" : ",", one) }
     raw("]")

@@ -2,7 +2,8 @@ internal import TextSafety
 
 /// An alarm in one block of memory, as nearly all are: raised, perhaps cleared or acknowledged, nothing lying over it.
 ///
-/// What has more to it is not packed: the test is that the block gives back the same alarm, so that nothing can be forgotten here.
+/// What has more to it is not packed. Debug builds, and release builds for texts that are out of the ordinary, look whether the block gives
+/// back the same alarm.
 struct PackedAlarm: Sendable {
   private static let cores = Alarm.Core.allCases
   private static let latches = AlarmOptions.Latch.allCases
@@ -36,17 +37,68 @@ struct PackedAlarm: Sendable {
     static let askedWhenRaised = Parts(rawValue: 1_048_576)
     static let event = Parts(rawValue: 2_097_152)
     static let ownerLevel = Parts(rawValue: 4_194_304)
+    static let subject = Parts(rawValue: 8_388_608)
   }
 
   /// Nil where it has more than fits.
-  init?(_ alarm: Alarm, with writer: inout PackedWriter) {
-    guard alarm.shelf == nil, alarm.outOfService == nil, alarm.notes.isEmpty, alarm.suppressedBy.isEmpty,
-      alarm.previousAcknowledgement == nil, alarm.shelves == 0, alarm.beginnings.count <= 3, alarm.occurrence >= 0,
-      alarm.revision >= 0, alarm.count >= 0, alarm.journalSequence >= 0
-    else { return nil }
-    writer.write(atMost: PackedAlarm.mostBytes(alarm)) { PackedAlarm.write(alarm, to: &$0) }
+  init?(_ alarm: borrowing Alarm, with writer: inout PackedWriter) {
+    guard PackedAlarm.fits(alarm), PackedAlarm.fits(alarm.facts) else { return nil }
+    var texts = TextSum()
+    PackedAlarm.add(alarm, to: &texts)
+    writer.write(atMost: 512 + texts.bytes) { PackedAlarm.write(alarm, alarm.facts, to: &$0) }
     bytes = writer.withBytes { Array($0) }
-    guard self.alarm == alarm else { return nil }
+    #if DEBUG
+      precondition(!texts.arePlain || self.alarm == copy alarm, "the block holds another alarm")
+    #endif
+    if !texts.arePlain, self.alarm != copy alarm { return nil }
+  }
+
+  private static func fits(_ alarm: Alarm) -> Bool {
+    alarm.shelf == nil && alarm.outOfService == nil && alarm.notes.isEmpty && alarm.suppressedBy.isEmpty && !alarm.hasWork
+      && alarm.previousAcknowledgement == nil && alarm.milderSince == nil && alarm.shelves == 0 && alarm.beginnings.count <= 3
+      && alarm.occurrence >= 0 && alarm.revision >= 0 && alarm.count >= 0 && alarm.journalSequence >= 0
+  }
+
+  private static func fits(_ facts: AlarmFacts) -> Bool {
+    facts.references.isEmpty && facts.signal == nil && facts.response == nil && facts.grade == nil
+  }
+
+  /// The room that texts take, each with its length.
+  private struct TextSum {
+    private(set) var bytes = 0
+    /// Ordinary ones come out of a block as they went in.
+    private(set) var arePlain = true
+
+    mutating func add(_ text: SafeText) {
+      bytes += text.string.utf8.count + 10
+      arePlain = arePlain && text.isPlain
+    }
+
+    mutating func add(_ text: SafeText?) { if let text { add(text) } }
+    mutating func add(_ name: LocalName) {
+      add(name.zh)
+      add(name.en)
+    }
+  }
+
+  private static func add(_ alarm: Alarm, to sum: inout TextSum) {
+    sum.add(alarm.key.text)
+    sum.add(alarm.acknowledgement?.by)
+    add(alarm.facts, to: &sum)
+  }
+
+  private static func add(_ facts: AlarmFacts, to sum: inout TextSum) {
+    sum.add(facts.source)
+    sum.add(facts.headline)
+    sum.add(facts.owner)
+    sum.add(facts.guidance)
+    sum.add(facts.detail)
+    sum.add(facts.sender)
+    sum.add(facts.unit)
+    sum.add(facts.runbook)
+    sum.add(facts.group)
+    sum.add(facts.event)
+    sum.add(facts.subject)
   }
 
   func isAlarm(_ key: AlarmKey) -> Bool {
@@ -56,33 +108,21 @@ struct PackedAlarm: Sendable {
     }
   }
 
-  /// All texts with a length each, and the figures, of which there are fewer than fifty.
-  private static func mostBytes(_ alarm: Alarm) -> Int {
-    let facts = alarm.facts
-    let texts = [
-      alarm.key.text, facts.source, facts.headline.zh, facts.headline.en, facts.owner.zh, facts.owner.en, facts.guidance.zh,
-      facts.guidance.en, facts.detail, facts.sender, facts.unit, facts.runbook, facts.group, facts.event,
-      alarm.acknowledgement?.by,
-    ]
-    return texts.reduce(512) { $0 + ($1?.string.utf8.count ?? 0) + 10 }
-  }
-
-  private static func write(_ alarm: Alarm, to writer: inout PackedCursor) {
-    let facts = alarm.facts
+  private static func write(_ alarm: Alarm, _ facts: AlarmFacts, to writer: inout PackedCursor) {
     var parts: Parts = []
     func note(_ part: Parts, _ isThere: Bool) { if isThere { parts.insert(part) } }
     note(.cleared, alarm.clearedAt != nil)
-    note(.begunOnce, alarm.beginnings == [alarm.raisedAt])
+    note(.begunOnce, alarm.beginnings.count == 1 && alarm.beginnings[0] == alarm.raisedAt)
     note(.acknowledged, alarm.acknowledgement != nil)
     note(.until, alarm.acknowledgement?.until != nil)
     note(.oneLanguage, facts.headline.zh == facts.headline.en)
     note(.detail, facts.detail != nil)
-    note(.owner, facts.owner != LocalName())
+    note(.owner, !facts.owner.isEmpty)
     note(.sender, facts.sender != nil)
     note(.value, facts.value != nil)
     note(.threshold, facts.threshold != nil)
     note(.unit, facts.unit != nil)
-    note(.guidance, facts.guidance != LocalName())
+    note(.guidance, !facts.guidance.isEmpty)
     note(.runbook, facts.runbook != nil)
     note(.group, facts.group != nil)
     note(.expiry, facts.expiresAt != nil)
@@ -94,6 +134,7 @@ struct PackedAlarm: Sendable {
     note(.askedWhenRaised, alarm.askedAt == alarm.raisedAt)
     note(.event, facts.event != nil)
     note(.ownerLevel, facts.ownerLevel != nil)
+    note(.subject, facts.subject != nil)
     writer.text(alarm.key.text)
     writer.length(Int(parts.rawValue))
     writer.byte(UInt8(cores.firstIndex(of: alarm.core) ?? 0))
@@ -103,9 +144,10 @@ struct PackedAlarm: Sendable {
     writer.length(alarm.revision)
     writer.length(alarm.count)
     writer.length(Int(alarm.journalSequence))
-    for figure in [alarm.sequence, alarm.arrival, alarm.raisedAt.milliseconds, alarm.changedAt.milliseconds] {
-      writer.integer(figure)
-    }
+    writer.integer(alarm.sequence)
+    writer.integer(alarm.arrival)
+    writer.integer(alarm.raisedAt.milliseconds)
+    writer.integer(alarm.changedAt.milliseconds)
     if let clearedAt = alarm.clearedAt { writer.integer(clearedAt.milliseconds) }
     if let askedAt = alarm.askedAt, askedAt != alarm.raisedAt { writer.integer(askedAt.milliseconds) }
     if !parts.contains(.begunOnce) {
@@ -126,11 +168,16 @@ struct PackedAlarm: Sendable {
     if !parts.contains(.oneLanguage) { writer.text(facts.headline.en) }
     if parts.contains(.owner) { writer.name(facts.owner) }
     if parts.contains(.guidance) { writer.name(facts.guidance) }
-    for text in [facts.detail, facts.sender, facts.unit, facts.runbook, facts.group, facts.event] {
-      if let text { writer.text(text) }
-    }
+    if let detail = facts.detail { writer.text(detail) }
+    if let sender = facts.sender { writer.text(sender) }
+    if let unit = facts.unit { writer.text(unit) }
+    if let runbook = facts.runbook { writer.text(runbook) }
+    if let group = facts.group { writer.text(group) }
+    if let event = facts.event { writer.text(event) }
+    if let subject = facts.subject { writer.text(subject) }
     if let level = facts.ownerLevel { writer.byte(UInt8(ownerLevels.firstIndex(of: level) ?? 0)) }
-    for number in [facts.value, facts.threshold] { if let number { writer.integer(Int64(bitPattern: number.bitPattern)) } }
+    if let value = facts.value { writer.integer(Int64(bitPattern: value.bitPattern)) }
+    if let threshold = facts.threshold { writer.integer(Int64(bitPattern: threshold.bitPattern)) }
     if let expiry = facts.expiresAt { writer.integer(expiry.milliseconds) }
   }
 
@@ -194,6 +241,7 @@ struct PackedAlarm: Sendable {
     if parts.contains(.runbook) { facts.runbook = reader.text() }
     if parts.contains(.group) { facts.group = reader.text() }
     if parts.contains(.event) { facts.event = reader.text() }
+    if parts.contains(.subject) { facts.subject = reader.text() }
     if parts.contains(.ownerLevel) { facts.ownerLevel = ownerLevels[Int(reader.byte())] }
     if parts.contains(.value) { facts.value = Double(bitPattern: UInt64(bitPattern: reader.integer())) }
     if parts.contains(.threshold) { facts.threshold = Double(bitPattern: UInt64(bitPattern: reader.integer())) }
@@ -217,38 +265,5 @@ extension PackedReader {
   fileprivate mutating func name() -> LocalName {
     let zh = text()
     return LocalName(zh: zh, en: text())
-  }
-}
-
-/// A place in the table.
-enum AlarmSlot: Sendable {
-  case gone
-  case packed(PackedAlarm)
-  case whole(Boxed<Alarm>)
-
-  init(_ alarm: Alarm, with writer: inout PackedWriter) {
-    if let packed = PackedAlarm(alarm, with: &writer) {
-      self = .packed(packed)
-    } else {
-      self = .whole(Boxed(wrappedValue: alarm))
-    }
-  }
-
-  var isGone: Bool { if case .gone = self { true } else { false } }
-
-  var alarm: Alarm? {
-    switch self {
-    case .gone: nil
-    case .packed(let packed): packed.alarm
-    case .whole(let box): box.wrappedValue
-    }
-  }
-
-  func isAlarm(_ key: AlarmKey) -> Bool {
-    switch self {
-    case .gone: false
-    case .packed(let packed): packed.isAlarm(key)
-    case .whole(let box): box.wrappedValue.key == key
-    }
   }
 }

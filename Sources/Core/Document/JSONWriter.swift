@@ -45,7 +45,10 @@ public struct JSONWriter: Sendable {
 
   /// Doubles in their shortest form; whole ones without a fraction. What JSON cannot say becomes null.
   public mutating func number(_ key: SafeText? = nil, _ value: Double?) {
-    if let value { plain(key, JSONWriter.text(of: value)) }
+    guard let value else { return }
+    // Nearly all are whole.
+    if abs(value) < 1e15, let whole = Int64(exactly: value) { return plain(key, String(whole)) }
+    plain(key, JSONWriter.text(of: value))
   }
 
   public mutating func bool(_ key: SafeText? = nil, _ value: Bool?) {

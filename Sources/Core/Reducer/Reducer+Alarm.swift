@@ -11,11 +11,13 @@ extension State {
     options.suppressedBy = suppression.rules(suppressing: key)
     switch verdict.change {
     case .raise(let severity, let value, let level):
-      let facts = AlarmFacts(
-        category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place,
-        owner: rule.owner, ownerLevel: rule.ownerLevel,
-        source: verdict.source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook, group: rule.group,
-        isExercise: isExercise, isSimulated: verdict.marks.contains(.simulated))
+      let facts = Boxed(
+        wrappedValue: AlarmFacts(
+          category: rule.category, headline: headline(of: verdict, value: value, level: level), place: verdict.place,
+          owner: rule.owner, ownerLevel: rule.ownerLevel,
+          source: verdict.source, value: value, threshold: level, guidance: rule.guidance, runbook: rule.runbook,
+          group: rule.group,
+          subject: rule.subject.text, isExercise: isExercise, isSimulated: verdict.marks.contains(.simulated)))
       apply(.raise(severity, sequence: verdict.sequence), to: key, facts: facts, options: options, effects: &effects)
     case .clear:
       clear(key, isExercise: isExercise) {
@@ -46,15 +48,16 @@ extension State {
         return
       }
       let headline = LocalName(zh: report.headline, en: report.headline)
-      let facts = AlarmFacts(
-        category: report.category, headline: headline, detail: report.detail,
-        place: report.areas.count == 1 ? report.areas[0] : event.place,
-        source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
-        guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
-        group: report.group,
-        references: report.references, signal: report.signal, response: report.response, grade: report.grade,
-        expiresAt: report.expiresAt, event: report.event, isExercise: isExercise,
-        isSimulated: event.marks.contains(.simulated))
+      let facts = Boxed(
+        wrappedValue: AlarmFacts(
+          category: report.category, headline: headline, detail: report.detail,
+          place: report.areas.count == 1 ? report.areas[0] : event.place,
+          source: event.source, sender: report.sender, value: report.value, threshold: report.threshold, unit: report.unit,
+          guidance: LocalName(zh: report.instruction ?? "", en: report.instruction ?? ""), runbook: report.runbook,
+          group: report.group,
+          references: report.references, signal: report.signal, response: report.response, grade: report.grade,
+          expiresAt: report.expiresAt, event: report.event, isExercise: isExercise,
+          isSimulated: event.marks.contains(.simulated)))
       apply(.raise(severity, sequence: sequence), to: key, facts: facts, options: options, effects: &effects)
     case .resolved, .cancelled:
       clear(key, isExercise: isExercise) {
@@ -74,51 +77,53 @@ extension State {
 
   /// Applies a source's or timer's input: journal, log and sound follow from what it did.
   mutating func apply(
-    _ input: AlarmInput, to key: AlarmKey, facts: AlarmFacts? = nil, options: AlarmOptions = AlarmOptions(),
+    _ input: AlarmInput, to key: AlarmKey, facts: Boxed<AlarmFacts>? = nil, options: AlarmOptions = AlarmOptions(),
     effects: inout [Effect]
   ) {
-    let before = alarms[key]
-    let (outcome, entry) = alarms.apply(input, to: key, facts: facts, options: options, at: now)
-    if let entry { effects.append(.journal(entry)) }
-    let after = entry?.after ?? alarms[key]
-    if outcome.announce, let after {
-      let severity = after.current ?? after.announced ?? .blue
-      if !after.facts.isExercise { announcements.note(severity, at: now) }
-      effects.append(.announce(severity, isExercise: after.facts.isExercise))
+    let step = alarms.step(input, key, facts: facts, options: options, at: now)
+    if let entry = step.entry { effects.append(.journal(entry)) }
+    guard let kept = step.after else { return }
+    let (severity, isExercise) = (
+      kept.wrappedValue.current ?? kept.wrappedValue.announced ?? .blue, kept.wrappedValue.facts.isExercise
+    )
+    if step.outcome.announce {
+      if !isExercise { announcements.note(severity, at: now) }
+      effects.append(.announce(severity, isExercise: isExercise))
     }
-    if case .deadlinePassed(let deadline) = input, entry != nil, let after {
+    if case .deadlinePassed(let deadline) = input, step.entry != nil {
       // Not counted among the announcements: the alarm has already been.
-      let isExercise = after.facts.isExercise
+      let after = kept.wrappedValue
       effects.append(.announce(after.shownSeverity, isExercise: isExercise))
       log.append(
         .deadlinePassed(key, after.shownSeverity, after.facts.headline, deadline), at: now, place: after.facts.place,
         isExercise: isExercise)
     }
-    guard let after else { return }
-    if outcome.isChanged { note(change: before, after) }
+    if step.outcome.isChanged { note(change: step.before, kept) }
     // A repeat may bring a grade, or a response, that has to be reported though our own severity stays.
-    if case .raise = input,
-      outcome.isChanged || before?.facts.grade != after.facts.grade
-        || before?.facts.response != after.facts.response
-    {
-      startReports(for: after, effects: &effects)
+    guard case .raise = input, !city.duty.reports.isEmpty else { return }
+    if step.outcome.isChanged || !kept.wrappedValue.facts.hasSameScales(as: step.before?.wrappedValue.facts) {
+      startReports(for: kept.wrappedValue, effects: &effects)
     }
   }
 
   /// What the duty log says of a source's change.
-  private mutating func note(change before: Alarm?, _ after: Alarm) {
-    let headline = after.facts.headline
-    let wasActive = before?.isActive ?? false
-    if after.isActive, let severity = after.current {
+  private mutating func note(change before: Boxed<Alarm>?, _ after: Boxed<Alarm>) {
+    let wasActive = before?.wrappedValue.isActive ?? false
+    if after.wrappedValue.isActive, let severity = after.wrappedValue.current {
       if !wasActive {
-        log.append(.raised(after.key, severity, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
-      } else if let old = before?.current, severity > old {
-        log.append(
-          .worsened(after.key, severity, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
+        note(after) { .raised($0, severity, $1) }
+      } else if let old = before?.wrappedValue.current, severity > old {
+        note(after) { .worsened($0, severity, $1) }
       }
     } else if wasActive {
-      log.append(.cleared(after.key, headline), at: now, place: after.facts.place, isExercise: after.facts.isExercise)
+      note(after) { .cleared($0, $1) }
     }
+  }
+
+  private mutating func note(_ alarm: Boxed<Alarm>, _ subject: (AlarmKey, LocalName) -> DutyLog.Subject) {
+    log.append(
+      subject(alarm.wrappedValue.key, alarm.wrappedValue.facts.headline), at: now, place: alarm.wrappedValue.facts.place,
+      isExercise: alarm.wrappedValue.facts.isExercise)
   }
 
   /// Suppression by design follows every change of the table.

@@ -20,7 +20,7 @@ extension State {
         apply(.ruleDeleted, to: alarm.key, effects: &effects)
         continue
       }
-      apply(.ruleEdited, to: alarm.key, facts: alarm.facts.edited(by: rule), effects: &effects)
+      apply(.ruleEdited, to: alarm.key, facts: Boxed(wrappedValue: alarm.facts.edited(by: rule)), effects: &effects)
     }
     plansJudgedIn = .min
     quietSources = []
@@ -47,6 +47,7 @@ extension AlarmFacts {
     facts.guidance = rule.guidance
     facts.runbook = rule.runbook
     facts.group = rule.group
+    facts.subject = rule.subject.text
     return facts
   }
 }

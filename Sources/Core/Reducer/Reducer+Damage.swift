@@ -11,7 +11,7 @@ extension State {
     let facts = AlarmFacts(
       category: .other, headline: LocalName(zh: "日志损坏,已隔离", en: "the log was damaged and is set aside"), place: city.code,
       source: "/zhiban/log", guidance: words)
-    apply(.raise(.orange, sequence: now.milliseconds), to: .logDamage, facts: facts, effects: &effects)
+    apply(.raise(.orange, sequence: now.milliseconds), to: .logDamage, facts: Boxed(wrappedValue: facts), effects: &effects)
     apply(.clear(sequence: now.milliseconds, cause: "set aside"), to: .logDamage, effects: &effects)
   }
 }

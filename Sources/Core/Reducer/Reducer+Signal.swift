@@ -40,7 +40,8 @@ extension State {
       var options = AlarmOptions()
       options.suppressedBy = suppression.rules(suppressing: key)
       apply(
-        .raise(severity, sequence: time.milliseconds), to: key, facts: facts(of: evidence, severity), options: options,
+        .raise(severity, sequence: time.milliseconds), to: key, facts: Boxed(wrappedValue: facts(of: evidence, severity)),
+        options: options,
         effects: &effects)
     case .end(let cell, let time):
       apply(.clear(sequence: time.milliseconds, cause: "signal"), to: .signal(cell), effects: &effects)

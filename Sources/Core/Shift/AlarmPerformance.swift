@@ -68,13 +68,20 @@ public struct AlarmPerformance: Sendable, Equatable {
     if let by = entry.by, let code = entry.refusal?.code ?? (entry.input == "unack" ? "UNACK" : nil) {
       mistakes.append(Mistake(at: entry.at, key: entry.key, by: by, code: code), limit: Self.capacity)
     }
-    guard let alarm = entry.after else { return }
-    defer { forget(alarm, at: entry.at) }
-    let before = asked[alarm.arrival]
-    if alarm.revision > before?.revision ?? 0, alarm.needsAcknowledgement, !alarm.isHidden {
+    guard let kept = entry.kept else { return }
+    take(kept, of: entry)
+    if kept.wrappedValue.core == .normal, !kept.wrappedValue.isHidden { asked[kept.wrappedValue.arrival] = nil }
+    forget(at: entry.at)
+  }
+
+  private mutating func take(_ alarm: Boxed<Alarm>, of entry: JournalEntry) {
+    let (arrival, needsAcknowledgement) = (alarm.wrappedValue.arrival, alarm.wrappedValue.needsAcknowledgement)
+    let before = asked[arrival]
+    if alarm.wrappedValue.revision > before?.revision ?? 0, needsAcknowledgement, !alarm.wrappedValue.isHidden {
       announce(alarm, before: before, at: entry.at)
-    } else if let before, before.isWaiting, !alarm.needsAcknowledgement {
-      asked[alarm.arrival]?.since = .distantFuture
+    } else if let before, before.isWaiting, !needsAcknowledgement {
+      asked[arrival]?.since = .distantFuture
+      let alarm = alarm.wrappedValue
       guard entry.input == "ack", let by = entry.by else {
         lapsed.append(Announcement(at: before.since, key: alarm.key, severity: before.severity), limit: Self.capacity)
         return
@@ -86,17 +93,16 @@ public struct AlarmPerformance: Sendable, Equatable {
     }
   }
 
-  private mutating func announce(_ alarm: Alarm, before: Waiting?, at time: Timestamp) {
-    let severity = alarm.announced ?? alarm.current ?? .blue
+  private mutating func announce(_ alarm: Boxed<Alarm>, before: Waiting?, at time: Timestamp) {
+    let severity = alarm.wrappedValue.announced ?? alarm.wrappedValue.current ?? .blue
     // Worse while it waits: it has waited since it first asked.
     let since = before.flatMap { $0.isWaiting ? $0.since : nil } ?? time
-    asked[alarm.arrival] = Waiting(
-      since: since, revision: alarm.revision, severity: severity, key: isOfExercises ? alarm.key : nil)
-    announcements.append(Announcement(at: time, key: alarm.key, severity: severity), limit: Self.capacity)
+    asked[alarm.wrappedValue.arrival] = Waiting(
+      since: since, revision: alarm.wrappedValue.revision, severity: severity, key: isOfExercises ? alarm.wrappedValue.key : nil)
+    announcements.append(Announcement(at: time, key: alarm.wrappedValue.key, severity: severity), limit: Self.capacity)
   }
 
-  private mutating func forget(_ alarm: Alarm, at time: Timestamp) {
-    if alarm.core == .normal, !alarm.isHidden { asked[alarm.arrival] = nil }
+  private mutating func forget(at time: Timestamp) {
     let oldest = time - Self.memorySeconds
     announcements.removeFirst(while: { $0.at < oldest })
     responses.removeFirst(while: { $0.at < oldest })
@@ -107,7 +113,7 @@ public struct AlarmPerformance: Sendable, Equatable {
 
 extension JournalEntry {
   /// About an alarm of a drill.
-  public var isExercise: Bool { after?.facts.isExercise ?? key?.isExercise ?? false }
+  public var isExercise: Bool { kept?.wrappedValue.facts.isExercise ?? key?.isExercise ?? false }
 }
 
 extension Deque {
@@ -117,6 +123,7 @@ extension Deque {
   }
 
   fileprivate mutating func removeFirst(while isOld: (Element) -> Bool) {
-    while let first, isOld(first) { removeFirst() }
+    // Looked at where it lies: this is asked of every entry.
+    while !isEmpty, isOld(self[0]) { removeFirst() }
   }
 }

@@ -22,6 +22,7 @@ enum NumberRules {
     if start >= 2, text[start - 1] == "." || text[start - 1] == "*", text.digit(start - 2) != nil || text[start - 1] == "*" {
       return nil
     }
+    guard hasDigits(leastDigits, in: text, at: start) else { return localLandline(text, start) }
     var number = number(in: text, at: start)
     // 138 1234 5678 and 13812345678-13987654321 look alike until a rule knows one of the beginnings.
     while true {
@@ -35,6 +36,24 @@ enum NumberRules {
 
   /// Of a card; no rule knows a longer number.
   private static let mostDigits = 19
+
+  /// Of a landline; nothing but one without its area is shorter.
+  private static let leastDigits = 10
+
+  /// Most numbers in a line are a count or a house: they are looked at without being taken apart.
+  private static func hasDigits(_ least: Int, in text: [Unicode.Scalar], at start: Int) -> Bool {
+    var index = text[start] == "+" ? start + 1 : start
+    var count = 0
+    while index < text.count, count < least {
+      if text.digit(index) != nil {
+        count += 1
+      } else if count == 0 || !separators.contains(text[index]) || text.digit(index + 1) == nil {
+        return false
+      }
+      index += 1
+    }
+    return count == least
+  }
 
   private static func number(in text: [Unicode.Scalar], at start: Int) -> Number {
     var number = Number(digits: [], places: [], end: start, groups: [])

@@ -35,11 +35,59 @@ struct JournalTextTests {
         }
         written += 1
         #expect(String(decoding: text.bytes, as: UTF8.self) == String(decoding: try encoder.encode(entry), as: UTF8.self))
-        let body = text.after.map { String(decoding: text.bytes[$0], as: UTF8.self) }
-        #expect(body == (try entry.after.map { String(decoding: try encoder.encode($0), as: UTF8.self) }))
+        let decoder = JSONDecoder()
+        decoder.userInfo[Alarm.ownKey] = key
+        #expect(try text.after.map { try decoder.decode(Alarm.self, from: Data(text.bytes[$0])) } == entry.after)
+        #expect(try JSONDecoder().decode(JournalEntry.self, from: Data(text.bytes)) == entry)
       }
     }
     #expect(written > 2000 && left > 200)
+  }
+
+  /// A record is hashed, written and kept for a year: it says what is unusual.
+  @Test func whatIsUsualIsLeftOut() throws {
+    var table = AlarmTable()
+    let key = AlarmKey(text: "feed/a/1")
+    let facts = AlarmFacts(
+      category: .weather, headline: LocalName(zh: "暴雨", en: "暴雨"), place: PlaceCode(digits: 440_802), source: "/a")
+    let raised = try #require(table.apply(.raise(.red, sequence: 7), to: key, facts: facts, at: .start).1)
+    #expect(
+      try written(raised)
+        == #"{"after":{"announced":4,"arrival":1,"core":"unacknowledged","current":4,"facts":{"category":"weather","headline":"暴雨","#
+        + #""place":440802,"source":"/a"},"raised":1656813900000,"sequence":7},"at":1656813900000,"input":"raise","key":"feed/a/1","#
+        + #""kind":"transition","sequence":1}"#)
+    let acknowledged = try #require(table.apply(.acknowledge(revision: 1, by: "duty-02", until: nil), to: key, at: .start + 1).1)
+    #expect(
+      try written(acknowledged)
+        == #"{"after":{"acknowledgement":{"at":1656813901000,"by":"duty-02","severity":4,"through":7},"arrival":1,"#
+        + #""askedAt":1656813900000,"beginnings":[1656813900000],"changedAt":1656813901000,"core":"acknowledged","current":4,"facts":{"#
+        + #""category":"weather","headline":"暴雨","place":440802,"source":"/a"},"journalSequence":2,"raisedAt":1656813900000,"#
+        + #""sequence":7},"at":1656813901000,"by":"duty-02","input":"ack","key":"feed/a/1","kind":"action","sequence":2}"#)
+  }
+
+  /// As it is written, which must be read as the same entry.
+  private func written(_ entry: JournalEntry) throws -> String {
+    var text = JournalText()
+    let isWritten = text.write(entry)
+    #expect(isWritten)
+    #expect(try JSONDecoder().decode(JournalEntry.self, from: Data(text.bytes)) == entry)
+    return String(decoding: text.bytes, as: UTF8.self)
+  }
+
+  /// Records of earlier editions say everything.
+  @Test func aRecordOfAnEarlierEditionIsTheSameAlarm() throws {
+    let old =
+      #"{"after":{"announced":4,"arrival":1,"askedAt":1656813900000,"beginnings":[1656813900000],"changedAt":1656813900000,"#
+      + #""core":"unacknowledged","count":1,"current":4,"facts":{"category":"weather","guidance":{"en":"","zh":""},"headline":{"en":"暴雨","#
+      + #""zh":"暴雨"},"isExercise":false,"isSimulated":false,"owner":{"en":"","zh":""},"place":440802,"references":[],"source":"/a"},"#
+      + #""isHeld":false,"isStale":false,"journalSequence":0,"key":"feed/a/1","latch":"acknowledge","notes":[],"occurrence":1,"#
+      + #""raisedAt":1656813900000,"revision":1,"sequence":7,"shelves":0,"suppressedBy":[]},"at":1656813900000,"input":"raise","#
+      + #""key":"feed/a/1","kind":"transition","sequence":1}"#
+    var table = AlarmTable()
+    let facts = AlarmFacts(
+      category: .weather, headline: LocalName(zh: "暴雨", en: "暴雨"), place: PlaceCode(digits: 440_802), source: "/a")
+    let entry = table.apply(.raise(.red, sequence: 7), to: AlarmKey(text: "feed/a/1"), facts: facts, at: .start).1
+    #expect(try JSONDecoder().decode(JournalEntry.self, from: Data(old.utf8)) == entry)
   }
 
   @Test(arguments: [0, -0.0, 1, -1, 0.5, 1.0 / 3, 97.25, 1e-3, 12_345_678.9, 999_999_999_999_999, 1e15, 1e16, 1e-5, 1.7e308])
@@ -78,6 +126,6 @@ extension AlarmFacts {
       threshold: Double(number % 7),
       unit: "mm", guidance: LocalName(zh: "查", en: "look"), runbook: "https://a/b", group: "g", references: ["r1", "r2"],
       signal: .init(hazard: "rain", color: .orange), response: .init(plan: "flood", level: .two), expiresAt: .start + 9e6,
-      isExercise: number % 5 == 0, isSimulated: number % 3 == 0)
+      subject: "metric a", isExercise: number % 5 == 0, isSimulated: number % 3 == 0)
   }
 }
