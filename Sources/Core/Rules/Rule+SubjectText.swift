@@ -9,7 +9,8 @@ extension Rule.Subject {
     case .aggregate(let aggregate): aggregate.text
     case .ratio(let ratio):
       "ratio \(ratio.numerator)\(ratio.numeratorLabels.text) / \(ratio.denominator)\(ratio.denominatorLabels.text)"
-        + ratio.grouping.text + " fresh " + ratio.freshSeconds.text
+        + (ratio.minimum > 0 ? " at least " + ratio.minimum.text : "") + ratio.grouping.text + " fresh "
+        + ratio.freshSeconds.text
     case .queue(let quantity, let queue): "queue " + word(quantity) + " " + (queue ?? "*")
     case .fleet(let fleet): "fleet " + word(fleet.quantity) + " " + (fleet.fleet ?? "*") + " by " + word(fleet.grouping)
     case .tickets(let quantity, let domain, let grouping):
@@ -17,6 +18,7 @@ extension Rule.Subject {
     case .task(let quantity, let task): "task " + quantity.text + " " + (task ?? "*")
     case .sourceSilence(let coreOnly): coreOnly ? "silence of core sources" : "silence of sources"
     case .sourceDown: "source down"
+    case .malformedLines: "malformed lines"
     }
   }
 }
