@@ -46,7 +46,7 @@ public enum CursorWay: Sendable { case up, down, left, right }
 public enum PanelID: String, Sendable, CaseIterable {
   case alerts, hotline, tickets, cloud, cloudTrend, host, network, queues, demand, map, security, fleets, water, log, sources,
     collectors,
-    guide, performance, systems, areas, ledger, fleetAreas, metrics,
+    guide, performance, systems, areas, ledger, fleetAreas, metrics, trends,
     heat, kanban, flow
 }
 
@@ -77,6 +77,7 @@ public enum PanelRegistry {
     case .ledger: LedgerPanel()
     case .fleetAreas: FleetAreasPanel()
     case .metrics: MetricsPanel()
+    case .trends: TrendsPanel()
     case .heat: HeatPanel()
     case .kanban: KanbanPanel()
     case .flow: FlowPanel()
@@ -92,13 +93,16 @@ public struct PanelContext: Sendable {
   public let isFocused: Bool
   /// What the board limits the panel to.
   let options: PanelOptions
+  private let hasOwnLayouts: Bool
 
   init(state: State, view: ViewState, slot: SlotID, isFocused: Bool) {
     self.state = state
     self.view = view
     self.slot = slot
     self.isFocused = isFocused
-    options = view.boards[view.board]?.options[slot] ?? PanelOptions()
+    let board = view.boards[view.board]
+    options = board?.options[slot] ?? PanelOptions()
+    hasOwnLayouts = board?.hasOwnLayouts ?? false
   }
 
   init(state: State, view: ViewState, panel: PanelID, isFocused: Bool) {
@@ -111,6 +115,11 @@ public struct PanelContext: Sendable {
   public var cursor: ViewState.Cursor { view.cursors[slot] ?? .init() }
 
   public func say(_ phrase: Phrase) -> SafeText { phrase(language) }
+
+  /// A name that the board gives: in traditional characters too, unless a city has given it.
+  func say(given name: LocalName) -> SafeText {
+    hasOwnLayouts ? language.say(sentence: name.zh, name.en) : name(language)
+  }
 
   /// True where the text has what is searched for.
   func found(_ texts: SafeText?...) -> Bool {

@@ -135,7 +135,7 @@ extension PanelOptions {
     categories = BoardLoader.bounded(value, Key.categories.rawValue).compactMap { $0.word(AlertReport.Category.self) }
     domains = BoardLoader.bounded(value, Key.domains.rawValue).compactMap { $0.word(TicketUpdate.Domain.self) }
     indicators = BoardLoader.bounded(value, Key.indicators.rawValue).compactMap(Indicator.init)
-    if panel == .metrics, indicators.isEmpty { value.fault("'indicators' is missing: which is it to show?") }
+    if panel.options.contains(.indicators), indicators.isEmpty { value.fault("'indicators' is missing: which is it to show?") }
   }
 }
 

@@ -13,7 +13,7 @@ public enum BoardLoader {
     return Boards(
       boards.all.map { board in
         var board = board
-        board.hasOwnName = true
+        (board.hasOwnName, board.hasOwnLayouts) = (true, true)
         return board
       })
   }()
@@ -41,7 +41,7 @@ public enum BoardLoader {
       }
       var board = known.map { boards[$0] } ?? Board(id: id, key: nil, name: LocalName(), layouts: [])
       if let name = value["name"] { (board.name, board.hasOwnName) = (CityLoader.name(name), false) }
-      if let layouts = layouts(value, areas) { board.layouts = layouts }
+      if let layouts = layouts(value, areas) { (board.layouts, board.hasOwnLayouts) = (layouts, false) }
       if known == nil {
         if value["name"] == nil { value.fault("'name' is missing: '\(id)' is a new board") }
         if board.layouts.isEmpty { value.fault("'panels', 'columns' or 'layouts' is missing: '\(id)' is a new board") }

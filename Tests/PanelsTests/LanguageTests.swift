@@ -79,7 +79,11 @@ import TextUI
   }
 
   @Test func everyCharacterOfAStandardBoardsNameHasATraditionalForm() {
-    let characters = Set(BoardLoader.standard.all.flatMap { Array($0.name.zh.string) }.filter { !$0.isASCII })
+    let slots = BoardLoader.standard.all.flatMap { $0.layouts.flatMap(\.slots) }
+    let names = slots.flatMap { [$0.options.title].compactMap { $0 } + $0.options.indicators.compactMap(\.title) }
+    #expect(!names.isEmpty && BoardLoader.standard.all.allSatisfy { $0.hasOwnName && $0.hasOwnLayouts })
+    let all = BoardLoader.standard.all.map(\.name) + names
+    let characters = Set(all.flatMap { Array($0.zh.string) }.filter { !$0.isASCII })
     #expect(characters.isSubset(of: Traditional.known))
   }
 

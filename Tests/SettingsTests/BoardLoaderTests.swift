@@ -113,7 +113,7 @@ import TextSafety
     ("boards: [{id: nowhere, hidden: true}]", "1:10: no board 'nowhere' to hide; there are \(BoardLoader.standard.listing)"),
     (
       "boards: [{id: cloud, panels: [{panel: log, when: narrow}]}]",
-      "1:50: 'narrow' is no condition: give host, host_only, cloudless, or columns or rows with < or >= and a number ('columns < 120')"
+      "1:50: 'narrow' is no condition: give host, host_only, cloudless, crypto, or columns or rows with < or >= and a number ('columns < 120')"
     ),
     ("boards: [{id: cloud, panels: []}]", "1:10: 'panels' is missing or empty"),
   ]) func whatIsWrongIsSaidWithItsPlace(text: String, fault: String) { #expect(faults(text) == [fault]) }

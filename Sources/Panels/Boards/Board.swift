@@ -19,6 +19,8 @@ public struct Board: Sendable, Equatable {
   public var name: LocalName
   /// The name is the program's own, not a city's.
   public var hasOwnName = false
+  /// So are its layouts, with the names in them.
+  public var hasOwnLayouts = false
   /// The first whose needs are met is drawn; the last where none is.
   public var layouts: [BoardLayout] { didSet { options = Board.options(layouts) } }
   /// What its panels are limited to, where they are.

@@ -33,6 +33,8 @@ public enum BoardCondition: Sendable, Equatable {
     case hostOnly = "host_only"
     /// This machine is watched and no cloud: it stands in the cloud's place.
     case cloudless
+    /// The crypto pool is watched.
+    case crypto
   }
 
   case fewer(Side, than: Int)
@@ -61,11 +63,13 @@ struct BoardSituation {
   var size: Size
   private var hasHost: Bool
   private var hasCloud: Bool
+  private var hasCrypto: Bool
   let isHostOnly: Bool
 
   init(_ state: State, size: Size) {
     self.size = size
     hasCloud = state.metrics.first("cloud.vcpu.alloc_ratio") != nil
+    hasCrypto = state.metrics.first("crypto.error_ratio") != nil
     hasHost = state.metrics.first("host.mem.used_ratio") != nil
     isHostOnly =
       hasHost && !hasCloud && state.tickets.tickets.isEmpty && state.queues.queues.isEmpty && state.fleets.fleets.isEmpty
@@ -79,6 +83,7 @@ struct BoardSituation {
     case .fact(.host): hasHost
     case .fact(.hostOnly): isHostOnly
     case .fact(.cloudless): hasHost && !hasCloud
+    case .fact(.crypto): hasCrypto
     }
   }
 

@@ -57,7 +57,7 @@ extension PanelID {
     case .systems: [.title, .areas]
     case .alerts: [.title, .categories]
     case .tickets: [.title, .domains]
-    case .metrics: [.title, .indicators]
+    case .metrics, .trends: [.title, .indicators]
     default: [.title]
     }
   }

@@ -39,50 +39,21 @@ extension Detail {
 
   /// An indicator over the latest hours: what is usual, its limits and its target, the alerts that it has raised.
   mutating func chart(of metric: MetricTable.Metric, _ context: PanelContext) {
-    let values = metric.series.minutes(Series.capacity, endingAt: context.now)
-    guard values.contains(where: { $0 != nil }) else { return }
+    guard var chart = MetricChart(metric, context) else { return }
     let language = context.language
-    let scale = metric.unit == "ratio" ? 100.0 : 1
-    let usual = context.state.usual(of: metric.key, minutes: Series.capacity, endingAt: context.now)
-    let hasBand = usual != nil
+    chart.addUsual(context)
+    chart.addAlerts(context)
     heading(
       metric.unit == "ratio" ? Phrase(zh: "近4小时 %", en: "Last 4 hours, %") : Phrase(zh: "近4小时", en: "Last 4 hours"))
-    var chart = TimeChart.chart(
-      [(metric.series, .chart)], scale: scale,
-      thresholds: context.thresholds(of: metric.key.name).map { .init($0.value * scale, role: $0.severity.quietRole) }, context)
-    if let target = metric.target ?? metric.capacity { chart.thresholds.append(.init(target * scale, role: .target)) }
-    let known = values.compactMap { $0.map { $0 * scale } }
-    // A limit far away would press the line flat.
-    if let low = known.min(), let high = known.max() {
-      let reach = max(high - low, high.magnitude * 0.05) * 4
-      chart.thresholds.removeAll { $0.value > high + reach || $0.value < low - reach }
-    }
-    let first = context.now - Double(Series.capacity - 1) * 60
-    if let usual {
-      // A source that speaks every few minutes leaves the others empty.
-      let step = 5
-      chart.band = stride(from: 0, to: usual.count, by: step).map { start in
-        usual[start..<min(start + step, usual.count)].compactMap { $0 }.last.map {
-          LineChart.Band(low: $0.low * scale, high: $0.high * scale)
-        }
-      }
-    }
-    for (at, severity) in Detail.raised(by: metric.key, context) where at >= first {
-      let text = context.state.civil(at).clockMinutes + " " + severity.phrase(language)
-      chart.marks.append(.init((at - first) / (context.now - first), text, role: severity.quietRole))
-    }
-    chart.minimum = Detail.floor(of: known + chart.thresholds.map(\.value))
-    picture(width: pictureWidth, height: Detail.chartHeight) { canvas in chart.draw(on: &canvas, in: canvas.bounds) }
+    picture(width: pictureWidth, height: Detail.chartHeight) { canvas in chart.chart.draw(on: &canvas, in: canvas.bounds) }
     var legend: StyledText = []
-    if hasBand { legend.append(Span(Phrase(zh: "灰带 常态  ", en: "band: usual  ")(language), Style(.dim))) }
-    if !chart.thresholds.isEmpty {
+    if chart.hasUsual { legend.append(Span(Phrase(zh: "灰带 常态  ", en: "band: usual  ")(language), Style(.dim))) }
+    if chart.hasLimits {
       legend.append(Span(Phrase(zh: "虚线 限值、目标  ", en: "dashes: limits, target  ")(language), Style(.dim)))
     }
-    if chart.marks.contains(where: { $0.role != nil }) {
-      legend.append(Span(Phrase(zh: "竖线 告警", en: "uprights: alerts")(language), Style(.dim)))
-    }
+    if chart.hasAlerts { legend.append(Span(Phrase(zh: "竖线 告警", en: "uprights: alerts")(language), Style(.dim))) }
     if !legend.isEmpty { line(legend) }
-    outlook(of: metric, values, context)
+    outlook(of: metric, chart.values, context)
   }
 
   /// The backlog over the latest hours, and what flows through it now.
@@ -116,28 +87,4 @@ extension Detail {
 
   /// Further away four hours say nothing.
   private static let farthest = 60.0 * 86_400
-
-  /// Ratios and counts that stay high need no zero; what comes near it shows it.
-  private static func floor(of values: [Double]) -> Double? {
-    guard let low = values.min(), let high = values.max(), low > 0 else { return nil }
-    let span = max(high - low, high * 0.02)
-    return low > span * 2 ? max(0, low - span * 0.5) : 0
-  }
-
-  /// When alerts on a series came, as far as the log goes back.
-  private static func raised(by key: MetricTable.Key, _ context: PanelContext) -> [(Timestamp, Severity)] {
-    let instance = RuleEngine.instance(of: key)
-    let keys = context.state.city.rules.compactMap { rule -> AlarmKey? in
-      guard case .metric(key.name, _) = rule.subject else { return nil }
-      return .rule(rule.id, instance: instance)
-    }
-    guard !keys.isEmpty else { return [] }
-    return context.state.log.entries.compactMap { entry in
-      switch entry.subject {
-      case .raised(let key, let severity, _), .worsened(let key, let severity, _):
-        keys.contains(key) ? (entry.at, severity) : nil
-      default: nil
-      }
-    }
-  }
 }

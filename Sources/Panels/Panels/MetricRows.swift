@@ -8,6 +8,7 @@ struct MetricRows {
     var name: SafeText
     /// How the board or the catalogue calls it; empty where neither does.
     var called = LocalName()
+    var isNamedByBoard = false
     var metric: MetricTable.Metric?
     /// What tells it from its like: the values of its labels.
     var mark: SafeText = ""
@@ -29,12 +30,14 @@ struct MetricRows {
         var mark = metric.key.labels.map(\.value).joined(separator: " ")
         // Series without labels differ by whom they are about.
         if mark.isEmpty, !isAlone, !wanted.isPrefix { mark = metric.key.subject }
-        let row = Row(name: name, called: called, metric: metric, mark: isAlone && wanted.title != nil ? "" : mark)
+        let row = Row(
+          name: name, called: called, isNamedByBoard: wanted.title != nil, metric: metric,
+          mark: isAlone && wanted.title != nil ? "" : mark)
         if context.found(row.title(context), name) { rows.append(row) }
       }
       if found.isEmpty, !wanted.isPrefix, context.view.search == nil {
         let title = titles[wanted.name].map { LocalName(zh: $0, en: wanted.name) }
-        rows.append(Row(name: wanted.name, called: wanted.title ?? title ?? LocalName()))
+        rows.append(Row(name: wanted.name, called: wanted.title ?? title ?? LocalName(), isNamedByBoard: wanted.title != nil))
       }
     }
   }
@@ -55,7 +58,7 @@ struct MetricRows {
 
 extension MetricRows.Row {
   func title(_ context: PanelContext) -> SafeText {
-    let name = called(context.language)
+    let name = isNamedByBoard ? context.say(given: called) : called(context.language)
     return (name.isEmpty ? self.name : name) + (mark.isEmpty ? "" : " " + mark)
   }
 

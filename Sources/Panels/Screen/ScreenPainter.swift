@@ -41,7 +41,7 @@ public enum ScreenPainter {
     let context = PanelContext(state: state, view: view, slot: placed.id, isFocused: isFocused)
     let isStale = Freshness.isStale(panel.source(context), context)
     PanelFrame(
-      title: context.options.title?(context.language) ?? panel.title(context), status: panel.status(context),
+      title: context.options.title.map(context.say(given:)) ?? panel.title(context), status: panel.status(context),
       isFocused: isFocused && view.focus != nil, isStale: isStale,
       glyphs: view.glyphs
     ).draw(on: &canvas, in: placed.rect)
