@@ -18,7 +18,8 @@ public struct QueuesPanel: Panel {
     if let instant = context.state.metrics.first("share.instant.ratio"), let value = instant.value {
       let isLow = context.severity(of: instant, rule: "share.instant.ratio")
       spans.append(Span(Phrase(zh: "秒享 ", en: "instant ")(context.language), Style(.dim)))
-      spans.append(Span(SafeText(percent: value) + (value < 0.8 ? " < 80%" : ""), Style(isLow?.quietRole ?? .dim)))
+      let missed = instant.target.flatMap { value < $0 ? " < " + SafeText(percent: $0) : nil } ?? ""
+      spans.append(Span(SafeText(percent: value) + missed, Style(isLow?.quietRole ?? .dim)))
       spans.append(Span("  "))
     }
     let queue = context.state.queues.queues.max { $0.at < $1.at }

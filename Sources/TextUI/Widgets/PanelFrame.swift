@@ -3,7 +3,8 @@ public import TextSafety
 /// The head of a panel: a thin rule with the title on the left and a status on the right, no box.
 public struct PanelFrame: Widget {
   public var title: SafeText
-  /// Counts and the age of the data; cut, then dropped, where the title needs the room.
+  /// Counts and, last, the age of the data. Where the title needs the room what stands first goes first, a group at a time (two blanks
+  /// part them); the last group is cut, then dropped.
   public var status: StyledText
   public var isFocused: Bool
   /// The source is silent: the rule is broken and the title grey; the status says since when.
@@ -41,10 +42,25 @@ public struct PanelFrame: Widget {
     // It ends where the rows do.
     let margin = rect.width > 6 ? 1 : 0
     let free = rect.maxX - margin - left - 3
+    let status = status.lastGroups(within: free)
     let used = min(status.width, free)
     guard used > 0, used == status.width || used >= 4 else { return }
     let start = rect.maxX - margin - used
     canvas.fill(Rect(x: start - 1, y: rect.y, width: used + 1 + margin, height: 1), style: Style(.rule))
     status.draw(on: &canvas, x: start, y: rect.y, maxWidth: used, align: .trailing)
+  }
+}
+
+extension StyledText {
+  /// The groups at the end that fit into so many columns, at least the last.
+  fileprivate func lastGroups(within columns: Int) -> StyledText {
+    var rest = self
+    while rest.width > columns, let next = rest.indices.dropFirst().first(where: rest.isGroupStart) { rest.removeFirst(next) }
+    return rest
+  }
+
+  private func isGroupStart(_ index: Int) -> Bool {
+    let (before, text) = (self[index - 1].text.string, self[index].text.string)
+    return !text.allSatisfy { $0 == " " } && (before.hasSuffix("  ") || text.hasPrefix("  "))
   }
 }
