@@ -42,13 +42,15 @@ struct ColorTable {
     var attributes = style.attributes
     if depth == .mono { return Ink(pair: 0, attributes: attributes) }
     guard var text = number(style.foreground), var ground = number(style.background) else { return nil }
-    // Eight colours: bold text is bright, grounds never are. Bold black would be dark grey on a colour; where sixteen are made of
-    // eight (the Linux console) bold orange would be yellow.
+    // Many terminals make bold text of the first eight colours bright: bold black would be dark grey on a colour.
+    if text == 0 { attributes.remove(.bold) }
+    // Eight colours: bold text is bright, grounds never are; where sixteen are made of eight (the Linux console) bold orange would be
+    // yellow.
     if colors < 16 {
       if text >= 8 {
         text -= 8
         attributes.insert(.bold)
-      } else if text == 0 || depth == .palette16 && text == 3 {
+      } else if depth == .palette16 && text == 3 {
         attributes.remove(.bold)
       }
       if ground >= 8 { ground -= 8 }

@@ -67,6 +67,18 @@ import TextUI
         == "a\u{1B}[0;1;38;2;1;2;3m\u{1B}[48;2;4;5;6m\u{1B}[H[38;5;16m\u{1B}[38;5;200;4m\u{1B}[39;49m\u{1B}[48;5;99m\u{1B}")
   }
 
+  /// A terminal that makes bold text bright would show it as dark grey on the colour of an alert.
+  @Test func blackIsNeverBold() {
+    for (depth, colors) in [(ColorDepth.palette16, 8), (.palette16, 16), (.palette256, 256), (.trueColor, 256)] {
+      var table = ColorTable(depth: depth, colors: colors, pairLimit: 100, hasDefaultColors: true)
+      func attributes(_ index: UInt8) -> Style.Attributes? {
+        table.ink(for: ResolvedStyle(foreground: .index(index), background: .index(3), attributes: .bold)) { _, _, _ in }?
+          .attributes
+      }
+      #expect(attributes(0) == [] && attributes(1) == .bold)
+    }
+  }
+
   @Test func aFullTableSaysSo() {
     var table = ColorTable(depth: .palette256, colors: 256, pairLimit: 3, hasDefaultColors: true)
     let styles = (1...3).map { ResolvedStyle(foreground: .index($0)) }
