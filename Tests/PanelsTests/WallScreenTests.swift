@@ -28,6 +28,20 @@ import TextUI
     return ScreenPainter.draw(state: state, view: view, size: size, help: [])
   }
 
+  /// There Space holds the turning, not the playback: only the foot names keys.
+  @Test func theBannerOfAPlaybackNamesNoKeysOnAWall() {
+    let playback = ViewState.Playback(from: SampleState.start, to: SampleState.start + 3600, speed: 30)
+    func banner(_ change: (inout ViewState) -> Void) -> String {
+      let canvas = draw(state, Size(width: 200, height: 56)) {
+        $0.mode = .playback(playback)
+        change(&$0)
+      }
+      return canvas.plainText.split(separator: "\n").first { $0.contains("10:10:00 / 11:00") }.map(String.init) ?? ""
+    }
+    #expect(banner { $0.wall = nil }.contains("10:10:00 / 11:00  Space 暂停  [ ] ±1分钟  C 章节"))
+    #expect(banner { _ in }.hasSuffix("×30  10:10:00 / 11:00"))
+  }
+
   @Test(arguments: [Size(width: 200, height: 56), Size(width: 80, height: 24), Size(width: 400, height: 120)])
   func theWallLooksAsRecorded(size: Size) {
     expectSnapshot(draw(state, size), named: "wall-zh-\(size.width)x\(size.height)")

@@ -72,6 +72,9 @@ enum BannerBar {
     let end = context.state.civil(playback.to).clockMinutes
     let speed: SafeText = playback.speed.map { $0 == $0.rounded() ? "×\(Int($0))" : "×" + SafeText($0, decimals: 1) } ?? "×max"
     let pace = playback.isPaused ? Phrase(zh: "已暂停", en: "paused")(context.language) : speed
+    let place: SafeText = "\(pace)  \(now) / \(end)"
+    // A wall says below which keys there are, and there they mean the wall.
+    if context.view.wall != nil { return place }
     let words = playback.isPaused ? Phrase(zh: "继续", en: "goes on") : Phrase(zh: "暂停", en: "pauses")
     let hint: SafeText = width < 100 ? "" : "  \(keys[.pause]) \(words(context.language))"
     let more: SafeText =
@@ -80,6 +83,6 @@ enum BannerBar {
       : context.language.say(
         "  \(keys[.minuteBack]) \(keys[.minuteForward]) ±1分钟  \(keys[.chapters]) 章节",
         "  \(keys[.minuteBack]) \(keys[.minuteForward]) ±1 min  \(keys[.chapters]) chapters")
-    return "\(pace)  \(now) / \(end)" + hint + more
+    return place + hint + more
   }
 }
