@@ -1,6 +1,6 @@
-internal import Settings
 internal import Core
 internal import Feeds
+internal import Settings
 internal import TextSafety
 
 /// Holds a check against what is known on the desk.

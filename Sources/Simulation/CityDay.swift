@@ -1,5 +1,5 @@
-public import Settings
 internal import Core
+public import Settings
 
 /// A whole day of a busy prefecture at full rate, for benchmarks of seeking: about 1.1 million records.
 ///

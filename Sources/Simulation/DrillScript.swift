@@ -1,6 +1,6 @@
-public import Settings
 public import Core
 internal import Feeds
+public import Settings
 public import TextSafety
 
 /// What a scenario brings to a desk of its city, as alerts of a drill.

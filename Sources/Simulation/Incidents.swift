@@ -1,5 +1,5 @@
-internal import Settings
 internal import Core
+internal import Settings
 
 /// What all incidents of a scenario come to.
 struct Incidents: Sendable {

@@ -1,6 +1,6 @@
-public import Settings
 public import Core
 internal import Feeds
+public import Settings
 internal import TextSafety
 
 /// Plays a scenario into a desk of its city, does what its operators do, and holds its checks against what is known then.

@@ -1,5 +1,5 @@
-internal import Settings
 internal import Core
+internal import Settings
 internal import TextSafety
 
 /// Terminals of one kind, counted by area.

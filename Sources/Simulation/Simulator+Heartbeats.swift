@@ -1,5 +1,5 @@
-internal import Settings
 internal import Core
+internal import Settings
 internal import TextSafety
 
 /// A collector that says every so often that it lives, and how its own source does.

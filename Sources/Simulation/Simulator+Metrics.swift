@@ -1,5 +1,5 @@
-internal import Settings
 internal import Core
+internal import Settings
 internal import TextSafety
 
 /// A source that sends all its samples in one event every so often.

@@ -1,5 +1,5 @@
-internal import Settings
 internal import Core
+internal import Settings
 internal import TextSafety
 
 /// One exchange between departments: what comes in and cannot go out piles up.

@@ -1,5 +1,5 @@
-internal import Settings
 internal import Core
+internal import Settings
 internal import TextSafety
 
 /// The everyday stream: received by the hour's weight, answered at once or sent on, signed for, handled, replied, closed.

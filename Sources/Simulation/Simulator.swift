@@ -1,6 +1,6 @@
-public import Settings
 public import Core
 internal import Feeds
+public import Settings
 internal import TextSafety
 
 /// Makes a recording out of a scenario: every line says `simulated:true`, the same seed makes the same bytes.

@@ -11,16 +11,7 @@ import TextUI
   private let state = SampleState.make()
 
   private func view(_ indicators: [PanelOptions.Indicator], _ change: (inout ViewState) -> Void = { _ in }) -> ViewState {
-    var options = PanelOptions()
-    options.indicators = indicators
-    options.title = LocalName(zh: "要事", en: "Watched")
-    let slot = BoardLayout.Slot(id: SlotID(.metrics), weight: 1, minimum: 3, maximum: nil, priority: 1, options: options)
-    let layout = BoardLayout(columns: [.init(weight: 1, minimum: 20, priority: 1, slots: [slot])])
-    var view = ViewState()
-    view.boards = Boards([Board(id: "own", key: 1, name: LocalName(zh: "自定", en: "Own"), layouts: [layout])])
-    view.board = "own"
-    change(&view)
-    return view
+    .own(.metrics, indicators, title: LocalName(zh: "要事", en: "Watched"), change)
   }
 
   private func draw(_ view: ViewState, _ width: Int = 120, _ height: Int = 20) -> String {

@@ -24,15 +24,7 @@ import TextUI
   private let body = Rect(x: 0, y: 0, width: 100, height: 20)
 
   private func view(_ indicators: [PanelOptions.Indicator], _ change: (inout ViewState) -> Void = { _ in }) -> ViewState {
-    var options = PanelOptions()
-    options.indicators = indicators
-    let slot = BoardLayout.Slot(id: SlotID(.trends), weight: 1, minimum: 3, maximum: nil, priority: 1, options: options)
-    let layout = BoardLayout(columns: [.init(weight: 1, minimum: 20, priority: 1, slots: [slot])])
-    var view = ViewState()
-    view.boards = Boards([Board(id: "own", key: 1, name: LocalName(zh: "自定", en: "Own"), layouts: [layout])])
-    view.board = "own"
-    change(&view)
-    return view
+    .own(.trends, indicators, change)
   }
 
   private func context(_ view: ViewState) -> PanelContext {

@@ -1,6 +1,6 @@
-import Settings
 import Core
 import Foundation
+import Settings
 import Testing
 import TextSafety
 import TextUI

@@ -1,7 +1,7 @@
-import Settings
 import Core
 import Feeds
 import Foundation
+import Settings
 import Simulation
 import Testing
 import TextSafety

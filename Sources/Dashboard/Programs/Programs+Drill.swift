@@ -1,8 +1,8 @@
-internal import Settings
 internal import Collectors
 internal import Core
 internal import Foundation
 internal import Glibc
+internal import Settings
 internal import Simulation
 internal import TextSafety
 

@@ -1,7 +1,7 @@
-import Settings
 import ArgumentParser
 import Dashboard
 import Glibc
+import Settings
 import Simulation
 
 struct Simulate: ParsableCommand {
